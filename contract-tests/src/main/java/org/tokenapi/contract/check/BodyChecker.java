@@ -1,0 +1,135 @@
+package org.tokenapi.contract.check;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.MediaType;
+import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks the media type of a body, then the body itself. */
+final class BodyChecker {
+    private final SchemaChecker schemas;
+    private final ValueReader values;
+    private final JsonMapper mapper;
+
+    BodyChecker(SchemaChecker schemas, ValueReader values, JsonMapper mapper) {
+        this.schemas = schemas;
+        this.values = values;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Checks a body that came.
+     *
+     * @param declared the representations that the document has here
+     * @param pointer where the document has them
+     */
+    void check(List<Content> declared, String pointer, Headers headers, byte[] body, Side side, Findings findings) {
+        if (declared.isEmpty()) {
+            findings.violation(Rule.UNDECLARED_BODY, pointer, "body", "no body", body.length + " bytes");
+            return;
+        }
+        String expected = declared.stream().map(Content::key).collect(Collectors.joining(" or "));
+        Optional<String> header = headers.get("Content-Type");
+        if (header.isEmpty()) {
+            findings.violation(
+                    Rule.MISSING_CONTENT_TYPE, pointer + "/content", "header Content-Type", expected, "none");
+            return;
+        }
+        Optional<MediaType> actual = MediaType.parse(header.get());
+        Optional<Content> content = actual.flatMap(type -> MediaTypes.find(declared, type));
+        if (content.isEmpty()) {
+            findings.violation(
+                    Rule.MEDIA_TYPE, pointer + "/content", "header Content-Type", expected, Values.quote(header.get()));
+            return;
+        }
+        checkContent(content.get(), actual.get(), headers, body, side, findings);
+    }
+
+    private void checkContent(
+            Content content, MediaType type, Headers headers, byte[] encoded, Side side, Findings findings) {
+        SchemaRef schema = content.schema();
+        if (schema == null) {
+            return;
+        }
+        Optional<byte[]> body = decode(content, headers, encoded, findings);
+        if (body.isEmpty()) {
+            return;
+        }
+        Optional<String> text = utf8(body.get());
+        if (type.isJson()) {
+            text.ifPresentOrElse(
+                    json -> checkJson(content, schema, json, side, findings),
+                    () -> findings.violation(
+                            Rule.MALFORMED_BODY, content.pointer(), "body", "JSON in UTF-8 (RFC 8259)", "other bytes"));
+        } else if (type.isForm() && text.isPresent()) {
+            schemas.check(schema, values.form(text.get(), schema.node()), "body", side, findings);
+        } else if (type.type().equals("text") && text.isPresent()) {
+            schemas.check(schema, mapper.getNodeFactory().stringNode(text.get()), "body", side, findings);
+        } else if (!isAnyBinary(schema.node())) {
+            findings.gap(schema.pointer(), "body", "a schema that can be checked for " + type, "none");
+        }
+    }
+
+    private void checkJson(Content content, SchemaRef schema, String json, Side side, Findings findings) {
+        JsonNode value;
+        try {
+            value = mapper.readTree(json);
+        } catch (JacksonException e) {
+            findings.violation(
+                    Rule.MALFORMED_BODY,
+                    content.pointer(),
+                    "body line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    "JSON (RFC 8259)",
+                    "something else");
+            return;
+        }
+        schemas.check(schema, value, "body", side, findings);
+    }
+
+    private static boolean isAnyBinary(JsonNode schema) {
+        return schema.isEmpty() || "binary".equals(schema.path("format").stringValue(""));
+    }
+
+    private static Optional<byte[]> decode(Content content, Headers headers, byte[] body, Findings findings) {
+        String encoding =
+                headers.get("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
+        try {
+            if (encoding.equals("gzip")) {
+                return Optional.of(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes());
+            }
+        } catch (IOException e) {
+            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "gzip", "something else");
+            return Optional.empty();
+        }
+        if (!encoding.equals("identity")) {
+            findings.gap(content.pointer(), "header Content-Encoding", "gzip or identity", Values.quote(encoding));
+            return Optional.empty();
+        }
+        return Optional.of(body);
+    }
+
+    private static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.tokenapi.contract.check;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.SecurityScheme;
+
+/** Checks that the credentials which an operation asks for came, in the form that it asks for. Their value only a server knows. */
+final class CredentialsChecker {
+    /** RFC 9110, section 11.2: a scheme, then a token68. */
+    private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
+
+    void check(Operation operation, RequestParts request, Findings findings) {
+        List<List<SecurityScheme>> alternatives = operation.security();
+        if (alternatives.isEmpty() || alternatives.stream().anyMatch(List::isEmpty)) {
+            return;
+        }
+        List<SecurityScheme> best = alternatives.stream()
+                .min((one, other) -> Long.compare(faults(one, request), faults(other, request)))
+                .orElseThrow();
+        for (SecurityScheme scheme : best) {
+            if (scheme.type().equals("mutualTLS")) {
+                findings.gap(
+                        scheme.pointer(), "connection", "a client certificate", "nothing that shows in the message");
+            } else {
+                fault(scheme, request)
+                        .ifPresent(rule -> findings.violation(
+                                rule, scheme.pointer(), place(scheme), expected(alternatives), actual(rule)));
+            }
+        }
+    }
+
+    private static long faults(List<SecurityScheme> together, RequestParts request) {
+        return together.stream()
+                .filter(scheme -> fault(scheme, request).isPresent())
+                .count();
+    }
+
+    private static Optional<Rule> fault(SecurityScheme scheme, RequestParts request) {
+        return switch (scheme.type()) {
+            case "apiKey" ->
+                value(scheme, request).filter(key -> !key.isBlank()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Rule.MISSING_CREDENTIALS);
+            case "mutualTLS" -> Optional.empty();
+            default -> authorizationFault(scheme, request);
+        };
+    }
+
+    private static Optional<Rule> authorizationFault(SecurityScheme scheme, RequestParts request) {
+        List<String> values = request.headers().all("Authorization");
+        if (values.isEmpty()) {
+            return Optional.of(Rule.MISSING_CREDENTIALS);
+        }
+        String[] parts = values.get(0).trim().split(" +", 2);
+        String name = authenticationScheme(scheme);
+        String credentials = parts.length == 2 ? parts[1] : "";
+        boolean valid = values.size() == 1
+                && parts[0].equalsIgnoreCase(name)
+                && switch (name) {
+                    case "bearer" -> TOKEN68.matcher(credentials).matches();
+                    case "basic" -> isUserAndPassword(credentials);
+                    default -> !credentials.isBlank();
+                };
+        return valid ? Optional.empty() : Optional.of(Rule.INVALID_CREDENTIALS);
+    }
+
+    /** OAuth 2.0 and OpenID Connect present their access tokens as bearer tokens (RFC 6750). */
+    private static String authenticationScheme(SecurityScheme scheme) {
+        String name = scheme.scheme();
+        return name == null ? "bearer" : name;
+    }
+
+    private static boolean isUserAndPassword(String credentials) {
+        try {
+            return new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).contains(":");
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static Optional<String> value(SecurityScheme scheme, RequestParts request) {
+        String name = String.valueOf(scheme.parameterName());
+        return switch (Objects.requireNonNull(scheme.in())) {
+            case QUERY -> request.query().getOrDefault(name, List.of()).stream().findFirst();
+            case COOKIE ->
+                request.cookies().getOrDefault(name, List.of()).stream().findFirst();
+            default -> request.headers().get(name);
+        };
+    }
+
+    private static String place(SecurityScheme scheme) {
+        return scheme.in() == null
+                ? "header Authorization"
+                : scheme.in().name().toLowerCase(Locale.ROOT) + " " + scheme.parameterName();
+    }
+
+    private static String expected(List<List<SecurityScheme>> alternatives) {
+        return alternatives.stream()
+                .map(together -> together.stream().map(SecurityScheme::name).collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String actual(Rule rule) {
+        return rule == Rule.MISSING_CREDENTIALS ? "none" : Values.MASKED;
+    }
+}

@@ -1,0 +1,99 @@
+package org.tokenapi.contract.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.OpenApiDocument.Route;
+import org.tokenapi.contract.spec.Operation;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks exchanges against a document: path, method, parameters, credentials, media types with their parameters, bodies,
+ * status and headers.
+ *
+ * <p>It is exact where the document is exact, and silent where the document is: a property that an open schema doesn't
+ * know is a notice, and so is an unknown query parameter. Two things go beyond single values: an answer of success to a
+ * request that violates the document is a violation of the server, and so is a property whose name the document gives to
+ * a secret ({@code format: password}) where the schema of the answer has none of that name.
+ *
+ * <p>Thread-safe.
+ */
+public final class ExchangeChecker {
+    /** What a server may say to a method that the document doesn't have (RFC 9110, sections 15.5.5, 15.5.6, 15.6.2). */
+    private static final Set<Integer> NO_SUCH_METHOD = Set.of(404, 405, 501);
+
+    private final OpenApiDocument document;
+    private final RequestChecker requests;
+    private final ResponseChecker responses;
+
+    public ExchangeChecker(OpenApiDocument document) {
+        this.document = document;
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        SchemaChecker schemas = new SchemaChecker(document);
+        ValueReader values = new ValueReader(schemas, mapper);
+        ParameterChecker parameters = new ParameterChecker(schemas, values, mapper);
+        BodyChecker bodies = new BodyChecker(schemas, values, mapper);
+        requests = new RequestChecker(parameters, bodies);
+        responses = new ResponseChecker(parameters, bodies);
+    }
+
+    /** Checks both messages of an exchange. */
+    public Verdict check(Exchange exchange) {
+        Findings inRequest = new Findings(Side.REQUEST);
+        Operation operation = checkRequest(exchange.request(), inRequest);
+        Findings inResponse = new Findings(Side.RESPONSE);
+        int status = exchange.response().status();
+        if (operation != null) {
+            responses.check(operation, exchange, !inRequest.hasViolations(), inResponse);
+        } else if (!NO_SUCH_METHOD.contains(status) && (status / 100 == 2 || status / 100 == 5)) {
+            inResponse.violation(
+                    Rule.ACCEPTED_INVALID_REQUEST, "/paths", "status", "404, 405 or 501", Integer.toString(status));
+        }
+        List<Finding> findings = new ArrayList<>(inRequest.all());
+        findings.addAll(inResponse.all());
+        return new Verdict(exchange, operation, findings);
+    }
+
+    /** Checks the request alone; the answer, if it is known, goes into the verdict unchecked. */
+    public Verdict checkRequest(Exchange exchange) {
+        Findings findings = new Findings(Side.REQUEST);
+        Operation operation = checkRequest(exchange.request(), findings);
+        return new Verdict(exchange, operation, findings.all());
+    }
+
+    private @Nullable Operation checkRequest(Request request, Findings findings) {
+        List<Route> routes = document.routes(request.path());
+        if (routes.isEmpty()) {
+            findings.violation(
+                    Rule.UNDECLARED_PATH, "/paths", "path", "a path of the document", Values.quote(request.path()));
+            return null;
+        }
+        Optional<Route> route = routes.stream()
+                .filter(r -> r.operation().method().equals(request.method()))
+                .findFirst();
+        if (route.isEmpty()) {
+            String pointer = routes.get(0).operation().pointer();
+            findings.violation(
+                    Rule.UNDECLARED_METHOD,
+                    pointer.substring(0, pointer.lastIndexOf('/')),
+                    "method",
+                    routes.stream().map(r -> r.operation().method()).collect(Collectors.joining(" or ")),
+                    request.method());
+            return null;
+        }
+        requests.check(request, route.get(), findings);
+        return route.get().operation();
+    }
+}

@@ -1,0 +1,37 @@
+package org.tokenapi.contract.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The header fields of a message, in any case, each with its values in the order they came. Immutable. */
+public final class Headers {
+    private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private Headers(Map<String, ? extends Iterable<String>> fields) {
+        fields.forEach((name, fieldValues) -> fieldValues.forEach(
+                value -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)));
+    }
+
+    public static Headers of(Map<String, ? extends Iterable<String>> fields) {
+        return new Headers(fields);
+    }
+
+    /** All values of a field; none if it is absent. */
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /** The value of a field; where it came more than once, the values joined by commas (RFC 9110, section 5.3). */
+    public Optional<String> get(String name) {
+        return values.containsKey(name) ? Optional.of(String.join(", ", values.get(name))) : Optional.empty();
+    }
+
+    /** The names only, because values may be secrets. */
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,112 @@
+package org.tokenapi.contract.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.OpenApiDocument.Route;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Parameter.In;
+import org.tokenapi.contract.spec.RequestBody;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.SecurityScheme;
+
+/** Checks a request to a known operation. */
+final class RequestChecker {
+    private final ParameterChecker parameters;
+    private final CredentialsChecker credentials = new CredentialsChecker();
+    private final BodyChecker bodies;
+
+    RequestChecker(ParameterChecker parameters, BodyChecker bodies) {
+        this.parameters = parameters;
+        this.bodies = bodies;
+    }
+
+    void check(Request request, Route route, Findings findings) {
+        Operation operation = route.operation();
+        RequestParts parts = RequestParts.of(request);
+        for (Parameter parameter : operation.parameters()) {
+            checkParameter(parameter, parts, route.pathValues(), findings);
+        }
+        noticeUndeclaredQuery(operation, parts, findings);
+        credentials.check(operation, parts, findings);
+        checkAccept(operation, parts.headers(), findings);
+        checkBody(operation, request, findings);
+    }
+
+    private void checkParameter(
+            Parameter parameter, RequestParts parts, Map<String, String> pathValues, Findings findings) {
+        String name = parameter.name();
+        switch (parameter.in()) {
+            case PATH ->
+                parameters.check(
+                        parameter,
+                        pathValues.containsKey(name) ? List.of(pathValues.get(name)) : List.of(),
+                        Side.REQUEST,
+                        findings);
+            case QUERY -> parameters.checkQuery(parameter, parts.query(), findings);
+            case COOKIE ->
+                parameters.check(parameter, parts.cookies().getOrDefault(name, List.of()), Side.REQUEST, findings);
+            case HEADER -> {
+                // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
+                if (Stream.of("Accept", "Content-Type", "Authorization").noneMatch(name::equalsIgnoreCase)) {
+                    parameters.check(parameter, parts.headers().all(name), Side.REQUEST, findings);
+                }
+            }
+        }
+    }
+
+    private static void noticeUndeclaredQuery(Operation operation, RequestParts parts, Findings findings) {
+        for (String name : parts.query().keySet()) {
+            boolean declared = operation.parameters().stream()
+                            .anyMatch(p ->
+                                    p.in() == In.QUERY && (p.name().equals(name) || name.startsWith(p.name() + "[")))
+                    || operation.security().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(scheme -> isKeyInQuery(scheme, name));
+            if (!declared) {
+                findings.notice(
+                        Rule.UNDECLARED_PARAMETER, operation.pointer(), "query " + name, "no such parameter", "one");
+            }
+        }
+    }
+
+    private static boolean isKeyInQuery(SecurityScheme scheme, String name) {
+        return scheme.in() == In.QUERY && name.equals(scheme.parameterName());
+    }
+
+    private static void checkAccept(Operation operation, Headers headers, Findings findings) {
+        List<Content> answers = operation.responses().stream()
+                .filter(Response::isSuccess)
+                .flatMap(response -> response.content().stream())
+                .toList();
+        String accept = headers.get("Accept").orElse("*/*");
+        if (!answers.isEmpty()
+                && answers.stream().noneMatch(content -> MediaTypes.admits(accept, content.mediaType()))) {
+            findings.violation(
+                    Rule.NOT_ACCEPTED,
+                    operation.pointer() + "/responses",
+                    "header Accept",
+                    answers.stream().map(Content::key).distinct().collect(Collectors.joining(" or ")),
+                    headers.get("Accept").map(Values::quote).orElse("none"));
+        }
+    }
+
+    private void checkBody(Operation operation, Request request, Findings findings) {
+        RequestBody declared = operation.requestBody();
+        if (request.body().length == 0) {
+            if (declared != null && declared.required()) {
+                findings.violation(Rule.MISSING_BODY, declared.pointer(), "body", "a body", "none");
+            }
+        } else if (declared == null) {
+            bodies.check(List.of(), operation.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
+        } else {
+            bodies.check(
+                    declared.content(), declared.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.tokenapi.contract.check;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Response;
+
+/** Checks the answer to a request to a known operation. */
+final class ResponseChecker {
+    /** What HTTP itself lets a server say of a request that lies outside the document or its limits. */
+    private static final Set<Integer> UNDECLARED_REFUSALS = Set.of(405, 406, 413, 414, 415, 429, 431);
+
+    private final ParameterChecker parameters;
+    private final BodyChecker bodies;
+
+    ResponseChecker(ParameterChecker parameters, BodyChecker bodies) {
+        this.parameters = parameters;
+        this.bodies = bodies;
+    }
+
+    void check(Operation operation, Exchange exchange, boolean requestHolds, Findings findings) {
+        Exchange.Response actual = exchange.response();
+        Optional<Response> declared = operation.response(actual.status());
+        if (declared.isEmpty()) {
+            if (requestHolds || !UNDECLARED_REFUSALS.contains(actual.status())) {
+                findings.violation(
+                        Rule.UNDECLARED_STATUS,
+                        operation.pointer() + "/responses",
+                        "status",
+                        operation.responses().stream().map(Response::status).collect(Collectors.joining(", ")),
+                        Integer.toString(actual.status()));
+            }
+            return;
+        }
+        Response response = declared.get();
+        if (!requestHolds && actual.status() / 100 == 2) {
+            findings.violation(
+                    Rule.ACCEPTED_INVALID_REQUEST,
+                    response.pointer(),
+                    "status",
+                    "a refusal, 4xx",
+                    Integer.toString(actual.status()));
+        }
+        for (Parameter header : response.headers()) {
+            parameters.check(header, actual.headers().all(header.name()), Side.RESPONSE, findings);
+        }
+        checkBody(response, exchange, findings);
+    }
+
+    private void checkBody(Response response, Exchange exchange, Findings findings) {
+        Exchange.Response actual = exchange.response();
+        boolean bodiless = exchange.request().method().equals("HEAD") || actual.status() == 304;
+        if (actual.body().length > 0) {
+            bodies.check(
+                    response.content(), response.pointer(), actual.headers(), actual.body(), Side.RESPONSE, findings);
+        } else if (!response.content().isEmpty() && !response.bodyOptional() && !bodiless) {
+            findings.violation(
+                    Rule.MISSING_BODY,
+                    response.pointer() + "/content",
+                    "body",
+                    response.content().stream().map(Content::key).collect(Collectors.joining(" or ")),
+                    "none");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.tokenapi.contract.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Severity;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Operation;
+
+/**
+ * What the check of one exchange came to.
+ *
+ * @param exchange what was checked
+ * @param operation the operation that was called; null if the document has none for the request
+ * @param findings everything found
+ */
+public record Verdict(Exchange exchange, @Nullable Operation operation, List<Finding> findings) {
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+
+    /** The violations alone. */
+    public List<Finding> violations() {
+        return findings.stream().filter(f -> f.severity() == Severity.VIOLATION).toList();
+    }
+
+    /** The violations of one side. */
+    public List<Finding> violations(Side side) {
+        return violations().stream().filter(f -> f.side() == side).toList();
+    }
+}

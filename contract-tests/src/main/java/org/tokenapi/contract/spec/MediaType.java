@@ -1,0 +1,88 @@
+package org.tokenapi.contract.spec;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A media type or media range with its parameters, after RFC 9110, sections 8.3.1 and 12.5.1.
+ *
+ * <p>Type, subtype and parameter names are in lower case; values are unquoted and keep their case. Two media types that
+ * differ only in the order or the quoting of their parameters are equal.
+ *
+ * @param type for example {@code application}, or {@code *}
+ * @param subtype for example {@code vnd.example+json}, or {@code *}
+ * @param parameters by name
+ */
+public record MediaType(String type, String subtype, Map<String, String> parameters) {
+    private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+    private static final Pattern TYPE = Pattern.compile("\\s*(" + TOKEN + ")/(" + TOKEN + ")\\s*");
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\G\\s*;\\s*(?:(" + TOKEN + ")=(?:(" + TOKEN + ")|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*)?");
+
+    public MediaType {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * Reads a media type as it stands in a header or as a key of the document.
+     *
+     * @return empty if the text is no media type
+     */
+    public static Optional<MediaType> parse(String text) {
+        Matcher type = TYPE.matcher(text);
+        if (!type.lookingAt()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        int end = type.end();
+        while (end < text.length()) {
+            if (!parameter.find(end)) {
+                return Optional.empty();
+            }
+            end = parameter.end();
+            if (parameter.group(1) != null) {
+                String value = parameter.group(2) != null
+                        ? parameter.group(2)
+                        : parameter.group(3).replaceAll("\\\\(.)", "$1");
+                parameters.putIfAbsent(parameter.group(1).toLowerCase(Locale.ROOT), value);
+            }
+        }
+        return Optional.of(new MediaType(
+                type.group(1).toLowerCase(Locale.ROOT), type.group(2).toLowerCase(Locale.ROOT), parameters));
+    }
+
+    /** Whether the other one has the same type and subtype, or this one is a range that holds it; parameters aside. */
+    public boolean covers(MediaType other) {
+        return (type.equals("*") || type.equals(other.type)) && (subtype.equals("*") || subtype.equals(other.subtype));
+    }
+
+    /** Whether it is JSON: {@code application/json} or a subtype that ends in {@code +json} (RFC 6839, section 3.1). */
+    public boolean isJson() {
+        return subtype.equals("json") || subtype.endsWith("+json");
+    }
+
+    /** Whether it is an HTML form, {@code application/x-www-form-urlencoded}. */
+    public boolean isForm() {
+        return type.equals("application") && subtype.equals("x-www-form-urlencoded");
+    }
+
+    /** The media type as it is written in a header, parameters in the order of their names. */
+    @Override
+    public String toString() {
+        return type + "/" + subtype
+                + parameters.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(p -> ";" + p.getKey() + "=" + quoteIfNeeded(p.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String quoteIfNeeded(String value) {
+        return value.matches(TOKEN) ? value : "\"" + value.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+    }
+}

@@ -1,0 +1,177 @@
+package org.tokenapi.contract.spec;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.Parameter.In;
+import org.tokenapi.contract.spec.Place.Member;
+
+/** Reads the operations of a document. */
+final class OperationReader {
+    private static final List<String> METHODS =
+            List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    private final Place root;
+    private final Map<String, SecurityScheme> securitySchemes = new LinkedHashMap<>();
+
+    OperationReader(Place root) {
+        this.root = root;
+        root.find("components")
+                .map(components -> components.members("securitySchemes"))
+                .orElse(List.of())
+                .forEach(member -> securitySchemes.put(member.name(), securityScheme(member)));
+    }
+
+    List<Operation> read() {
+        List<Operation> operations = new ArrayList<>();
+        for (Member path : root.members("paths")) {
+            for (String method : METHODS) {
+                path.place()
+                        .find(method)
+                        .ifPresent(place -> operations.add(operation(path, method.toUpperCase(Locale.ROOT), place)));
+            }
+        }
+        operations.sort(Comparator.comparing(Operation::path));
+        return List.copyOf(operations);
+    }
+
+    private Operation operation(Member path, String method, Place place) {
+        String id = Optional.ofNullable(place.textOrNull("operationId")).orElse(method + " " + path.name());
+        List<Response> responses = new ArrayList<>();
+        place.get("responses");
+        place.members("responses").forEach(response -> responses.add(response(response)));
+        return new Operation(
+                id,
+                method,
+                new PathTemplate(path.name()),
+                parameters(path.place(), place),
+                place.find("requestBody").map(this::requestBody).orElse(null),
+                List.copyOf(responses),
+                security(place),
+                place.pointer());
+    }
+
+    /** Those of the path, each replaced by one of the operation with the same name and place. */
+    private List<Parameter> parameters(Place path, Place operation) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        for (Place holder : List.of(path, operation)) {
+            for (Place place : holder.elements("parameters")) {
+                Parameter parameter = parameter(place, place.text("name"), in(place));
+                parameters.put(parameter.in() + " " + parameter.name(), parameter);
+            }
+        }
+        return List.copyOf(parameters.values());
+    }
+
+    private Parameter parameter(Place place, String name, In in) {
+        String style = Optional.ofNullable(place.textOrNull("style"))
+                .orElse(in == In.QUERY || in == In.COOKIE ? "form" : "simple");
+        List<Content> content = content(place);
+        return new Parameter(
+                name,
+                in,
+                place.flag("required", false),
+                style,
+                place.flag("explode", style.equals("form")),
+                schema(place),
+                content.isEmpty() ? null : content.get(0),
+                examples(place),
+                place.pointer());
+    }
+
+    private static In in(Place place) {
+        String in = place.text("in");
+        return switch (in) {
+            case "path" -> In.PATH;
+            case "query" -> In.QUERY;
+            case "header" -> In.HEADER;
+            case "cookie" -> In.COOKIE;
+            default -> throw place.unreadable("\"in\" must be path, query, header or cookie, not " + in);
+        };
+    }
+
+    private RequestBody requestBody(Place place) {
+        return new RequestBody(place.flag("required", false), content(place), place.pointer());
+    }
+
+    private Response response(Member response) {
+        Place place = response.place();
+        if (!response.name().matches("default|[1-5](\\d\\d|XX)")) {
+            throw place.unreadable("\"" + response.name() + "\" is no status");
+        }
+        List<Parameter> headers = place.members("headers").stream()
+                .filter(header -> !header.name().equalsIgnoreCase("Content-Type"))
+                .map(header -> parameter(header.place(), header.name(), In.HEADER))
+                .toList();
+        return new Response(
+                response.name(), headers, content(place), place.flag("x-optional-body", false), place.pointer());
+    }
+
+    private List<Content> content(Place holder) {
+        List<Content> content = new ArrayList<>();
+        for (Member member : holder.members("content")) {
+            MediaType mediaType = MediaType.parse(member.name())
+                    .orElseThrow(() -> member.place().unreadable("\"" + member.name() + "\" is no media type"));
+            content.add(new Content(
+                    member.name(),
+                    mediaType,
+                    schema(member.place()),
+                    examples(member.place()),
+                    member.place().pointer()));
+        }
+        return List.copyOf(content);
+    }
+
+    private static @Nullable SchemaRef schema(Place holder) {
+        return holder.find("schema")
+                .map(schema -> new SchemaRef(schema.pointer(), schema.node()))
+                .orElse(null);
+    }
+
+    private static List<Example> examples(Place holder) {
+        List<Example> examples = new ArrayList<>();
+        holder.find("example").ifPresent(value -> examples.add(new Example("default", value.node(), value.pointer())));
+        for (Member member : holder.members("examples")) {
+            member.place()
+                    .find("value")
+                    .ifPresent(value -> examples.add(new Example(member.name(), value.node(), value.pointer())));
+        }
+        return List.copyOf(examples);
+    }
+
+    private List<List<SecurityScheme>> security(Place operation) {
+        Place holder = operation.find("security").isPresent() ? operation : root;
+        List<List<SecurityScheme>> alternatives = new ArrayList<>();
+        for (Place alternative : holder.elements("security")) {
+            List<SecurityScheme> together = new ArrayList<>();
+            for (String name : alternative.node().propertyNames()) {
+                SecurityScheme scheme = securitySchemes.get(name);
+                if (scheme == null) {
+                    throw alternative.unreadable("the security scheme \"" + name + "\" does not exist");
+                }
+                together.add(scheme);
+            }
+            alternatives.add(List.copyOf(together));
+        }
+        return List.copyOf(alternatives);
+    }
+
+    private static SecurityScheme securityScheme(Member member) {
+        Place place = member.place();
+        String type = place.text("type");
+        String scheme = type.equals("http") ? place.text("scheme").toLowerCase(Locale.ROOT) : null;
+        boolean apiKey = type.equals("apiKey");
+        return new SecurityScheme(
+                member.name(),
+                type,
+                scheme,
+                apiKey ? in(place) : null,
+                apiKey ? place.text("name") : null,
+                place.pointer());
+    }
+}

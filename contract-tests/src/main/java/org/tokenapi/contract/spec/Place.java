@@ -1,0 +1,132 @@
+package org.tokenapi.contract.spec;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A node of the document together with where it stands.
+ *
+ * @param source the document
+ * @param node the node
+ * @param pointer the JSON pointer of the node within the document; empty for the root
+ */
+record Place(Source source, JsonNode node, String pointer) {
+
+    /** The member of that name, if there is one, with references followed. */
+    Optional<Place> find(String name) {
+        return childIfPresent(node.get(name), name).map(Place::dereferenced);
+    }
+
+    /** The member of that name; without it, the document can't be read. */
+    Place get(String name) {
+        return find(name).orElseThrow(() -> unreadable("\"" + name + "\" is missing"));
+    }
+
+    /** The members of the object of that name, with references followed; none if it is absent. */
+    List<Member> members(String name) {
+        Optional<Place> object = find(name);
+        if (object.isEmpty()) {
+            return List.of();
+        }
+        if (!object.get().node.isObject()) {
+            throw object.get().unreadable("an object is expected here");
+        }
+        List<Member> members = new ArrayList<>();
+        object.get().node.properties().forEach(property -> {
+            if (!property.getKey().startsWith("x-")) {
+                members.add(new Member(
+                        property.getKey(),
+                        object.get()
+                                .child(property.getValue(), property.getKey())
+                                .dereferenced()));
+            }
+        });
+        return members;
+    }
+
+    /** The elements of the array of that name, with references followed; none if it is absent. */
+    List<Place> elements(String name) {
+        Optional<Place> array = find(name);
+        if (array.isEmpty()) {
+            return List.of();
+        }
+        if (!array.get().node.isArray()) {
+            throw array.get().unreadable("an array is expected here");
+        }
+        List<Place> elements = new ArrayList<>();
+        for (int i = 0; i < array.get().node.size(); i++) {
+            elements.add(array.get()
+                    .child(array.get().node.get(i), Integer.toString(i))
+                    .dereferenced());
+        }
+        return elements;
+    }
+
+    String text(String name) {
+        JsonNode value = get(name).node;
+        if (!value.isString()) {
+            throw unreadable("\"" + name + "\" must be a text");
+        }
+        return value.stringValue();
+    }
+
+    @Nullable
+    String textOrNull(String name) {
+        return node.has(name) ? text(name) : null;
+    }
+
+    boolean flag(String name, boolean absent) {
+        JsonNode value = node.get(name);
+        if (value == null) {
+            return absent;
+        }
+        if (!value.isBoolean()) {
+            throw unreadable("\"" + name + "\" must be true or false");
+        }
+        return value.booleanValue();
+    }
+
+    UnreadableDocumentException unreadable(String reason) {
+        return source.unreadable(pointer, reason);
+    }
+
+    private Place dereferenced() {
+        Place place = this;
+        Set<String> seen = new LinkedHashSet<>();
+        while (place.node.isObject() && place.node.path("$ref").isString()) {
+            String reference = place.node.get("$ref").stringValue();
+            if (!reference.startsWith("#/")) {
+                throw place.unreadable(
+                        "the reference " + reference + " leads out of the document; bundle it into one file");
+            }
+            String target = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (!seen.add(target)) {
+                throw place.unreadable("the reference " + reference + " leads back to itself");
+            }
+            JsonNode found = source.root().at(JsonPointer.compile(target));
+            if (found.isMissingNode()) {
+                throw place.unreadable("the reference " + reference + " leads nowhere");
+            }
+            place = new Place(source, found, target);
+        }
+        return place;
+    }
+
+    private Optional<Place> childIfPresent(@Nullable JsonNode value, String name) {
+        return Optional.ofNullable(value).map(v -> child(v, name));
+    }
+
+    private Place child(JsonNode value, String name) {
+        return new Place(source, value, pointer + "/" + Source.escape(name));
+    }
+
+    record Member(String name, Place place) {}
+}

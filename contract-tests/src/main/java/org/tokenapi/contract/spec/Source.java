@@ -1,0 +1,130 @@
+package org.tokenapi.contract.spec;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The text of a document, YAML or JSON, read into a tree that remembers in which line and column each node stands.
+ *
+ * <p>YAML is composed here rather than bound by Jackson, which loses positions and reads an alias as a text.
+ */
+final class Source {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final String name;
+    private final Map<String, String> positions = new HashMap<>();
+    private final JsonNode root;
+
+    /**
+     * @param name what messages call the document
+     * @throws UnreadableDocumentException if the text is no YAML
+     */
+    Source(String name, String text) {
+        this.name = name;
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setAllowDuplicateKeys(false)
+                    .setAllowRecursiveKeys(false)
+                    .build();
+            Optional<Node> node = new Compose(settings).composeString(text);
+            this.root = node.map(n -> convert(n, "")).orElseThrow(() -> unreadable("", "the document is empty"));
+        } catch (MarkedYamlEngineException e) {
+            String place = e.getProblemMark().map(Source::position).orElse("at its root");
+            throw new UnreadableDocumentException(name, place, e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new UnreadableDocumentException(name, "at its root", String.valueOf(e.getMessage()));
+        }
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    UnreadableDocumentException unreadable(String pointer, String reason) {
+        String place = positions.getOrDefault(pointer, "at its root");
+        return new UnreadableDocumentException(name, pointer.isEmpty() ? place : place + " (" + pointer + ")", reason);
+    }
+
+    /** A name as a token of a JSON pointer. */
+    static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private JsonNode convert(Node node, String pointer) {
+        node.getStartMark().ifPresent(mark -> positions.put(pointer, position(mark)));
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JSON.objectNode();
+            for (NodeTuple member : mapping.getValue()) {
+                if (!(member.getKeyNode() instanceof ScalarNode key)) {
+                    throw unreadable(pointer, "a key must be a text");
+                }
+                JsonNode value = convert(member.getValueNode(), pointer + "/" + escape(key.getValue()));
+                if (object.has(key.getValue())) {
+                    throw unreadable(pointer, "the key \"" + key.getValue() + "\" stands here twice");
+                }
+                object.set(key.getValue(), value);
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JSON.arrayNode();
+            for (Node element : sequence.getValue()) {
+                array.add(convert(element, pointer + "/" + array.size()));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node, pointer);
+    }
+
+    private JsonNode scalar(ScalarNode scalar, String pointer) {
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        try {
+            if (tag.equals(Tag.NULL)) {
+                return JSON.nullNode();
+            }
+            if (tag.equals(Tag.BOOL)) {
+                return JSON.booleanNode(Boolean.parseBoolean(text));
+            }
+            if (tag.equals(Tag.INT)) {
+                return integer(new BigInteger(text));
+            }
+            if (tag.equals(Tag.FLOAT)) {
+                return JSON.numberNode(new BigDecimal(text));
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable(
+                    pointer, "the number " + text + " can't be written in JSON; put it in quotes if it is a text");
+        }
+        return JSON.stringNode(text);
+    }
+
+    private static JsonNode integer(BigInteger value) {
+        if (value.bitLength() < Integer.SIZE) {
+            return JSON.numberNode(value.intValue());
+        }
+        return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
+    }
+
+    private static String position(Mark mark) {
+        return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    }
+}
