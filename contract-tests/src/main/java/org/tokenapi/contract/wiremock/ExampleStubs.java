@@ -1,0 +1,123 @@
+package org.tokenapi.contract.wiremock;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.request;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Example;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Response;
+
+/**
+ * Stubs made from the examples of a document: one for each operation, status and example. A request picks its answer with
+ * the header {@code Prefer: code=404, example=name} (RFC 7240); without one it gets the first success.
+ */
+final class ExampleStubs {
+    /** The name under which an answer without a body is asked for, where the document makes the body optional. */
+    static final String NO_BODY = "no-body";
+
+    private final OpenApiDocument document;
+    private final List<MappingBuilder> stubs = new ArrayList<>();
+
+    private ExampleStubs(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    static List<MappingBuilder> of(OpenApiDocument document) {
+        ExampleStubs stubs = new ExampleStubs(document);
+        document.operations().forEach(stubs::add);
+        return stubs.stubs;
+    }
+
+    private void add(Operation operation) {
+        List<Answer> answers =
+                operation.responses().stream().flatMap(this::answers).toList();
+        // The preferred answer outranks the first one of its status, that the first success, and a literal path any
+        // other.
+        int rank = 3 * document.operations().indexOf(operation) + 1;
+        Answer first = null;
+        String seen = "";
+        for (Answer answer : answers) {
+            stub(operation, rank, "code=" + answer.status + "\\s*,\\s*example=" + Pattern.quote(answer.name), answer);
+            if (!answer.status.equals(seen)) {
+                stub(operation, rank + 1, "code=" + answer.status, answer);
+                seen = answer.status;
+            }
+            if (first == null && answer.status.startsWith("2")) {
+                first = answer;
+            }
+        }
+        if (first != null) {
+            stub(operation, rank + 2, null, first);
+        }
+    }
+
+    private Stream<Answer> answers(Response response) {
+        String status = response.status().equals("default")
+                ? "500"
+                : response.status().toUpperCase(Locale.ROOT).replace("XX", "00");
+        List<Answer> answers = new ArrayList<>();
+        for (Content content : response.content()) {
+            for (Example example : content.examples()) {
+                String body = content.mediaType().isJson() || !example.value().isString()
+                        ? example.value().toString()
+                        : example.value().stringValue();
+                answers.add(new Answer(status, example.name(), response.headers(), content.key(), body));
+            }
+        }
+        if (response.content().isEmpty() || response.bodyOptional()) {
+            answers.add(new Answer(status, NO_BODY, response.headers(), null, ""));
+        }
+        return answers.stream();
+    }
+
+    private void stub(Operation operation, int rank, @Nullable String preference, Answer answer) {
+        String basePaths = document.basePaths().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        MappingBuilder stub = request(
+                        operation.method(),
+                        urlPathMatching(
+                                "(?:" + basePaths + ")" + operation.path().regex()))
+                .atPriority(rank)
+                .withName(operation.id() + " " + answer.status + " " + answer.name)
+                .willReturn(answer.response());
+        stubs.add(preference == null ? stub : stub.withHeader("Prefer", matching(preference)));
+    }
+
+    private record Answer(
+            String status,
+            String name,
+            List<Parameter> headers,
+            @Nullable String mediaType,
+            String body) {
+
+        ResponseDefinitionBuilder response() {
+            ResponseDefinitionBuilder response = aResponse().withStatus(Integer.parseInt(status));
+            for (Parameter header : headers) {
+                header.examples().stream()
+                        .findFirst()
+                        .ifPresent(example -> response.withHeader(
+                                header.name(),
+                                example.value().isString()
+                                        ? example.value().stringValue()
+                                        : example.value().toString()));
+            }
+            return mediaType == null
+                    ? response
+                    : response.withHeader("Content-Type", mediaType).withBody(body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.tokenapi.contract.wiremock;
+
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.LoggedResponse;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Headers;
+import org.tokenapi.contract.check.Verdict;
+
+/** Checks each exchange before its answer leaves, so that whoever has the answer finds the verdict ready. */
+final class ExchangeListener implements ServeEventListener {
+    private final Function<Exchange, Verdict> check;
+    private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
+
+    ExchangeListener(Function<Exchange, Verdict> check) {
+        this.check = check;
+    }
+
+    @Override
+    public String getName() {
+        return "contract";
+    }
+
+    @Override
+    public void beforeResponseSent(ServeEvent event, Parameters parameters) {
+        verdicts.add(check.apply(new Exchange(request(event.getRequest()), response(event.getResponse()))));
+    }
+
+    List<Verdict> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
+    private static Exchange.Request request(LoggedRequest request) {
+        return new Exchange.Request(
+                request.getMethod().value(), request.getUrl(), headers(request.getHeaders()), bytes(request.getBody()));
+    }
+
+    private static Exchange.Response response(LoggedResponse response) {
+        return new Exchange.Response(response.getStatus(), headers(response.getHeaders()), bytes(response.getBody()));
+    }
+
+    private static Headers headers(@Nullable HttpHeaders headers) {
+        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (headers != null) {
+            headers.all().forEach(header -> fields.put(header.key(), header.values()));
+        }
+        return Headers.of(fields);
+    }
+
+    private static byte[] bytes(byte @Nullable [] body) {
+        return body == null ? new byte[0] : body;
+    }
+}
