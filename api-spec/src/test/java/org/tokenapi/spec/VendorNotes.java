@@ -1,0 +1,87 @@
+package org.tokenapi.spec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables of VENDOR-NOTES.md.
+ *
+ * @param facts the rows of the pages
+ * @param additions the rows of our additions
+ * @param pointers every JSON pointer of the notes: what stands in backticks and begins with a slash
+ */
+record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
+    private static final Pattern POINTER = Pattern.compile("`(/[^`]*)`");
+
+    static VendorNotes published() {
+        return parse(Document.read(Path.of("VENDOR-NOTES.md")));
+    }
+
+    static VendorNotes parse(String markdown) {
+        return new VendorNotes(
+                rows(markdown, "Pages"),
+                rows(markdown, "Additions"),
+                POINTER.matcher(markdown).results().map(match -> match.group(1)).collect(Collectors.toSet()));
+    }
+
+    /** Whether a row of a page leads to this place or below it. */
+    boolean haveFactAt(String pointer) {
+        return facts.stream().map(Row::pointer).anyMatch(fact -> (fact + "/").startsWith(pointer + "/"));
+    }
+
+    private static List<Row> rows(String markdown, String section) {
+        List<Row> rows = new ArrayList<>();
+        String current = "";
+        boolean head = true;
+        for (String line : markdown.lines().toList()) {
+            if (line.startsWith("## ")) {
+                current = line.substring(3);
+            }
+            if (!line.startsWith("|")) {
+                head = true;
+            } else if (line.startsWith("|---")) {
+                head = false;
+            } else if (!head && current.equals(section)) {
+                rows.add(Row.parse(line));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * One row.
+     *
+     * @param third what the third cell says: of a fact the value, of an addition the reason
+     */
+    record Row(String text, String pointer, String third) {
+        @Override
+        public String toString() {
+            return "%s: %s at %s".formatted(text, third, pointer);
+        }
+
+        /** The third cell without the backticks of Markdown. */
+        String value() {
+            return third.replaceAll("^`|`$", "");
+        }
+
+        private static Row parse(String line) {
+            List<String> cells =
+                    Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+            // A row has a pipe at either end, so the first cell and the last are empty.
+            if (cells.size() != 5) {
+                throw new IllegalArgumentException("Not a row of three cells: " + line);
+            }
+            Matcher pointer = POINTER.matcher(cells.get(2));
+            if (!pointer.matches()) {
+                throw new IllegalArgumentException("The second cell is no pointer: " + line);
+            }
+            return new Row(cells.get(1), pointer.group(1), cells.get(3));
+        }
+    }
+}
