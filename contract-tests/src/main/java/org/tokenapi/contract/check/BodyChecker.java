@@ -100,7 +100,8 @@ final class BodyChecker {
         schemas.check(schema, value, "body", side, findings);
     }
 
-    private static boolean isAnyBinary(JsonNode schema) {
+    /** Whether the schema says nothing of the bytes. */
+    static boolean isAnyBinary(JsonNode schema) {
         return schema.isEmpty() || "binary".equals(schema.path("format").stringValue(""));
     }
 

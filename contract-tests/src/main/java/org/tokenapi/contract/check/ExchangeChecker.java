@@ -49,6 +49,11 @@ public final class ExchangeChecker {
         responses = new ResponseChecker(parameters, bodies);
     }
 
+    /** What the document says that this does not check; each names its pointer. */
+    public List<Finding> gaps() {
+        return Gaps.of(document);
+    }
+
     /** Checks both messages of an exchange. */
     public Verdict check(Exchange exchange) {
         Findings inRequest = new Findings(Side.REQUEST);

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +36,8 @@ final class SchemaChecker {
         Dialect dialect = Dialect.builder(base)
                 .format(NumberFormat.INT32)
                 .format(NumberFormat.INT64)
+                // Unknown keywords are told by Gaps, once, and not in a log.
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         registry = SchemaRegistry.withDefaultDialect(
                 dialect,
@@ -124,7 +128,7 @@ final class SchemaChecker {
         }
         for (Map.Entry<String, JsonNode> property : value.properties()) {
             String name = property.getKey();
-            String propertyPath = path + "/" + name.replace("~", "~0").replace("/", "~1");
+            String propertyPath = Pointers.child(path, name);
             if (shape.knows(name)) {
                 checkKnown(shape.property(name), schema, property.getValue(), at, propertyPath, side, findings);
             } else if (side == Side.RESPONSE && secretNames.contains(name)) {

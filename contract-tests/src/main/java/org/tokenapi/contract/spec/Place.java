@@ -125,7 +125,7 @@ record Place(Source source, JsonNode node, String pointer) {
     }
 
     private Place child(JsonNode value, String name) {
-        return new Place(source, value, pointer + "/" + Source.escape(name));
+        return new Place(source, value, Pointers.child(pointer, name));
     }
 
     record Member(String name, Place place) {}

@@ -63,11 +63,6 @@ final class Source {
         return new UnreadableDocumentException(name, pointer.isEmpty() ? place : place + " (" + pointer + ")", reason);
     }
 
-    /** A name as a token of a JSON pointer. */
-    static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
     private JsonNode convert(Node node, String pointer) {
         node.getStartMark().ifPresent(mark -> positions.put(pointer, position(mark)));
         if (node instanceof MappingNode mapping) {
@@ -76,10 +71,12 @@ final class Source {
                 if (!(member.getKeyNode() instanceof ScalarNode key)) {
                     throw unreadable(pointer, "a key must be a text");
                 }
-                JsonNode value = convert(member.getValueNode(), pointer + "/" + escape(key.getValue()));
+                String child = Pointers.child(pointer, key.getValue());
                 if (object.has(key.getValue())) {
-                    throw unreadable(pointer, "the key \"" + key.getValue() + "\" stands here twice");
+                    key.getStartMark().ifPresent(mark -> positions.put(child, position(mark)));
+                    throw unreadable(child, "the key \"" + key.getValue() + "\" stands here twice");
                 }
+                JsonNode value = convert(member.getValueNode(), child);
                 object.set(key.getValue(), value);
             }
             return object;

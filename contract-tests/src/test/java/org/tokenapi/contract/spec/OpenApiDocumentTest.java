@@ -1,0 +1,130 @@
+package org.tokenapi.contract.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tokenapi.contract.TestDocuments;
+
+final class OpenApiDocumentTest {
+    private static final String MINIMAL = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n";
+
+    @Test
+    void prefersTheLiteralPath() {
+        assertThat(TestDocuments.shop().routes("/v2/orders/latest"))
+                .extracting(route -> route.operation().id())
+                .containsExactly("latestOrder");
+    }
+
+    @Test
+    void decodesPathValues() {
+        OpenApiDocument document = parse("paths: {'/a/{x}': {get: {responses: {'200': {description: d}}}}}");
+
+        assertThat(document.routes("/a/b%3Ac%2Fd+e").get(0).pathValues()).containsEntry("x", "b:c/d+e");
+    }
+
+    @Test
+    void knowsNoPathOutsideItsServers() {
+        assertThat(TestDocuments.shop().routes("/orders")).isEmpty();
+    }
+
+    @Test
+    void letsAnOperationReplaceAParameterOfItsPath() {
+        OpenApiDocument document = parse("""
+                paths:
+                  /a:
+                    parameters: [{name: x, in: query, schema: {type: string}}, {name: y, in: query}]
+                    get:
+                      parameters: [{name: x, in: query, required: true}]
+                      responses: {'200': {description: d}}
+                """);
+
+        assertThat(document.operations().get(0).parameters())
+                .extracting(Parameter::name, Parameter::required)
+                .containsExactly(tuple("x", true), tuple("y", false));
+    }
+
+    @Test
+    void takesTheExactStatusBeforeItsRangeAndThatBeforeTheDefault() {
+        Operation operation = parse("""
+                        paths: {/a: {get: {responses: {
+                          default: {description: d}, 4XX: {description: r}, '404': {description: e}}}}}
+                        """).operations().get(0);
+
+        assertThat(operation.response(404)).map(Response::status).contains("404");
+        assertThat(operation.response(410)).map(Response::status).contains("4XX");
+        assertThat(operation.response(500)).map(Response::status).contains("default");
+    }
+
+    @Test
+    void followsYamlAliases() {
+        OpenApiDocument document = parse("x-d: &d {'200': {description: d}}\npaths: {/a: {get: {responses: *d}}}");
+
+        assertThat(document.operations().get(0).response(200)).isPresent();
+    }
+
+    @Test
+    void readsJson() {
+        assertThat(OpenApiDocument.parse(
+                                "d", "{\"openapi\": \"3.1.0\",\n\t\"paths\": {\"/a\": {\"get\": {\"responses\": {}}}}}")
+                        .operations())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    openapi: [                                    | line 1, column 11
+                    a: 1\\na: 2                                   | line 2, column 1
+                    ''                                            | the document is empty
+                    [1]                                           | an OpenAPI document is an object
+                    a: b                                          | "openapi" is missing
+                    openapi: 2.0.0                                | OpenAPI 2.0.0 is not supported
+                    openapi: 3.0.3\\nsecurity: 2\\npaths: {/a: {get: {responses: {}}}} | an array is expected here
+                    """)
+    void explainsWhatCannotBeRead(String text, String reason) {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> OpenApiDocument.parse("my.yaml", text.replace("\\n", "\n")))
+                .withMessageStartingWith("my.yaml, ")
+                .withMessageContaining(reason)
+                .withMessageNotContaining("\n");
+    }
+
+    @Test
+    void tellsLineAndPointerOfAReferenceThatLeadsNowhere() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(
+                        () -> parse("paths:\n  /a:\n    get:\n      responses:\n        '200': {$ref: '#/no/where'}"))
+                .withMessage(
+                        "my.yaml, line 7, column 16 (/paths/~1a/get/responses/200): the reference #/no/where leads nowhere");
+    }
+
+    @Test
+    void refusesAReferenceThatLeadsToItself() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> parse("paths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}}"))
+                .withMessageContaining("leads back to itself");
+    }
+
+    @Test
+    void refusesAnUnknownSecurityScheme() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(
+                        () -> parse("security: [{no: []}]\npaths: {/a: {get: {responses: {'200': {description: d}}}}}"))
+                .withMessageContaining("the security scheme \"no\" does not exist");
+    }
+
+    @Test
+    void tellsThatAFileIsNotThere() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> OpenApiDocument.read(Path.of("no-such-file.yaml")))
+                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read");
+    }
+
+    private static OpenApiDocument parse(String paths) {
+        return OpenApiDocument.parse("my.yaml", MINIMAL + paths);
+    }
+}
