@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.ExchangeChecker;
-import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
@@ -62,16 +61,9 @@ public final class ContractWireMock implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    /** The verdicts on all exchanges so far, in the order in which they ended. */
-    public List<Verdict> verdicts() {
-        return listener.verdicts();
-    }
-
-    /** The violations in all exchanges so far. */
-    public List<Finding> violations() {
-        return verdicts().stream()
-                .flatMap(verdict -> verdict.violations().stream())
-                .toList();
+    /** Takes the verdicts on all exchanges since the last call, in the order in which they ended. */
+    public List<Verdict> takeVerdicts() {
+        return listener.takeVerdicts();
     }
 
     @Override

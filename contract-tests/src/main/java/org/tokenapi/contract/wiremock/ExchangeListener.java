@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,8 +37,12 @@ final class ExchangeListener implements ServeEventListener {
         verdicts.add(check.apply(new Exchange(request(event.getRequest()), response(event.getResponse()))));
     }
 
-    List<Verdict> verdicts() {
-        return List.copyOf(verdicts);
+    List<Verdict> takeVerdicts() {
+        List<Verdict> taken = new ArrayList<>();
+        for (Verdict verdict = verdicts.poll(); verdict != null; verdict = verdicts.poll()) {
+            taken.add(verdict);
+        }
+        return taken;
     }
 
     private static Exchange.Request request(LoggedRequest request) {

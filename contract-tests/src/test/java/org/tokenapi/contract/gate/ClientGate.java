@@ -1,0 +1,216 @@
+package org.tokenapi.contract.gate;
+
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tokenapi.client.TokenApiClient;
+import org.tokenapi.client.generated.invoker.ApiClient;
+import org.tokenapi.client.generated.invoker.ApiException;
+import org.tokenapi.client.generated.invoker.ApiResponse;
+import org.tokenapi.client.generated.model.APITokensTriggerActionRequestMedia;
+import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.Problem;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Example;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Calls every operation with the generated client, with every request example and for every answer example of the
+ * document, and tells what is wrong: requests that break the document, and anything that the client loses on its way
+ * from a model to the wire or back.
+ */
+final class ClientGate {
+    private final OpenApiDocument document;
+    private final ContractWireMock mock;
+    private final TokenApiClient client;
+    private final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
+
+    ClientGate(OpenApiDocument document, ContractWireMock mock, HttpClient http) {
+        this.document = document;
+        this.mock = mock;
+        client = TokenApiClient.builder()
+                .baseUri(mock.baseUri())
+                .bearerToken("token-of-the-gate")
+                .httpClient(http)
+                .build();
+    }
+
+    /** One call: a request, and the answer that the mock shall give. */
+    record Sample(Operation operation, Example request, Response response, Example answer) {
+        @Override
+        public String toString() {
+            return operation.id() + ", request " + request.name() + ", answer " + response.status() + " "
+                    + answer.name();
+        }
+    }
+
+    /** Each request example with the first answer, and each answer example with the first request. */
+    static List<Sample> samples(OpenApiDocument document) {
+        List<Sample> samples = new ArrayList<>();
+        for (Operation operation : document.operations()) {
+            List<Example> requests = examples(operation.requestBody().content());
+            List<Answer> answers = operation.responses().stream()
+                    .flatMap(response -> answers(response).map(example -> new Answer(response, example)))
+                    .toList();
+            requests.forEach(request ->
+                    samples.add(new Sample(operation, request, answers.get(0).response, answers.get(0).example)));
+            answers.stream()
+                    .skip(1)
+                    .forEach(answer ->
+                            samples.add(new Sample(operation, requests.get(0), answer.response, answer.example)));
+        }
+        return samples;
+    }
+
+    /** All that is wrong with the samples whose answer is a success. */
+    List<String> runSuccesses() {
+        return samples(document).stream()
+                .filter(sample -> sample.response.isSuccess())
+                .flatMap(sample -> run(sample).stream())
+                .toList();
+    }
+
+    /** All that is wrong with one sample, a line each. */
+    List<String> run(Sample sample) {
+        List<String> problems = new ArrayList<>();
+        try {
+            ApiResponse<?> answer = call(sample);
+            String status = Integer.toString(answer.getStatusCode());
+            problems.addAll(compare(sample, status, mapper.valueToTree(answer.getData())));
+        } catch (ApiException e) {
+            problems.addAll(compare(sample, Integer.toString(e.getCode()), problem(e)));
+        }
+        List<Verdict> verdicts = mock.takeVerdicts();
+        verdicts.forEach(verdict -> problems.addAll(wrongInRequest(sample, verdict)));
+        if (verdicts.size() != 1) {
+            problems.add("LOSS " + sample + ": " + verdicts.size() + " requests were sent");
+        }
+        return problems;
+    }
+
+    private List<String> compare(Sample sample, String status, JsonNode answer) {
+        List<String> problems = new ArrayList<>();
+        if (!status.equals(sample.response.status())) {
+            problems.add("LOSS " + sample + ": the client saw the status " + status);
+        }
+        Json.differences(sample.answer.value(), answer)
+                .forEach(difference -> problems.add("LOSS " + sample + ": in the answer " + difference));
+        return problems;
+    }
+
+    /** The body of a failure, read as the model for it; a failure without a body stays one. */
+    private JsonNode problem(ApiException e) {
+        String body = e.getResponseBody();
+        if (body == null || body.isEmpty()) {
+            return Json.MAPPER.missingNode();
+        }
+        try {
+            return mapper.valueToTree(mapper.readValue(body, Problem.class));
+        } catch (JacksonException unreadable) {
+            return mapper.getNodeFactory().stringNode(body);
+        }
+    }
+
+    private List<String> wrongInRequest(Sample sample, Verdict verdict) {
+        List<String> problems = new ArrayList<>();
+        verdict.findings().forEach(finding -> problems.add(finding.rule() + " " + finding.pointer() + " " + finding));
+        if (problems.isEmpty()) {
+            JsonNode sent = Json.MAPPER.readTree(verdict.exchange().request().body());
+            Json.differences(withDefaults(sample), sent)
+                    .forEach(difference -> problems.add("LOSS " + sample + ": in the request " + difference));
+        }
+        return problems;
+    }
+
+    /** A generated model writes the defaults of the document, which means the same as leaving them out. */
+    private JsonNode withDefaults(Sample sample) {
+        ObjectNode body = sample.request.value().deepCopy().asObject();
+        JsonNode schema =
+                sample.operation.requestBody().content().get(0).schema().node();
+        schema.path("properties").properties().forEach(property -> {
+            if (property.getValue().has("default") && !body.has(property.getKey())) {
+                body.set(property.getKey(), property.getValue().get("default"));
+            }
+        });
+        return body;
+    }
+
+    private ApiResponse<?> call(Sample sample) throws ApiException {
+        Map<String, String> prefer =
+                Map.of("Prefer", "code=" + sample.response.status() + ", example=" + sample.answer.name());
+        JsonNode body = sample.request.value();
+        return switch (sample.operation.id()) {
+            case "triggerApiTokenAction" ->
+                client.apiTokens()
+                        .triggerApiTokenActionWithHttpInfo(
+                                parameter(sample, "tenant"),
+                                parameter(sample, "id"),
+                                parameter(sample, "action"),
+                                mapper.treeToValue(body, APITokensTriggerActionRequestMedia.class),
+                                prefer);
+            case "patchApiToken" ->
+                client.apiTokens()
+                        .patchApiTokenWithHttpInfo(
+                                parameter(sample, "tenant"),
+                                parameter(sample, "id"),
+                                mapper.treeToValue(body, PatchAPITokensRequestMedia.class),
+                                prefer);
+            case "searchApiTokens" ->
+                client.apiTokens()
+                        .searchApiTokensWithHttpInfo(
+                                parameter(sample, "tenant"),
+                                Integer.valueOf(parameter(sample, "startIndex")),
+                                Integer.valueOf(parameter(sample, "pageSize")),
+                                mapper.treeToValue(body, SearchAPITokensRequestMedia.class),
+                                prefer);
+            case "updateToken" ->
+                client.cloudDirectorTokens()
+                        .updateTokenWithHttpInfo(
+                                parameter(sample, "id"), mapper.treeToValue(body, Token.class), prefer);
+            case "generateSyncClientCredentials" ->
+                client.syncClients()
+                        .generateSyncClientCredentialsWithHttpInfo(
+                                parameter(sample, "TENANT"),
+                                parameter(sample, "id"),
+                                SyncClientAction.fromValue(parameter(sample, "action")),
+                                mapper.treeToValue(body, BrokerSyncClientConfigurationMedia.class),
+                                prefer);
+            default -> throw new IllegalStateException("the gate does not know how to call " + sample.operation.id());
+        };
+    }
+
+    private static String parameter(Sample sample, String name) {
+        return sample.operation.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(parameter -> parameter.examples().get(0).value().asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Example> answers(Response response) {
+        Stream<Example> withBody = examples(response.content()).stream();
+        return response.bodyOptional()
+                ? Stream.concat(withBody, Stream.of(new Example("no-body", Json.MAPPER.missingNode(), "")))
+                : withBody;
+    }
+
+    private static List<Example> examples(List<Content> content) {
+        return content.stream().flatMap(one -> one.examples().stream()).toList();
+    }
+
+    private record Answer(Response response, Example example) {}
+}
