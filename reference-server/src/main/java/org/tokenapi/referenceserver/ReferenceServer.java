@@ -1,0 +1,31 @@
+package org.tokenapi.referenceserver;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
+
+/**
+ * The reference server. It keeps everything in one directory, and several of them can run in one process, one after
+ * another or, with a directory and a port each, side by side.
+ *
+ * <p>Properties, with their defaults: {@code token-api.data-directory} ({@code ./data}), {@code token-api.sample-data}
+ * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.issuer}, {@code token-api.audience},
+ * {@code token-api.max-body-size} ({@code 1MB}), {@code server.address} ({@code 127.0.0.1}), {@code server.port}
+ * ({@code 8080}; 0 takes any free port).
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+@Import(EnumConverterConfiguration.class)
+public class ReferenceServer {
+
+    /**
+     * Starts the server; it runs until the process is ended.
+     *
+     * @param args properties, as {@code --name=value}
+     */
+    public static void main(String[] args) {
+        SpringApplication.run(ReferenceServer.class, args);
+    }
+}

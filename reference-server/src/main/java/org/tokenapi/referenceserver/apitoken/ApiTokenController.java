@@ -1,0 +1,84 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+import org.tokenapi.referenceserver.problem.ProblemException;
+import org.tokenapi.referenceserver.problem.Violation;
+import org.tokenapi.referenceserver.web.Links;
+import org.tokenapi.serverstubs.generated.api.ApiTokensApi;
+import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionRequestMedia;
+import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
+import org.tokenapi.serverstubs.generated.model.Link;
+import org.tokenapi.serverstubs.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.serverstubs.generated.model.PatchAPITokensRequestMedia.MaxCountOfUsesEnum;
+import org.tokenapi.serverstubs.generated.model.PatchAPITokensResponseMedia;
+import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.serverstubs.generated.model.SearchAPITokensSummaryListMedia;
+
+/** API tokens over HTTP. Not final: the proxy that validates the parameters extends it. */
+@RestController
+class ApiTokenController implements ApiTokensApi {
+    private static final String REGENERATE = "regenerate";
+
+    private final ApiTokenService tokens;
+    private final ApiTokenMedia media;
+
+    ApiTokenController(ApiTokenService tokens, ApiTokenMedia media) {
+        this.tokens = tokens;
+        this.media = media;
+    }
+
+    @Override
+    public ResponseEntity<APITokensTriggerActionResponseMedia> triggerApiTokenAction(
+            String tenant, String id, String action, @Nullable APITokensTriggerActionRequestMedia body) {
+        if (!action.equals(REGENERATE)) {
+            throw ProblemException.badRequest(Violation.query("action", "must be one of " + REGENERATE));
+        }
+        ApiTokenService.Regenerated regenerated = tokens.regenerate(tenant, id);
+        return ResponseEntity.ok(media.regenerated(regenerated.token(), regenerated.secret(), links(tenant, id)));
+    }
+
+    @Override
+    public ResponseEntity<PatchAPITokensResponseMedia> patchApiToken(
+            String tenant, String id, @Nullable PatchAPITokensRequestMedia body) {
+        ApiTokenRow token = body == null
+                ? tokens.get(tenant, id)
+                : tokens.change(
+                        tenant,
+                        id,
+                        new ApiTokenChange(
+                                body.getTokenDisplayName(),
+                                body.getTokenDescription(),
+                                body.getAccessTokenTtl(),
+                                number(body.getMaxCountOfUses())));
+        return ResponseEntity.ok(media.patched(token, links(tenant, id)));
+    }
+
+    @Override
+    public ResponseEntity<SearchAPITokensSummaryListMedia> searchApiTokens(
+            String tenant, Integer startIndex, Integer pageSize, @Nullable SearchAPITokensRequestMedia body) {
+        ApiTokenPage found = tokens.search(tenant, SearchRequest.read(body, startIndex, pageSize));
+        List<ApiTokenSummary> items = found.tokens().stream()
+                .map(token -> media.summary(token, links(tenant, token.id())))
+                .toList();
+        return ResponseEntity.ok(new SearchAPITokensSummaryListMedia()
+                .items(items)
+                .totalCount(found.totalCount())
+                .pageNumber(startIndex)
+                .totalPages((found.totalCount() + pageSize - 1) / pageSize)
+                .pageSize(pageSize)
+                .links(Links.page(PATH_SEARCH_API_TOKENS, tenant, startIndex, pageSize)));
+    }
+
+    private static @Nullable Integer number(@Nullable MaxCountOfUsesEnum uses) {
+        return uses == null ? null : uses.getValue();
+    }
+
+    private static Map<String, Link> links(String tenant, String id) {
+        return Links.self(PATH_PATCH_API_TOKEN, tenant, id);
+    }
+}

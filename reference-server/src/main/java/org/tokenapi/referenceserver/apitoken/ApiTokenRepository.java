@@ -1,0 +1,120 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.secret.Secret;
+
+/** The table of API tokens. Callers bring the transaction. */
+@Component
+final class ApiTokenRepository {
+    /** The tokens of a tenant with the status that they have now; takes the time and the tenant. */
+    private static final String TOKENS = """
+            (select t.*, case when t.expiration_date <= ? then 'EXPIRED' else t.stored_status end as token_status
+            from api_token t where t.tenant = ?) token""";
+
+    private final JdbcClient jdbc;
+
+    ApiTokenRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<ApiTokenRow> find(String tenant, String id, Instant now) {
+        return jdbc.sql("select * from " + TOKENS + " where id = ?")
+                .params(now.toEpochMilli(), tenant, id)
+                .query(ApiTokenRepository::row)
+                .optional();
+    }
+
+    long count(String tenant, Search search, Instant now) {
+        List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
+        return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters))
+                .params(parameters)
+                .query(Long.class)
+                .single();
+    }
+
+    List<ApiTokenRow> page(String tenant, Search search, Instant now) {
+        List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
+        String where = where(search, parameters);
+        parameters.add(search.pageSize());
+        parameters.add(search.offset());
+        return jdbc.sql("select * from " + TOKENS + where + " order by " + search.order() + " limit ? offset ?")
+                .params(parameters)
+                .query(ApiTokenRepository::row)
+                .list();
+    }
+
+    void replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
+        jdbc.sql("""
+                        update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
+                        stored_status = case when stored_status = 'EXPIRED' then 'ACTIVE' else stored_status end
+                        where tenant = ? and id = ?""")
+                .params(secret.sha256(), secret.suffix(), expires.toEpochMilli(), now.toEpochMilli(), tenant, id)
+                .update();
+    }
+
+    void change(String tenant, ApiTokenRow token) {
+        jdbc.sql("""
+                        update api_token set token_display_name = ?, token_description = ?, access_token_ttl = ?,
+                        max_count_of_uses = ?, modified_date = ? where tenant = ? and id = ?""")
+                .param(token.displayName())
+                .param(token.description())
+                .param(token.accessTokenTtl())
+                .param(token.maxCountOfUses())
+                .param(token.modifiedDate().toEpochMilli())
+                .param(tenant)
+                .param(token.id())
+                .update();
+    }
+
+    private static String where(Search search, List<Object> parameters) {
+        String condition = search.condition(parameters);
+        return condition.isEmpty() ? "" : " where " + condition;
+    }
+
+    private static ApiTokenRow row(ResultSet row, int number) throws SQLException {
+        return new ApiTokenRow(
+                row.getString("id"),
+                row.getString("token_suffix"),
+                row.getString("client_display_name"),
+                row.getString("client_id"),
+                row.getString("client_type"),
+                row.getString("client_uuid"),
+                row.getString("token_display_name"),
+                row.getString("token_description"),
+                row.getString("token_type"),
+                row.getString("token_sub_type"),
+                row.getString("acct"),
+                row.getString("user_id"),
+                bool(row, "user_status"),
+                row.getString("principal_name"),
+                row.getString("principal_status"),
+                row.getString("roles"),
+                row.getLong("api_token_ttl"),
+                row.getLong("access_token_ttl"),
+                row.getInt("max_count_of_uses"),
+                instant(row, "expiration_date"),
+                instant(row, "last_access_time"),
+                Objects.requireNonNull(instant(row, "created_date")),
+                Objects.requireNonNull(instant(row, "modified_date")),
+                row.getString("token_status"));
+    }
+
+    private static @Nullable Boolean bool(ResultSet row, String column) throws SQLException {
+        boolean value = row.getBoolean(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

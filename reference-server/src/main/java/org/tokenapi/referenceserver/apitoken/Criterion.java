@@ -1,0 +1,72 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.util.List;
+
+/**
+ * One criterion of a search, known to be sound.
+ *
+ * @param values as the database compares them; none for EMPTY and NOT_EMPTY, one for GREATER_THAN and LESS_THAN, at least
+ *     one for the others
+ */
+record Criterion(TokenProperty property, Operator operator, List<Object> values) {
+    Criterion {
+        values = List.copyOf(values);
+    }
+
+    /** The condition in SQL; binds its values in their order. */
+    String sql(List<Object> parameters) {
+        String column = property.key();
+        boolean text = property.type() == TokenProperty.Type.TEXT;
+        switch (operator) {
+            case EQUALS -> {
+                parameters.addAll(values);
+                return column + " in (" + marks() + ")";
+            }
+            case NOT_EQUALS -> {
+                parameters.addAll(values);
+                return "(" + column + " is null or " + column + " not in (" + marks() + "))";
+            }
+            case LIKE -> {
+                values.forEach(value -> parameters.add("%" + escape(lowerAscii((String) value)) + "%"));
+                String one = "lower(" + column + ") like ? escape '!'";
+                return "("
+                        + String.join(" or ", values.stream().map(value -> one).toList()) + ")";
+            }
+            case EMPTY -> {
+                return text ? "(" + column + " is null or " + column + " = '')" : column + " is null";
+            }
+            case NOT_EMPTY -> {
+                return text ? "(" + column + " is not null and " + column + " <> '')" : column + " is not null";
+            }
+            case GREATER_THAN -> {
+                parameters.addAll(values);
+                return column + " > ?";
+            }
+            case LESS_THAN -> {
+                parameters.addAll(values);
+                return column + " < ?";
+            }
+            default -> throw new IllegalStateException("No SQL for " + operator);
+        }
+    }
+
+    private String marks() {
+        return String.join(", ", values.stream().map(value -> "?").toList());
+    }
+
+    /** Only A to Z, as the function of the database does. */
+    private static String lowerAscii(String value) {
+        StringBuilder lower = new StringBuilder(value);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
+    private static String escape(String value) {
+        return value.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,33 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How a criterion compares; the constants are named as on the wire. */
+enum Operator {
+    EQUALS,
+    NOT_EQUALS,
+    LIKE,
+    EMPTY,
+    NOT_EMPTY,
+    GREATER_THAN,
+    LESS_THAN;
+
+    static final String NAMES = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+
+    static @Nullable Operator ofName(String name) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean appliesTo(TokenProperty.Type type) {
+        return switch (this) {
+            case LIKE -> type == TokenProperty.Type.TEXT;
+            case GREATER_THAN, LESS_THAN -> type == TokenProperty.Type.NUMBER || type == TokenProperty.Type.DATE;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.util.List;
+
+/**
+ * A search, known to be sound.
+ *
+ * @param and criteria that a token must meet all of
+ * @param or criteria that a token must meet one of, where there are any
+ * @param page the index of the page, from 1
+ * @param pageSize tokens on a page
+ */
+record Search(
+        List<Criterion> and, List<Criterion> or, TokenProperty sortBy, boolean descending, int page, int pageSize) {
+    Search {
+        and = List.copyOf(and);
+        or = List.copyOf(or);
+    }
+
+    /** How many tokens come before the page. */
+    long offset() {
+        return (page - 1L) * pageSize;
+    }
+
+    /** What follows {@code where}; binds its values in their order. Empty when every token is found. */
+    String condition(List<Object> parameters) {
+        StringBuilder sql = new StringBuilder();
+        for (Criterion criterion : and) {
+            sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters));
+        }
+        if (!or.isEmpty()) {
+            sql.append(sql.isEmpty() ? "(" : " and (");
+            String separator = "";
+            for (Criterion criterion : or) {
+                sql.append(separator).append(criterion.sql(parameters));
+                separator = " or ";
+            }
+            sql.append(')');
+        }
+        return sql.toString();
+    }
+
+    /** What follows {@code order by}: absent values last in both orders, ties by id. */
+    String order() {
+        String column = sortBy.key();
+        return "case when " + column + " is null then 1 else 0 end, " + column + (descending ? " desc" : " asc")
+                + ", id";
+    }
+}

@@ -1,0 +1,98 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.time.Rfc3339;
+
+/** The properties that a search can be about. Column names get into SQL from here and from nowhere else. */
+enum TokenProperty {
+    ID("id", Type.TEXT),
+    CLIENT_DISPLAY_NAME("client_display_name", Type.TEXT),
+    CLIENT_ID("client_id", Type.TEXT),
+    CLIENT_TYPE("client_type", Type.TEXT),
+    TOKEN_DISPLAY_NAME("token_display_name", Type.TEXT),
+    TOKEN_TYPE("token_type", Type.TEXT),
+    TOKEN_SUB_TYPE("token_sub_type", Type.TEXT),
+    TOKEN_SUFFIX("token_suffix", Type.TEXT),
+    API_TOKEN_TTL("api_token_ttl", Type.NUMBER),
+    ACCESS_TOKEN_TTL("access_token_ttl", Type.NUMBER),
+    ACCT("acct", Type.TEXT),
+    USER_STATUS("user_status", Type.BOOLEAN),
+    EXPIRATION_DATE("expiration_date", Type.DATE),
+    LAST_ACCESS_TIME("last_access_time", Type.DATE),
+    CREATED_DATE("created_date", Type.DATE),
+    MODIFIED_DATE("modified_date", Type.DATE),
+    TOKEN_STATUS("token_status", Type.TEXT),
+    TOKEN_DESCRIPTION("token_description", Type.TEXT),
+    PRINCIPAL_NAME("principal_name", Type.TEXT),
+    PRINCIPAL_STATUS("principal_status", Type.TEXT),
+    USER_ID("user_id", Type.TEXT),
+    CLIENT_UUID("client_uuid", Type.TEXT);
+
+    enum Type {
+        TEXT("a string"),
+        NUMBER("a whole number in the range of int64"),
+        BOOLEAN("true or false"),
+        DATE("a date and time with an offset, as in RFC 3339");
+
+        private final String description;
+
+        Type(String description) {
+            this.description = description;
+        }
+
+        /** What the values of a criterion must be. */
+        String description() {
+            return description;
+        }
+
+        /** The value as the database compares it; null when it is none of this type. */
+        @Nullable
+        Object read(String value) {
+            return switch (this) {
+                case TEXT -> value;
+                case NUMBER -> number(value);
+                case BOOLEAN -> value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : null;
+                case DATE -> {
+                    var instant = Rfc3339.parse(value);
+                    yield instant == null ? null : instant.toEpochMilli();
+                }
+            };
+        }
+
+        private static @Nullable Long number(String value) {
+            try {
+                return value.startsWith("+") ? null : Long.valueOf(value);
+            } catch (NumberFormatException notOne) {
+                return null;
+            }
+        }
+    }
+
+    private static final Map<String, TokenProperty> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TokenProperty::key, Function.identity()));
+
+    private final String key;
+    private final Type type;
+
+    TokenProperty(String key, Type type) {
+        this.key = key;
+        this.type = type;
+    }
+
+    static @Nullable TokenProperty ofKey(String key) {
+        return BY_KEY.get(key);
+    }
+
+    /** The name on the wire, and of the column. */
+    String key() {
+        return key;
+    }
+
+    Type type() {
+        return type;
+    }
+}

@@ -1,0 +1,117 @@
+package org.tokenapi.referenceserver.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
+
+/** Decides which problem an exception becomes. */
+@RestControllerAdvice
+@Order(0)
+final class ProblemHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private final ProblemWriter problems;
+
+    ProblemHandler(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    void refused(ProblemException refused, HttpServletResponse response) throws IOException {
+        problems.write(response, refused.status(), refused.detail(), refused.violations());
+    }
+
+    @ExceptionHandler
+    void unreadable(HttpMessageNotReadableException unreadable, HttpServletResponse response) throws IOException {
+        refused(JsonProblems.of(unreadable), response);
+    }
+
+    @ExceptionHandler
+    void invalid(ConstraintViolationException invalid, HandlerMethod operation, HttpServletResponse response)
+            throws IOException {
+        List<Violation> violations = invalid.getConstraintViolations().stream()
+                .map(violation -> violation(violation, operation))
+                .sorted(Comparator.comparing(Violation::in).thenComparing(v -> Objects.toString(v.name(), "")))
+                .toList();
+        refused(ProblemException.badRequest(violations), response);
+    }
+
+    @ExceptionHandler({TransientDataAccessException.class, CannotCreateTransactionException.class})
+    void busy(Exception busy, HttpServletResponse response) throws IOException {
+        LOG.warn("The database could not take a request: {}", busy.getMessage());
+        problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "Try again in 5 seconds.");
+    }
+
+    @ExceptionHandler
+    void other(Exception other, HttpServletResponse response) throws IOException {
+        if (other instanceof ErrorResponse error) {
+            HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
+            error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            problems.write(response, status, detail(error, status));
+            return;
+        }
+        if (other instanceof HttpMessageNotWritableException || other instanceof IOException) {
+            for (Throwable cause = other; cause != null; cause = cause.getCause()) {
+                if (cause.getClass().getSimpleName().equals("ClientAbortException")) {
+                    return;
+                }
+            }
+        }
+        LOG.error("A request failed", other);
+        problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be completed.");
+    }
+
+    private static String detail(ErrorResponse error, HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> "There is nothing at this path.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                error instanceof HttpMediaTypeNotSupportedException unsupported && unsupported.getContentType() != null
+                        ? Objects.toString(error.getBody().getDetail(), "The Content-Type is not supported.")
+                        : "The Content-Type is missing or can't be read.";
+            default -> Objects.toString(error.getBody().getDetail(), status.getReasonPhrase() + ".");
+        };
+    }
+
+    /** The first step of the path is the method, the second the parameter, and the rest leads into the body. */
+    private static Violation violation(ConstraintViolation<?> violation, HandlerMethod operation) {
+        StringBuilder name = new StringBuilder();
+        RequestParam query = null;
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PARAMETER) {
+                int index = node.as(Path.ParameterNode.class).getParameterIndex();
+                query = operation.getMethodParameters()[index].getParameterAnnotation(RequestParam.class);
+            } else if (node.getKind() != ElementKind.METHOD) {
+                if (node.isInIterable() && node.getIndex() != null) {
+                    name.append('[').append(node.getIndex()).append(']');
+                } else if (node.isInIterable() && node.getKey() != null) {
+                    name.append('.').append(node.getKey());
+                }
+                if (node.getKind() == ElementKind.PROPERTY) {
+                    name.append(name.isEmpty() ? "" : ".").append(node.getName());
+                }
+            }
+        }
+        String detail = violation.getMessage();
+        return query == null ? Violation.body(name.toString(), detail) : Violation.query(query.value(), detail);
+    }
+}

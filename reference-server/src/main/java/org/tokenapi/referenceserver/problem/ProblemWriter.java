@@ -1,0 +1,71 @@
+package org.tokenapi.referenceserver.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.tokenapi.serverstubs.generated.model.Problem;
+import org.tokenapi.serverstubs.generated.model.ProblemViolation;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes every problem of the server, wherever in the chain it comes up. */
+@Component
+public final class ProblemWriter {
+    /** Longer names come only from bodies that nobody means. */
+    private static final int MAX_NAME = 200;
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes a problem; does nothing when the answer is on its way already. Headers that are set stay.
+     *
+     * @throws IOException when the caller is gone
+     */
+    public void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        write(response, status, detail, List.of());
+    }
+
+    void write(HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        Problem problem = new Problem()
+                .type("about:blank")
+                .title(status.getReasonPhrase())
+                .status(status.value())
+                .detail(detail);
+        for (Violation violation : violations) {
+            String name = violation.name();
+            problem.addViolationsItem(new ProblemViolation()
+                    .in(violation.in())
+                    .name(name == null ? null : printable(name))
+                    .detail(violation.detail()));
+        }
+        byte[] body = json.writeValueAsBytes(problem);
+        response.resetBuffer();
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        }
+        response.setStatus(status.value());
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The path of a property can hold names that the caller chose: half of a surrogate pair can't be written. */
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .limit(MAX_NAME)
+                .map(c -> Character.getType(c) == Character.SURROGATE || Character.isISOControl(c) ? '?' : c)
+                .forEach(text::appendCodePoint);
+        return text.toString();
+    }
+}

@@ -1,0 +1,110 @@
+package org.tokenapi.referenceserver.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.storage.Transactions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fills a new database from {@code sample/customer.json}, whole or not at all. Nobody knows the secrets of the sample:
+ * they are made here, hashed, and forgotten.
+ */
+@Component
+@ConditionalOnProperty(name = "token-api.sample-data", havingValue = "true", matchIfMissing = true)
+final class SampleData implements SmartInitializingSingleton {
+    private static final String HASH = "secret_sha256";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Transactions transactions;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    SampleData(JdbcClient jdbc, JsonMapper json, Transactions transactions, SecureRandom random, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.transactions = transactions;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Before the server takes its first request. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        JsonNode sample;
+        try (InputStream stream = new ClassPathResource("sample/customer.json").getInputStream()) {
+            sample = json.readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        transactions.write(() -> {
+            if (isNew(sample)) {
+                fill(sample);
+            }
+            return true;
+        });
+    }
+
+    private boolean isNew(JsonNode sample) {
+        for (JsonNode table : sample.get("tables")) {
+            String name = table.get("name").stringValue();
+            if (jdbc.sql("select count(*) from " + name).query(Long.class).single() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void fill(JsonNode sample) {
+        Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+        for (JsonNode table : sample.get("tables")) {
+            boolean secrets = table.get("secrets").booleanValue();
+            for (JsonNode row : table.get("rows")) {
+                Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+                columns.put("tenant", sample.get("tenant").stringValue());
+                if (secrets) {
+                    columns.put(HASH, Secret.generate("", random).sha256());
+                }
+                row.properties().forEach(column -> columns.put(column.getKey(), value(column.getValue(), now)));
+                insert(table.get("name").stringValue(), columns);
+            }
+        }
+    }
+
+    private void insert(String table, Map<String, @Nullable Object> columns) {
+        String names = String.join(", ", columns.keySet());
+        String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+        JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")");
+        columns.values().forEach(insert::param);
+        insert.update();
+    }
+
+    /** A number of minutes stands for a date: so long after the first start, or before it. */
+    private static @Nullable Object value(JsonNode value, Instant now) {
+        if (value.has("minutes")) {
+            return now.plusSeconds(value.get("minutes").longValue() * 60).toEpochMilli();
+        }
+        if (value.isContainer()) {
+            return value.toString();
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        return value.isNumber() ? (Object) value.longValue() : value.stringValue();
+    }
+}

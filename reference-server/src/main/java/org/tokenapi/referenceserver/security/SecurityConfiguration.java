@@ -1,0 +1,120 @@
+package org.tokenapi.referenceserver.security;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AllAuthoritiesAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.problem.ProblemWriter;
+
+/** Who may call what: bearer tokens that this server signed, each for the tenant that it names. */
+@Configuration(proxyBeanMethods = false)
+final class SecurityConfiguration {
+    private static final String AUTHORITY = "SCOPE_" + AccessTokens.SCOPE;
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems) {
+        AuthenticationEntryPoint unauthorized = (request, response, cause) -> unauthorized(problems, response, cause);
+        AccessDeniedHandler denied = (request, response, cause) ->
+                problems.write(response, HttpStatus.FORBIDDEN, "The access token does not allow this.");
+        AuthorizationManager<RequestAuthorizationContext> administrator =
+                AllAuthoritiesAuthorizationManager.hasAllAuthorities(AUTHORITY);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/acs/t/{tenant}/**", "/usergroup/t/{tenant}/**")
+                        .access(AuthorizationManagers.allOf(administrator, tenantOfThePath()))
+                        .requestMatchers("/cloudapi/**")
+                        .access(administrator)
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint(unauthorized)
+                        .accessDeniedHandler(denied))
+                .exceptionHandling(exceptions ->
+                        exceptions.authenticationEntryPoint(unauthorized).accessDeniedHandler(denied))
+                .build();
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(SigningKey key, TokenApiProperties properties, Clock clock) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
+        // The validators below read the claims.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        // Signed here, on the clock that they are checked with: there is no skew to allow for.
+        JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
+        times.setClock(clock);
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+                times,
+                new JwtIssuerValidator(properties.issuer()),
+                new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
+                // The access tokens of sync clients have another audience, and so are refused here.
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience()))));
+        return decoder;
+    }
+
+    /** What the firewall refuses, such as an encoded slash, has reached no operation yet. */
+    @Bean
+    RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+        return (request, response, cause) ->
+                problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header can't be accepted.");
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> tenantOfThePath() {
+        return (caller, context) -> {
+            String tenant = context.getVariables().get("tenant");
+            return new AuthorizationDecision(tenant != null
+                    && caller.get() instanceof JwtAuthenticationToken jwt
+                    && tenant.equals(jwt.getToken().getClaims().get(AccessTokens.TENANT_CLAIM)));
+        };
+    }
+
+    private static void unauthorized(
+            ProblemWriter problems, HttpServletResponse response, AuthenticationException cause) throws IOException {
+        boolean presented = cause instanceof OAuth2AuthenticationException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, presented ? "Bearer error=\"invalid_token\"" : "Bearer");
+        problems.write(response, HttpStatus.UNAUTHORIZED, "The access token is missing or not valid.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Access tokens: how they are made, and what each of them allows. */
+@NullMarked
+package org.tokenapi.referenceserver.security;
+
+import org.jspecify.annotations.NullMarked;

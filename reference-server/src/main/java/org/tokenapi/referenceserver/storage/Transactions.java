@@ -1,0 +1,29 @@
+package org.tokenapi.referenceserver.storage;
+
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs work in one transaction. */
+@Component
+public final class Transactions {
+    private final TransactionTemplate reading;
+    private final TransactionTemplate writing;
+
+    Transactions(PlatformTransactionManager manager) {
+        reading = new TransactionTemplate(manager);
+        reading.setReadOnly(true);
+        writing = new TransactionTemplate(manager);
+    }
+
+    /** Reads: all of the work sees one state of the data, and waits for no writer. */
+    public <T> T read(Supplier<T> work) {
+        return reading.<T>execute(status -> work.get());
+    }
+
+    /** Writes: one writer at a time. When the work throws, nothing has changed. */
+    public <T> T write(Supplier<T> work) {
+        return writing.<T>execute(status -> work.get());
+    }
+}

@@ -1,0 +1,25 @@
+package org.tokenapi.referenceserver.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server can't start, because something in the data directory is not as it must be. */
+public final class UnusableDataException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String action;
+
+    /**
+     * Stops the start.
+     *
+     * @param message what is wrong, in one sentence, without a secret
+     * @param action what to do about it
+     */
+    public UnusableDataException(String message, String action, @Nullable Throwable cause) {
+        super(message, cause);
+        this.action = action;
+    }
+
+    String action() {
+        return action;
+    }
+}

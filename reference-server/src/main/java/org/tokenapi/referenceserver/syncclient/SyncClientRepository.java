@@ -1,0 +1,41 @@
+package org.tokenapi.referenceserver.syncclient;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.secret.Secret;
+
+/** The table of sync clients. Callers bring the transaction. */
+@Component
+final class SyncClientRepository {
+    private final JdbcClient jdbc;
+
+    SyncClientRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<SyncClient> findByDirectory(String tenant, String directory) {
+        return jdbc.sql("select id, generate_token, token_ttl from sync_client where tenant = ? and directory_id = ?")
+                .params(tenant, directory)
+                .query((row, number) ->
+                        new SyncClient(row.getString("id"), row.getBoolean("generate_token"), row.getInt("token_ttl")))
+                .list();
+    }
+
+    /** Saves the settings, and the credentials in place of the previous ones. */
+    void save(String tenant, SyncClient client, String clientId, Secret credential, @Nullable Instant expires) {
+        jdbc.sql("""
+                        update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?,
+                        credential_expires = ? where tenant = ? and id = ?""")
+                .param(client.generateToken())
+                .param(client.tokenTtl())
+                .param(clientId)
+                .param(credential.sha256())
+                .param(expires == null ? null : expires.toEpochMilli())
+                .param(tenant)
+                .param(client.id())
+                .update();
+    }
+}

@@ -1,0 +1,82 @@
+package org.tokenapi.referenceserver.syncclient;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.problem.ProblemException;
+import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.storage.Transactions;
+
+/** The rules of sync clients. */
+@Service
+final class SyncClientService {
+    private static final long SECONDS_PER_MINUTE = 60;
+
+    private final SyncClientRepository clients;
+    private final SyncClientTokens tokens;
+    private final Transactions transactions;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    SyncClientService(
+            SyncClientRepository clients,
+            SyncClientTokens tokens,
+            Transactions transactions,
+            SecureRandom random,
+            Clock clock) {
+        this.clients = clients;
+        this.tokens = tokens;
+        this.transactions = transactions;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * New credentials, and the one chance to show them.
+     *
+     * @param credential the access token or the client secret, as the client is set
+     * @param lifeSeconds how long the access token lives; 0 for a client secret
+     */
+    record Credentials(SyncClient client, String clientId, Secret credential, long lifeSeconds) {}
+
+    /**
+     * Generates credentials in place of the previous ones, and saves the settings that are given.
+     *
+     * @throws ProblemException with 404 when the directory has no sync client, with 409 when it has more than one
+     */
+    Credentials generate(String tenant, String directory, @Nullable Boolean generateToken, @Nullable Integer tokenTtl) {
+        return transactions.write(() -> {
+            SyncClient stored = only(clients.findByDirectory(tenant, directory));
+            SyncClient client = new SyncClient(
+                    stored.id(),
+                    generateToken == null ? stored.generateToken() : generateToken,
+                    tokenTtl == null ? stored.tokenTtl() : tokenTtl);
+            String clientId = Secret.randomName("syncClientId", random);
+            if (!client.generateToken()) {
+                Secret secret = Secret.generate("", random);
+                clients.save(tenant, client, clientId, secret, null);
+                return new Credentials(client, clientId, secret, 0);
+            }
+            Instant now = clock.instant();
+            long life = client.tokenTtl() * SECONDS_PER_MINUTE;
+            Instant expires = now.plusSeconds(life);
+            Secret token = tokens.issue(tenant, clientId, now, expires);
+            clients.save(tenant, client, clientId, token, expires);
+            return new Credentials(client, clientId, token, life);
+        });
+    }
+
+    private static SyncClient only(List<SyncClient> found) {
+        if (found.isEmpty()) {
+            throw ProblemException.of(HttpStatus.NOT_FOUND, "The directory has no sync client.");
+        }
+        if (found.size() > 1) {
+            throw ProblemException.of(HttpStatus.CONFLICT, "The directory has " + found.size() + " sync clients.");
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,64 @@
+package org.tokenapi.referenceserver.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Date and time as RFC 3339 writes them, to the millisecond. */
+public final class Rfc3339 {
+    /** The last moment that has a year of four digits, as RFC 3339 demands. */
+    public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?(?:Z|([+-])(\\d\\d):(\\d\\d))");
+    private static final int LONGEST_FRACTION = 10;
+
+    private Rfc3339() {}
+
+    /**
+     * Reads a date and time with any offset.
+     *
+     * @return null when the text is not of this form, or names a day or a time that does not exist
+     */
+    public static @Nullable Instant parse(String text) {
+        Matcher matcher = FORM.matcher(text.toUpperCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return null;
+        }
+        try {
+            String digits = matcher.group(2) == null ? "" : matcher.group(2);
+            String fraction = digits.substring(0, Math.min(digits.length(), LONGEST_FRACTION));
+            Instant instant = LocalDateTime.parse(matcher.group(1) + fraction).toInstant(ZoneOffset.UTC);
+            if (matcher.group(3) != null) {
+                int hours = Integer.parseInt(matcher.group(4));
+                int minutes = Integer.parseInt(matcher.group(5));
+                if (hours > 23 || minutes > 59) {
+                    return null;
+                }
+                long seconds = (hours * 60L + minutes) * 60;
+                instant = instant.plusSeconds(matcher.group(3).equals("+") ? -seconds : seconds);
+            }
+            instant = Instant.ofEpochMilli(instant.toEpochMilli());
+            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
+        } catch (DateTimeException impossible) {
+            return null;
+        }
+    }
+
+    /** The moment in UTC, for example {@code 2026-12-22T09:30:00Z}. */
+    public static String format(Instant instant) {
+        return instant.toString();
+    }
+
+    /** The moment in UTC, for a property of the generated models. */
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,103 @@
+package org.tokenapi.referenceserver.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.tokenapi.referenceserver.problem.ProblemException;
+
+/**
+ * Demands that the caller accepts what the operation answers with when it succeeds. Where that media type has
+ * parameters, the caller must name them; the media type of problems is no substitute.
+ */
+final class AcceptCheck implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod operation) {
+            RequestMapping mapping =
+                    AnnotatedElementUtils.findMergedAnnotation(operation.getMethod(), RequestMapping.class);
+            if (mapping != null && mapping.produces().length > 0) {
+                MediaType success = success(mapping.produces());
+                if (!admits(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)), success)) {
+                    throw ProblemException.of(
+                            HttpStatus.NOT_ACCEPTABLE, "Acceptable representations are " + mapping.produces()[0] + ".");
+                }
+                request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(success));
+            }
+        }
+        return true;
+    }
+
+    private static MediaType success(String[] produces) {
+        return Arrays.stream(produces)
+                .map(MediaType::parseMediaType)
+                .filter(type -> !type.equalsTypeAndSubtype(MediaType.APPLICATION_PROBLEM_JSON))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether these Accept headers, none of which is as good as any media type, allow this one. */
+    static boolean admits(List<String> accept, MediaType success) {
+        if (accept.stream().allMatch(String::isBlank)) {
+            return success.getParameters().isEmpty();
+        }
+        List<MediaType> ranges;
+        try {
+            ranges = MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+        // RFC 9110, section 12.5.1: of the ranges that fit, the most specific one says how welcome the type is.
+        int best = -1;
+        double quality = 0;
+        for (MediaType range : ranges) {
+            int specificity = fits(range, success) ? specificity(range) : -1;
+            if (specificity > best || specificity == best && specificity >= 0 && range.getQualityValue() > quality) {
+                best = specificity;
+                quality = range.getQualityValue();
+            }
+        }
+        return quality > 0;
+    }
+
+    private static boolean fits(MediaType range, MediaType success) {
+        return range.includes(new MediaType(success, Map.of()))
+                && parameters(range).equals(parameters(success));
+    }
+
+    private static int specificity(MediaType range) {
+        return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
+    }
+
+    /** The parameters with their values unquoted. The weight is none, and UTF-8 is what JSON is in anyway. */
+    private static Map<String, String> parameters(MediaType type) {
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        type.getParameters().forEach((name, value) -> {
+            String plain = unquote(value);
+            if (!name.equalsIgnoreCase("q") && !(name.equalsIgnoreCase("charset") && plain.equalsIgnoreCase("utf-8"))) {
+                parameters.put(name, plain);
+            }
+        });
+        return parameters;
+    }
+
+    private static String unquote(String value) {
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+                : value;
+    }
+}

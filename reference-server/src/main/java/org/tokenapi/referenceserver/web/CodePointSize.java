@@ -1,0 +1,65 @@
+package org.tokenapi.referenceserver.web;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.constraints.Size;
+import java.util.Collection;
+import org.hibernate.validator.HibernateValidatorConfiguration;
+import org.hibernate.validator.cfg.ConstraintMapping;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures text as the contract does: {@code minLength} and {@code maxLength} count Unicode characters, where the
+ * validator of the library counts the {@code char}s of Java, of which an emoji has two.
+ */
+public final class CodePointSize implements ConstraintValidator<Size, CharSequence> {
+    private int min;
+    private int max;
+
+    /** For the validation library. */
+    public CodePointSize() {}
+
+    static ConstraintMapping mapping(HibernateValidatorConfiguration configuration) {
+        ConstraintMapping mapping = configuration.createConstraintMapping();
+        mapping.constraintDefinition(Size.class)
+                .includeExistingValidators(false)
+                .validatedBy(CodePointSize.class)
+                .validatedBy(CollectionSize.class);
+        return mapping;
+    }
+
+    @Override
+    public void initialize(Size size) {
+        min = size.min();
+        max = size.max();
+    }
+
+    @Override
+    public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
+        if (text == null) {
+            return true;
+        }
+        int length = Character.codePointCount(text, 0, text.length());
+        return length >= min && length <= max;
+    }
+
+    /** What the library does for collections; its own class is none for others to use. */
+    public static final class CollectionSize implements ConstraintValidator<Size, Collection<?>> {
+        private int min;
+        private int max;
+
+        /** For the validation library. */
+        public CollectionSize() {}
+
+        @Override
+        public void initialize(Size size) {
+            min = size.min();
+            max = size.max();
+        }
+
+        @Override
+        public boolean isValid(@Nullable Collection<?> items, ConstraintValidatorContext context) {
+            return items == null || items.size() >= min && items.size() <= max;
+        }
+    }
+}

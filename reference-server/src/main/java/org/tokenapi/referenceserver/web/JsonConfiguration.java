@@ -1,0 +1,64 @@
+package org.tokenapi.referenceserver.web;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.jackson.nullable.JsonNullable;
+import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import org.tokenapi.referenceserver.problem.ProblemException;
+import org.tokenapi.referenceserver.problem.Violation;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+
+/** JSON as strict as the schemas are: no value is bent to the type that it should have had. */
+@Configuration(proxyBeanMethods = false)
+final class JsonConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> builder.addModule(new JsonNullableJackson3Module())
+                .addModule(StrictScalars.module())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL, Nulls.FAIL))
+                .withConfigOverride(
+                        JsonNullable.class,
+                        override -> override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.SET)));
+    }
+
+    /** A body that is the one word {@code null} is there, and no object. */
+    @ControllerAdvice
+    static final class NullBody extends RequestBodyAdviceAdapter {
+
+        @Override
+        public boolean supports(
+                MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converterType) {
+            return true;
+        }
+
+        @Override
+        public Object afterBodyRead(
+                @Nullable Object body,
+                HttpInputMessage message,
+                MethodParameter parameter,
+                Type type,
+                Class<? extends HttpMessageConverter<?>> converterType) {
+            if (body == null) {
+                throw ProblemException.badRequest(Violation.body("", "must be an object"));
+            }
+            return body;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What holds for every operation: media types, query parameters, strict JSON, the size of bodies. */
+@NullMarked
+package org.tokenapi.referenceserver.web;
+
+import org.jspecify.annotations.NullMarked;
