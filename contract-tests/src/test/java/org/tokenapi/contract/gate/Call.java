@@ -30,8 +30,8 @@ record Call(
                 .map(response -> response.content().get(0).key())
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> headers = Map.of(
-                "Authorization", "Bearer " + bearerToken, "Accept", accept, "Content-Type", content.key());
+        Map<String, String> headers =
+                Map.of("Authorization", "Bearer " + bearerToken, "Accept", accept, "Content-Type", content.key());
         return new Call(
                 operation.method(),
                 operation.path().toString(),

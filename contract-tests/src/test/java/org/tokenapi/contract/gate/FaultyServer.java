@@ -87,7 +87,9 @@ final class FaultyServer implements AutoCloseable {
         public Response transform(Response response, ServeEvent event) {
             LoggedRequest request = event.getRequest();
             Map<String, String> asked = new LinkedHashMap<>();
-            request.getHeaders().all().forEach(header -> asked.put(header.key().toLowerCase(Locale.ROOT), header.firstValue()));
+            request.getHeaders()
+                    .all()
+                    .forEach(header -> asked.put(header.key().toLowerCase(Locale.ROOT), header.firstValue()));
             Map<String, List<String>> headers = new LinkedHashMap<>();
             response.getHeaders().all().forEach(header -> headers.put(header.key(), header.values()));
             Answer answer = fault.apply(

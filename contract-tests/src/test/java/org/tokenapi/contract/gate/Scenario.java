@@ -47,9 +47,11 @@ record Scenario(Operation operation, String name, int status, Call call) {
         Operation operation = add.operation;
         Call call = add.call;
         for (Example example : operation.requestBody().content().get(0).examples()) {
-            add.scenario(200, "example " + example.name(), call.body(example.value().toString()));
+            add.scenario(
+                    200, "example " + example.name(), call.body(example.value().toString()));
         }
-        add.scenario(200, "Content-Type with charset", call.header("Content-Type", contentType(call) + ";charset=UTF-8"));
+        add.scenario(
+                200, "Content-Type with charset", call.header("Content-Type", contentType(call) + ";charset=UTF-8"));
         add.scenario(200, "unknown property", call.body(withProperty(call.body(), "\"to_come\": {\"a\": [1]}")));
         add.scenario(200, "unknown query parameter", call.query("to_come", "1"));
         add.scenario(401, "no credentials", call.header("Authorization", null));
@@ -138,13 +140,16 @@ record Scenario(Operation operation, String name, int status, Call call) {
 
     private static void update(Collector add) {
         Call call = add.call;
-        add.scenario(200, "id with raw colons", new Call(
-                call.method(),
-                call.path().replace("{id}", call.pathValues().get("id")),
-                Map.of(),
-                call.query(),
-                call.headers(),
-                call.body()));
+        add.scenario(
+                200,
+                "id with raw colons",
+                new Call(
+                        call.method(),
+                        call.path().replace("{id}", call.pathValues().get("id")),
+                        Map.of(),
+                        call.query(),
+                        call.headers(),
+                        call.body()));
         add.scenario(200, "quoted version", call.header("Accept", "application/json; VERSION=\"39.0\""));
         add.scenario(406, "no version", call.header("Accept", "application/json"));
         add.scenario(406, "another version", call.header("Accept", "application/json;version=38.1"));
@@ -198,7 +203,9 @@ record Scenario(Operation operation, String name, int status, Call call) {
         String name = property.substring(0, property.indexOf(':'));
         ObjectNode without = Json.MAPPER.readTree(object).asObject();
         without.remove(name.replace("\"", ""));
-        return without.isEmpty() ? "{" + property + "}" : without.toString().replaceFirst("\\{", "{" + Matcher.quoteReplacement(property) + ", ");
+        return without.isEmpty()
+                ? "{" + property + "}"
+                : without.toString().replaceFirst("\\{", "{" + Matcher.quoteReplacement(property) + ", ");
     }
 
     /** The same header and claims under a signature that another key made. */

@@ -63,15 +63,30 @@ final class ServerFaultsTest {
     Stream<Arguments> faultyAnswers() {
         return Stream.of(
                 body("SCHEMA /components/schemas/Token/required", UPDATE, b -> b.remove("name")),
-                body("/SearchAPITokensSummaryListMedia/properties/totalCount/type", SEARCH, b -> b.put("totalCount", "2")),
-                body("/SearchAPITokensSummaryListMedia/properties/pageSize/format", SEARCH, b -> b.put("pageSize", 1L << 31)),
+                body(
+                        "/SearchAPITokensSummaryListMedia/properties/totalCount/type",
+                        SEARCH,
+                        b -> b.put("totalCount", "2")),
+                body(
+                        "/SearchAPITokensSummaryListMedia/properties/pageSize/format",
+                        SEARCH,
+                        b -> b.put("pageSize", 1L << 31)),
                 body("/SearchAPITokensSummaryListMedia/properties/items/type", SEARCH, b -> b.putObject("items")),
                 body("/Token/properties/expirationTimeUtc/format", UPDATE, b -> b.put("expirationTimeUtc", "tomorrow")),
-                body("/BrokerSyncClientConfigurationMedia/properties/token_ttl/minimum", GENERATE, b -> b.put("token_ttl", 0)),
+                body(
+                        "/BrokerSyncClientConfigurationMedia/properties/token_ttl/minimum",
+                        GENERATE,
+                        b -> b.put("token_ttl", 0)),
                 body("/ApiToken/properties/token_description/type", PATCH, b -> b.putNull("token_description")),
-                body("/Link/properties/href/type", ACTION, b -> b.putObject("_links").putObject("self").put("href", 1)),
+                body(
+                        "/Link/properties/href/type",
+                        ACTION,
+                        b -> b.putObject("_links").putObject("self").put("href", 1)),
                 body("LEAKED_SECRET", PATCH, b -> b.put("token", "vidb_leaked")),
-                body("LEAKED_SECRET", SEARCH, b -> b.path("items").path(0).asObject().put("token", "vidb_leaked")),
+                body(
+                        "LEAKED_SECRET",
+                        SEARCH,
+                        b -> b.path("items").path(0).asObject().put("token", "vidb_leaked")),
                 body("LEAKED_SECRET", UPDATE, b -> b.put("client_secret", "leaked")),
                 success("MALFORMED_BODY", SEARCH, a -> a.body(a.body().substring(1))),
                 success("MALFORMED_BODY", SEARCH, a -> a.body(a.body() + a.body())),
@@ -92,14 +107,18 @@ final class ServerFaultsTest {
     @ParameterizedTest(name = "{1}, {0} [{index}]")
     @MethodSource("faultyAnswers")
     void goesRedForAFaultyAnswer(String expected, String operationId, Fault fault) throws Exception {
-        assertThat(run(operationId, fault)).anySatisfy(problem -> assertThat(problem).contains(expected));
+        assertThat(run(operationId, fault))
+                .anySatisfy(problem -> assertThat(problem).contains(expected));
     }
 
     Stream<Arguments> thingsThatMustBeRefused() {
         return Stream.of(
                 accepts("no credentials", (asked, answer) -> !asked.headers().containsKey("authorization")),
-                accepts("another scheme", (asked, answer) ->
-                        asked.headers().getOrDefault("authorization", "").startsWith("Basic")),
+                accepts(
+                        "another scheme",
+                        (asked, answer) -> asked.headers()
+                                .getOrDefault("authorization", "")
+                                .startsWith("Basic")),
                 accepts("any credentials", (asked, answer) -> answer.status() == 401),
                 accepts("a token of any tenant", (asked, answer) -> answer.status() == 403),
                 accepts("any Accept", (asked, answer) -> answer.status() == 406),
@@ -165,8 +184,10 @@ final class ServerFaultsTest {
     }
 
     private static Answer exampleOfSuccess(Operation operation) {
-        Response response =
-                operation.responses().stream().filter(Response::isSuccess).findFirst().orElseThrow();
+        Response response = operation.responses().stream()
+                .filter(Response::isSuccess)
+                .findFirst()
+                .orElseThrow();
         Content content = response.content().get(0);
         return new Answer(200, Map.of(), content.examples().get(0).value().toString())
                 .header("Content-Type", content.key());

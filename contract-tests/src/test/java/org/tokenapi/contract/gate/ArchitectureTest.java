@@ -1,0 +1,104 @@
+package org.tokenapi.contract.gate;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house, kept by the build. */
+final class ArchitectureTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.tokenapi");
+
+    @Test
+    void packagesOfTheEngineLeanOnlyOnThoseBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("org.tokenapi.contract..")
+                .layer("spec")
+                .definedBy("org.tokenapi.contract.spec..")
+                .layer("check")
+                .definedBy("org.tokenapi.contract.check..")
+                .layer("wiremock")
+                .definedBy("org.tokenapi.contract.wiremock..")
+                .whereLayer("wiremock")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("check")
+                .mayOnlyBeAccessedByLayers("wiremock")
+                .whereLayer("spec")
+                .mayOnlyBeAccessedByLayers("check", "wiremock")
+                .check(MAIN);
+    }
+
+    @Test
+    void engineKnowsNoSibling() {
+        in("org.tokenapi.contract..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.tokenapi.client..", "org.tokenapi.serverstubs..", "org.tokenapi.referenceserver..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheWiremockPackageKnowsWireMock() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tokenapi.contract.wiremock..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.tomakehurst.wiremock..")
+                .check(MAIN);
+    }
+
+    @Test
+    void clientKnowsNeitherServerNorSpringNorEngine() {
+        in("org.tokenapi.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.tokenapi.contract..",
+                        "org.tokenapi.serverstubs..",
+                        "org.tokenapi.referenceserver..",
+                        "org.springframework..")
+                .check(MAIN);
+    }
+
+    @Test
+    void serverKnowsNeitherClientNorEngine() {
+        in("org.tokenapi.referenceserver..", "org.tokenapi.serverstubs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tokenapi.client..", "org.tokenapi.contract..")
+                .check(MAIN);
+    }
+
+    @Test
+    void generatedCodeKnowsNoneWrittenByHand() {
+        in("..generated..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.tokenapi..").and(resideOutsideOfPackage("..generated..")))
+                .check(MAIN);
+    }
+
+    @Test
+    void serverStubsAreAllGenerated() {
+        classes()
+                .that()
+                .resideInAPackage("org.tokenapi.serverstubs..")
+                .should()
+                .resideInAPackage("org.tokenapi.serverstubs.generated..")
+                .check(MAIN);
+    }
+
+    private static GivenClassesConjunction in(String... packages) {
+        return noClasses().that().resideInAnyPackage(packages);
+    }
+}
