@@ -31,7 +31,9 @@ final class JsonProblems {
         if (json == null) {
             return ProblemException.badRequest(Violation.body("", "is required"));
         }
-        return ProblemException.badRequest(Violation.body(path(json.getPath()), detail(json)));
+        // What is not JSON has no path, wherever reading it stopped.
+        String path = json instanceof DatabindException ? path(json.getPath()) : "";
+        return ProblemException.badRequest(Violation.body(path, detail(json)));
     }
 
     private static String detail(JacksonException json) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.storage.DataDirectory;
 import org.tokenapi.referenceserver.storage.UnusableDataException;
@@ -45,9 +46,11 @@ public final class SigningKey {
             if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
                 throw unusable(file, null);
             }
-        } catch (IOException | ParseException | JOSEException | IllegalArgumentException | IllegalStateException e) {
-            // The cause may quote the file.
+        } catch (IOException e) {
             throw unusable(file, e);
+        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException quoting) {
+            // Its message may quote the file.
+            throw unusable(file, null);
         }
     }
 
@@ -74,7 +77,7 @@ public final class SigningKey {
         return key.toPublicJWK();
     }
 
-    private static UnusableDataException unusable(Path file, Exception cause) {
+    private static UnusableDataException unusable(Path file, @Nullable IOException cause) {
         return new UnusableDataException(
                 "The signing key " + file
                         + " can't be read: it must be a JSON Web Key with a private key on the curve P-256.",

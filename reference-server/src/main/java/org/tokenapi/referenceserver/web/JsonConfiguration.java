@@ -1,5 +1,6 @@
 package org.tokenapi.referenceserver.web;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.Type;
@@ -31,7 +32,13 @@ final class JsonConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // The constructors of the models stay out of sight: one with a single text would take that text for the
+                // object,
+                // and one with several parameters would stop at the first that is missing.
+                .changeDefaultVisibility(visibility -> visibility
+                        .withCreatorVisibility(JsonAutoDetect.Visibility.NONE)
+                        .withScalarConstructorVisibility(JsonAutoDetect.Visibility.NONE))
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL, Nulls.FAIL))
                 .withConfigOverride(
                         JsonNullable.class,

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -29,7 +30,7 @@ final class QueryCheck implements HandlerInterceptor {
             for (MethodParameter parameter : operation.getMethodParameters()) {
                 RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
                 if (query != null) {
-                    String[] values = request.getParameterValues(query.value());
+                    String[] values = values(request, query.value());
                     String detail = detail(values, query.required(), parameter.getParameterType());
                     if (detail != null) {
                         violations.add(Violation.query(query.value(), detail));
@@ -41,6 +42,14 @@ final class QueryCheck implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    private static String @Nullable [] values(HttpServletRequest request, String name) {
+        try {
+            return request.getParameterValues(name);
+        } catch (IllegalStateException undecodable) {
+            throw ProblemException.of(HttpStatus.BAD_REQUEST, "The query can't be decoded.");
+        }
     }
 
     private static @Nullable String detail(String @Nullable [] values, boolean required, Class<?> type) {
