@@ -10,6 +10,7 @@ import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
 import org.tokenapi.client.generated.invoker.ApiClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client of the token management operations of one host.
@@ -134,6 +135,7 @@ public final class TokenApiClient {
             String authorization = "Bearer " + bearerToken;
             ApiClient generated = new SharedHttpClient(httpClient == null ? newHttpClient(baseUri) : httpClient);
             generated.updateBaseUri(baseUri.toString().replaceAll("/+$", ""));
+            generated.setObjectMapper(new AbsentBodyMapper());
             generated.setReadTimeout(requestTimeout);
             generated.setRequestInterceptor(request -> request.setHeader("Authorization", authorization));
             return new TokenApiClient(generated);
@@ -168,6 +170,20 @@ public final class TokenApiClient {
         @Override
         public HttpClient getHttpClient() {
             return shared;
+        }
+    }
+
+    /** The generated code writes a body that is absent as the JSON value null, which is a body; this writes nothing. */
+    private static final class AbsentBodyMapper extends JsonMapper {
+        private static final long serialVersionUID = 1;
+
+        AbsentBodyMapper() {
+            super(((JsonMapper) ApiClient.createDefaultObjectMapper()).rebuild());
+        }
+
+        @Override
+        public byte[] writeValueAsBytes(@Nullable Object value) {
+            return value == null ? new byte[0] : super.writeValueAsBytes(value);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.tokenapi.contract.wiremock.ContractWireMock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  * from a model to the wire or back.
  */
 final class ClientGate {
+    private static final Example NO_BODY = new Example("no-body", MissingNode.getInstance(), "");
+
     private final OpenApiDocument document;
     private final ContractWireMock mock;
     private final TokenApiClient client;
@@ -62,7 +65,11 @@ final class ClientGate {
     static List<Sample> samples(OpenApiDocument document) {
         List<Sample> samples = new ArrayList<>();
         for (Operation operation : document.operations()) {
-            List<Example> requests = examples(operation.requestBody().content());
+            List<Example> requests =
+                    new ArrayList<>(examples(operation.requestBody().content()));
+            if (!operation.requestBody().required()) {
+                requests.add(NO_BODY);
+            }
             List<Answer> answers = operation.responses().stream()
                     .flatMap(response -> answers(response).map(example -> new Answer(response, example)))
                     .toList();
@@ -138,6 +145,9 @@ final class ClientGate {
 
     /** A generated model writes the defaults of the document, which means the same as leaving them out. */
     private JsonNode withDefaults(Sample sample) {
+        if (sample.request.equals(NO_BODY)) {
+            return sample.request.value();
+        }
         ObjectNode body = sample.request.value().deepCopy().asObject();
         JsonNode schema =
                 sample.operation.requestBody().content().get(0).schema().node();
@@ -152,7 +162,6 @@ final class ClientGate {
     private ApiResponse<?> call(Sample sample) throws ApiException {
         Map<String, String> prefer =
                 Map.of("Prefer", "code=" + sample.response.status() + ", example=" + sample.answer.name());
-        JsonNode body = sample.request.value();
         return switch (sample.operation.id()) {
             case "triggerApiTokenAction" ->
                 client.apiTokens()
@@ -160,14 +169,14 @@ final class ClientGate {
                                 parameter(sample, "tenant"),
                                 parameter(sample, "id"),
                                 parameter(sample, "action"),
-                                mapper.treeToValue(body, APITokensTriggerActionRequestMedia.class),
+                                body(sample, APITokensTriggerActionRequestMedia.class),
                                 prefer);
             case "patchApiToken" ->
                 client.apiTokens()
                         .patchApiTokenWithHttpInfo(
                                 parameter(sample, "tenant"),
                                 parameter(sample, "id"),
-                                mapper.treeToValue(body, PatchAPITokensRequestMedia.class),
+                                body(sample, PatchAPITokensRequestMedia.class),
                                 prefer);
             case "searchApiTokens" ->
                 client.apiTokens()
@@ -175,22 +184,25 @@ final class ClientGate {
                                 parameter(sample, "tenant"),
                                 Integer.valueOf(parameter(sample, "startIndex")),
                                 Integer.valueOf(parameter(sample, "pageSize")),
-                                mapper.treeToValue(body, SearchAPITokensRequestMedia.class),
+                                body(sample, SearchAPITokensRequestMedia.class),
                                 prefer);
             case "updateToken" ->
                 client.cloudDirectorTokens()
-                        .updateTokenWithHttpInfo(
-                                parameter(sample, "id"), mapper.treeToValue(body, Token.class), prefer);
+                        .updateTokenWithHttpInfo(parameter(sample, "id"), body(sample, Token.class), prefer);
             case "generateSyncClientCredentials" ->
                 client.syncClients()
                         .generateSyncClientCredentialsWithHttpInfo(
                                 parameter(sample, "TENANT"),
                                 parameter(sample, "id"),
                                 SyncClientAction.fromValue(parameter(sample, "action")),
-                                mapper.treeToValue(body, BrokerSyncClientConfigurationMedia.class),
+                                body(sample, BrokerSyncClientConfigurationMedia.class),
                                 prefer);
             default -> throw new IllegalStateException("the gate does not know how to call " + sample.operation.id());
         };
+    }
+
+    private <T> T body(Sample sample, Class<T> type) {
+        return sample.request.equals(NO_BODY) ? null : mapper.treeToValue(sample.request.value(), type);
     }
 
     private static String parameter(Sample sample, String name) {
@@ -203,9 +215,7 @@ final class ClientGate {
 
     private static Stream<Example> answers(Response response) {
         Stream<Example> withBody = examples(response.content()).stream();
-        return response.bodyOptional()
-                ? Stream.concat(withBody, Stream.of(new Example("no-body", Json.MAPPER.missingNode(), "")))
-                : withBody;
+        return response.bodyOptional() ? Stream.concat(withBody, Stream.of(NO_BODY)) : withBody;
     }
 
     private static List<Example> examples(List<Content> content) {

@@ -1,0 +1,158 @@
+package org.tokenapi.contract.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.client.TokenApiClient;
+import org.tokenapi.client.generated.invoker.ApiException;
+import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.client.generated.model.ApiTokenSummary;
+import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.Filter;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
+import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.contract.TestDocuments;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+
+/** The two generated halves speak with each other, and every exchange follows the document. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ClientAgainstServerTest {
+    private static final String TOKEN = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
+    private static final String DIRECTORY = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e60";
+    private static final String CLOUD_TOKEN = "urn:vcloud:token:6f9d2c1e-8a44-4d1b-9a0c-2f6b7d8e9a01";
+
+    private RunningServer server;
+    private ContractWireMock proxy;
+    private TokenApiClient client;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = new RunningServer(directory);
+        proxy = ContractWireMock.proxy(TestDocuments.tokenApi(), server.baseUri());
+        client = TokenApiClient.builder()
+                .baseUri(proxy.baseUri())
+                .bearerToken(server.credentials().valid())
+                .build();
+    }
+
+    @AfterAll
+    void stop() {
+        proxy.close();
+        server.close();
+    }
+
+    @AfterEach
+    void everyExchangeFollowsTheDocument() {
+        assertThat(proxy.takeVerdicts())
+                .isNotEmpty()
+                .flatExtracting(Verdict::findings)
+                .isEmpty();
+    }
+
+    @Test
+    void regeneratesAnApiToken() throws ApiException {
+        APITokensTriggerActionResponseMedia first =
+                client.apiTokens().triggerApiTokenAction("CUSTOMER", TOKEN, "regenerate", null);
+        APITokensTriggerActionResponseMedia second =
+                client.apiTokens().triggerApiTokenAction("CUSTOMER", TOKEN, "regenerate", null);
+
+        assertThat(second.getId()).isEqualTo(TOKEN);
+        assertThat(second.getToken()).startsWith("vidb_").isNotEqualTo(first.getToken());
+        assertThat(second.getToken()).endsWith(second.getTokenSuffix());
+    }
+
+    @Test
+    void patchesWhatASearchThenFinds() throws ApiException {
+        client.apiTokens()
+                .patchApiToken(
+                        "CUSTOMER",
+                        TOKEN,
+                        new PatchAPITokensRequestMedia()
+                                .tokenDisplayName("Zürich 100% 木")
+                                .accessTokenTtl(90L)
+                                .maxCountOfUses(PatchAPITokensRequestMedia.MaxCountOfUsesEnum.UNLIMITED));
+
+        SearchAPITokensSummaryListMedia found = client.apiTokens()
+                .searchApiTokens(
+                        "CUSTOMER",
+                        1,
+                        20,
+                        new SearchAPITokensRequestMedia()
+                                .and(List.of(new Filter()
+                                        .key("token_display_name")
+                                        .operator("LIKE")
+                                        .values(List.of("100% 木")))));
+
+        assertThat(found.getTotalCount()).isEqualTo(1);
+        assertThat(found.getItems())
+                .extracting(ApiTokenSummary::getId, ApiTokenSummary::getAccessTokenTtl)
+                .containsExactly(tuple(TOKEN, 90L));
+    }
+
+    @Test
+    void updatesACloudDirectorToken() throws ApiException {
+        OffsetDateTime expires = OffsetDateTime.parse("2031-01-31T23:00:00+02:00");
+
+        Token updated = client.cloudDirectorTokens()
+                .updateToken(
+                        CLOUD_TOKEN,
+                        new Token().id(CLOUD_TOKEN).name("terraform").expirationTimeUtc(expires));
+        Token kept = client.cloudDirectorTokens()
+                .updateToken(CLOUD_TOKEN, new Token().id(CLOUD_TOKEN).name("terraform"));
+        Token cleared = client.cloudDirectorTokens()
+                .updateToken(
+                        CLOUD_TOKEN,
+                        new Token().id(CLOUD_TOKEN).name("terraform").expirationTimeUtc(null));
+
+        assertThat(updated.getExpirationTimeUtc()).isEqualTo(expires.withOffsetSameInstant(ZoneOffset.UTC));
+        assertThat(kept.getExpirationTimeUtc()).isEqualTo(updated.getExpirationTimeUtc());
+        assertThat(cleared.getExpirationTimeUtc()).isNull();
+    }
+
+    @Test
+    void generatesCredentialsOfEitherKind() throws ApiException {
+        BrokerSyncClientConfigurationMedia secret = client.syncClients()
+                .generateSyncClientCredentials(
+                        "CUSTOMER",
+                        DIRECTORY,
+                        SyncClientAction.GENERATE_CREDENTIALS,
+                        new BrokerSyncClientConfigurationMedia().generateToken(false));
+        BrokerSyncClientConfigurationMedia token = client.syncClients()
+                .generateSyncClientCredentials(
+                        "CUSTOMER",
+                        DIRECTORY,
+                        SyncClientAction.GENERATE_CREDENTIALS,
+                        new BrokerSyncClientConfigurationMedia()
+                                .generateToken(true)
+                                .tokenTtl(60));
+
+        assertThat(secret.getClientSecret()).isNotBlank();
+        assertThat(secret.getAccessToken()).isNull();
+        assertThat(token.getAccessToken()).isNotBlank();
+        assertThat(token.getAccessTokenExpireIn()).isBetween(3500L, 3600L);
+        assertThat(token.getClientSecret()).isNull();
+    }
+
+    @Test
+    void tellsTheClientWhatIsMissing() {
+        assertThatThrownBy(() -> client.apiTokens().triggerApiTokenAction("CUSTOMER", "none", "regenerate", null))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.getCode()).isEqualTo(404));
+    }
+}
