@@ -1,0 +1,192 @@
+package org.tokenapi.referenceserver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tokenapi.referenceserver.security.AccessTokens;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server of its own on any free port, and a client that sends exactly what it is told. */
+public final class TestServer implements AutoCloseable {
+    public static final String TENANT = "CUSTOMER";
+    public static final String TOKENS = "/acs/t/CUSTOMER/api-tokens/";
+    public static final String NIGHTLY = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
+    public static final String CLOUD_TOKENS = "/cloudapi/1.0.0/tokens/";
+    public static final String REFRESH_TOKEN = "urn:vcloud:token:6f9d2c1e-8a44-4d1b-9a0c-2f6b7d8e9a01";
+    public static final String PROXY_TOKEN = "urn:vcloud:token:6f9d2c1e-8a44-4d1b-9a0c-2f6b7d8e9a03";
+    public static final String DIRECTORIES = "/usergroup/t/CUSTOMER/broker/directories/";
+    public static final String DIRECTORY = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e60";
+    public static final String TRIGGER = "application/vnd.vmware.vidm.api-tokens.trigger.action.request+json";
+    public static final String PATCH = "application/vnd.vmware.vidm.api-tokens.patch.request+json";
+    public static final String SEARCH = "application/vnd.vmware.vidm.api-tokens.search.request+json";
+    public static final String SYNC =
+            "application/vnd.vmware.vidm.usergroup.broker.directory.syncclientconfiguration+json";
+    public static final String VERSION = "application/json;version=39.0";
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+    private final JsonMapper json = new JsonMapper();
+
+    private TestServer(ConfigurableApplicationContext context) {
+        this.context = context;
+        base = URI.create("http://127.0.0.1:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort());
+    }
+
+    /** Starts with sample data and without a word on the console, unless the properties say otherwise. */
+    public static TestServer start(Path directory, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0", "--token-api.data-directory=" + directory, "--token-api.print-access-token=false"));
+        arguments.addAll(List.of(properties));
+        return new TestServer(
+                new SpringApplicationBuilder(ReferenceServer.class).run(arguments.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    public String base() {
+        return base.toString();
+    }
+
+    public String token() {
+        return bean(AccessTokens.class).issue(TENANT);
+    }
+
+    /** A request with a valid access token, and with no other header than those that are set. */
+    public Call call(String method, String path) {
+        return new Call(method, path).header("Authorization", "Bearer " + token());
+    }
+
+    public Call patch(String body) {
+        return call("PATCH", TOKENS + NIGHTLY).body(PATCH, body);
+    }
+
+    public Call search(String body) {
+        return call("POST", TOKENS + "search").body(SEARCH, body);
+    }
+
+    public Call put(String id, String body) {
+        return call("PUT", CLOUD_TOKENS + id).header("Accept", VERSION).body("application/json", body);
+    }
+
+    public Call sync(String directory, @Nullable String body) {
+        Call call = call("POST", DIRECTORIES + directory + "/sync-client?action=generate_credentials");
+        return body == null ? call : call.body(SYNC, body);
+    }
+
+    /** Every row of every table, to see that nothing has changed. */
+    public List<Map<String, Object>> everything() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String table : List.of("api_token", "cloud_token", "directory", "sync_client")) {
+            rows.addAll(jdbc().sql("select * from " + table + " order by tenant, id")
+                    .query()
+                    .listOfRows());
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    public final class Call {
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
+
+        private Call(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        public Call header(String name, @Nullable String value) {
+            headers.remove(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+            return this;
+        }
+
+        public Call body(@Nullable String contentType, String text) {
+            body = HttpRequest.BodyPublishers.ofString(text);
+            return header("Content-Type", contentType);
+        }
+
+        public Answer send() {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(base.resolve(path)).method(method, body);
+            headers.forEach(request::header);
+            try {
+                return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    public final class Answer {
+        private final HttpResponse<String> response;
+
+        private Answer(HttpResponse<String> response) {
+            this.response = response;
+        }
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return json.readTree(response.body());
+        }
+
+        /** A property that must be there. */
+        public String property(String name) {
+            return json().get(name).asString();
+        }
+
+        /** The violations, each as {@code in:name:detail}. */
+        public List<String> violations() {
+            List<String> violations = new ArrayList<>();
+            for (JsonNode violation : json().path("violations")) {
+                violations.add(violation.path("in").asString() + ":"
+                        + violation.path("name").asString("") + ":"
+                        + violation.path("detail").asString());
+            }
+            return violations;
+        }
+    }
+}

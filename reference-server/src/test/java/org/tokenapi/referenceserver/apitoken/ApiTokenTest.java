@@ -1,0 +1,182 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
+import static org.tokenapi.referenceserver.TestServer.TENANT;
+import static org.tokenapi.referenceserver.TestServer.TOKENS;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestServer;
+import org.tokenapi.referenceserver.secret.Secret;
+
+final class ApiTokenTest {
+    private static final String EXPIRED = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b03";
+
+    @TempDir
+    private Path directory;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void regeneratingStoresOnlyTheHashOfTheNewSecret() {
+        String before = stored("secret_sha256");
+
+        TestServer.Answer answer = regenerate(NIGHTLY);
+
+        String secret = answer.property("token");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Secret.isWellFormed("vidb_", secret)).isTrue();
+        assertThat(answer.property("token_suffix")).isEqualTo(secret.substring(secret.length() - 5));
+        assertThat(stored("secret_sha256"))
+                .isEqualTo(Secret.of(secret).sha256())
+                .isNotEqualTo(before);
+        assertThat(server.everything().toString()).doesNotContain(secret).doesNotContain(before);
+    }
+
+    @Test
+    void regeneratingStartsTheLifeAnew() {
+        TestServer.Answer answer = regenerate(NIGHTLY);
+
+        Instant modified = Instant.parse(answer.property("modified_date"));
+        assertThat(Instant.parse(answer.property("expiration_date")))
+                .isEqualTo(modified.plus(Duration.ofMinutes(43200)));
+        assertThat(answer.property("id")).isEqualTo(NIGHTLY);
+        assertThat(answer.property("token_status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void regeneratingTwiceMakesTwoSecrets() {
+        assertThat(regenerate(NIGHTLY).property("token"))
+                .isNotEqualTo(regenerate(NIGHTLY).property("token"));
+    }
+
+    @Test
+    void regeneratingRevivesAnExpiredToken() {
+        assertThat(regenerate(EXPIRED).property("token_status")).isEqualTo("ACTIVE");
+        assertThat(server.search("{\"and\":[{\"key\":\"id\",\"values\":[\"" + EXPIRED + "\"]}]}")
+                        .send()
+                        .json()
+                        .at("/items/0/token_status")
+                        .asString())
+                .isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aLifeLongerThanTheCalendarEndsWithIt() {
+        server.jdbc()
+                .sql("update api_token set api_token_ttl = 9223372036854775807 where id = ?")
+                .param(NIGHTLY)
+                .update();
+
+        assertThat(regenerate(NIGHTLY).property("expiration_date")).startsWith("9999-12-31T23:59:59");
+    }
+
+    @Test
+    void bodyOfLinksIsAccepted() {
+        assertThat(server.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
+                        .body(TestServer.TRIGGER, "{\"_links\":{\"self\":{\"href\":\"https://example.com\"}}}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void patchChangesWhatThePageAllows() {
+        TestServer.Answer answer = server.patch(
+                        "{\"token_display_name\":\"renamed\",\"access_token_ttl\":9223372036854775807,"
+                                + "\"max_count_of_uses\":1,\"token_description\":\"\",\"acct\":\"intruder\",\"id\":\"other\"}")
+                .send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type"))
+                .isEqualTo("application/vnd.vmware.vidm.api-tokens.patch.response+json");
+        assertThat(answer.property("token_display_name")).isEqualTo("renamed");
+        assertThat(answer.json().get("access_token_ttl").longValue()).isEqualTo(Long.MAX_VALUE);
+        assertThat(answer.property("token_description")).isEmpty();
+        assertThat(answer.property("acct")).isEqualTo("jdoe@customer.example");
+        assertThat(answer.json().has("max_count_of_uses")).isFalse();
+        assertThat(stored("max_count_of_uses")).isEqualTo("1");
+        assertThat(stored("token_display_name")).isEqualTo("renamed");
+    }
+
+    @Test
+    void patchKeepsWhatIsAbsent() {
+        TestServer.Answer answer =
+                server.patch("{\"token_display_name\":\"renamed\"}").send();
+
+        assertThat(answer.property("token_description")).isEqualTo("Publishes the nightly artifacts.");
+        assertThat(answer.property("access_token_ttl")).isEqualTo("30");
+        assertThat(stored("max_count_of_uses")).isEqualTo("-1");
+    }
+
+    @Test
+    void patchUpdatesTheModifiedDateOnlyOnAChange() {
+        String before = stored("modified_date");
+
+        server.patch("{\"token_display_name\":\"nightly-build\"}").send();
+        assertThat(stored("modified_date")).isEqualTo(before);
+
+        server.patch("{\"token_display_name\":\"renamed\"}").send();
+        assertThat(stored("modified_date")).isNotEqualTo(before);
+    }
+
+    @Test
+    void patchWithoutABodyChangesNothing() {
+        var before = server.everything();
+
+        TestServer.Answer answer = server.call("PATCH", TOKENS + NIGHTLY).send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.property("token_display_name")).isEqualTo("nightly-build");
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void lengthsAreCountedInCharactersOfUnicode() {
+        String emoji = "\uD83D\uDE00";
+
+        assertThat(server.patch("{\"token_display_name\":\"" + emoji.repeat(255) + "\"}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.patch("{\"token_display_name\":\"" + emoji.repeat(2) + "\"}")
+                        .send()
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void absentPropertiesAreOmitted() {
+        String text = server.search("{}").send().text();
+
+        assertThat(text).contains("\"token_display_name\":\"deploy-robot\"").doesNotContain("null");
+    }
+
+    private TestServer.Answer regenerate(String id) {
+        return server.call("POST", TOKENS + id + "?action=regenerate").send();
+    }
+
+    private String stored(String column) {
+        return server.jdbc()
+                .sql("select " + column + " from api_token where tenant = ? and id = ?")
+                .params(TENANT, NIGHTLY)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,128 @@
+package org.tokenapi.referenceserver.cloudtoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.PROXY_TOKEN;
+import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tokenapi.referenceserver.TestServer;
+import org.tokenapi.referenceserver.security.AccessTokens;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CloudTokenTest {
+    private TestServer server;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = TestServer.start(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void changesNameRotationAndExpiration() {
+        TestServer.Answer answer = server.put(
+                        REFRESH_TOKEN,
+                        body(REFRESH_TOKEN, "renamed")
+                                .replace(
+                                        "}",
+                                        ",\"requireRotation\":false,\"expirationTimeUtc\":\"2027-06-30T14:00:00+02:00\"}"))
+                .send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(TestServer.VERSION);
+        assertThat(answer.property("name")).isEqualTo("renamed");
+        assertThat(answer.property("expirationTimeUtc")).isEqualTo("2027-06-30T12:00:00Z");
+        assertThat(answer.json().get("requireRotation").booleanValue()).isFalse();
+        assertThat(answer.json().at("/owner/name").asString()).isEqualTo("jdoe");
+        assertThat(answer.json().has("token")).isFalse();
+        assertThat(server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "renamed"))
+                        .send()
+                        .text())
+                .isEqualTo(answer.text());
+    }
+
+    @Test
+    void nullMeansThatItDoesNotExpire() {
+        String withNull = body(PROXY_TOKEN, "p").replace("}", ",\"expirationTimeUtc\":null}");
+        String withDate = withNull.replace("null", "\"2030-01-01T00:00:00Z\"");
+
+        server.put(PROXY_TOKEN, withDate).send();
+        TestServer.Answer answer = server.put(PROXY_TOKEN, withNull).send();
+
+        assertThat(answer.json().get("expirationTimeUtc").isNull()).isTrue();
+        assertThat(answer.json().get("requireRotation").isNull()).isTrue();
+        assertThat(answer.json().has("username")).isFalse();
+    }
+
+    @Test
+    void colonsMayBeEncoded() {
+        assertThat(server.put(REFRESH_TOKEN.replace(":", "%3A"), body(REFRESH_TOKEN, "x"))
+                        .send()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsReadOnlyIsIgnored() {
+        String whole = body(REFRESH_TOKEN, "x")
+                .replace(
+                        "}",
+                        ",\"token\":\"t\",\"owner\":{\"name\":\"n\"},\"org\":{\"id\":\"i\"},\"username\":\"jdoe\"}");
+
+        TestServer.Answer answer = server.put(REFRESH_TOKEN, whole).send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/owner/name").asString()).isEqualTo("jdoe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id, \"urn:vcloud:token:other\"",
+        "username, \"other\"",
+        "userId, \"other\"",
+        "orgName, \"other\"",
+        "type, \"REFRESH\"",
+        "requireRotation, true",
+    })
+    void refusesToChangeWhatCannotBeChanged(String property, String value) {
+        var before = server.everything();
+        String body = "{\"name\":\"other\"," + (property.equals("id") ? "" : "\"id\":\"" + PROXY_TOKEN + "\",") + "\""
+                + property + "\":" + value + "}";
+
+        TestServer.Answer answer = server.put(PROXY_TOKEN, body).send();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + property + ":");
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void anUnknownTokenIsLikeOneOfAnotherTenant() {
+        String unknown = REFRESH_TOKEN.replace("9a01", "9aff");
+        TestServer.Answer missing = server.put(unknown, body(unknown, "x")).send();
+        TestServer.Answer foreign = server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "x"))
+                .header(
+                        "Authorization",
+                        "Bearer " + server.bean(AccessTokens.class).issue("OTHER"))
+                .send();
+
+        assertThat(missing.status()).isEqualTo(403);
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.text()).isEqualTo(missing.text());
+    }
+
+    private static String body(String id, String name) {
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\"}";
+    }
+}

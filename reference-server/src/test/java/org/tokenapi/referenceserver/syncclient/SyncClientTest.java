@@ -1,0 +1,130 @@
+package org.tokenapi.referenceserver.syncclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.DIRECTORY;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Path;
+import java.text.ParseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestServer;
+import org.tokenapi.referenceserver.secret.Secret;
+
+final class SyncClientTest {
+    private static final String TWO_CLIENTS = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61";
+    private static final String NO_CLIENT = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e62";
+
+    @TempDir
+    private Path directory;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void startsWithASecretAndHalfAYear() {
+        TestServer.Answer answer = server.sync(DIRECTORY, null).send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(TestServer.SYNC);
+        assertThat(answer.json().propertyNames())
+                .containsExactlyInAnyOrder("_links", "generate_token", "client_id", "client_secret", "token_ttl");
+        assertThat(answer.json().get("generate_token").booleanValue()).isFalse();
+        assertThat(answer.property("token_ttl")).isEqualTo("262800");
+        assertThat(answer.property("client_id")).startsWith("syncClientId");
+        assertThat(stored())
+                .isEqualTo(Secret.of(answer.property("client_secret")).sha256());
+    }
+
+    @Test
+    void newCredentialsReplaceThePreviousOnes() {
+        TestServer.Answer first = server.sync(DIRECTORY, null).send();
+        String before = stored();
+        TestServer.Answer second = server.sync(DIRECTORY, null).send();
+
+        assertThat(second.property("client_secret")).isNotEqualTo(first.property("client_secret"));
+        assertThat(second.property("client_id")).isNotEqualTo(first.property("client_id"));
+        assertThat(server.everything().toString())
+                .doesNotContain(before)
+                .doesNotContain(second.property("client_secret"));
+    }
+
+    @Test
+    void accessTokenLivesAsLongAsItSays() throws ParseException {
+        TestServer.Answer answer = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
+                .send();
+
+        SignedJWT jwt = SignedJWT.parse(answer.property("access_token"));
+        long life = (jwt.getJWTClaimsSet().getExpirationTime().getTime()
+                        - jwt.getJWTClaimsSet().getIssueTime().getTime())
+                / 1000;
+        assertThat(answer.json().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "_links", "generate_token", "access_token", "access_token_expire_in", "token_ttl");
+        assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(2147483647L * 60);
+        assertThat(life).isEqualTo(2147483647L * 60);
+        assertThat(stored())
+                .isEqualTo(Secret.of(answer.property("access_token")).sha256());
+    }
+
+    @Test
+    void accessTokenIsNoneForTheOperations() {
+        String token =
+                server.sync(DIRECTORY, "{\"generate_token\":true}").send().property("access_token");
+
+        assertThat(server.search("{}")
+                        .header("Authorization", "Bearer " + token)
+                        .send()
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void settingsAreSavedAndUsedAgain() {
+        server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":5}").send();
+
+        TestServer.Answer answer = server.sync(DIRECTORY, "{}").send();
+
+        assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(300);
+        assertThat(answer.property("token_ttl")).isEqualTo("5");
+    }
+
+    @Test
+    void otherPropertiesOfTheRequestAreIgnored() {
+        TestServer.Answer answer = server.sync(
+                        DIRECTORY, "{\"client_id\":\"mine\",\"client_secret\":\"mine\",\"access_token_expire_in\":1}")
+                .send();
+
+        assertThat(answer.property("client_id")).isNotEqualTo("mine");
+        assertThat(answer.property("client_secret")).isNotEqualTo("mine");
+    }
+
+    @Test
+    void needsExactlyOneSyncClient() {
+        var before = server.everything();
+
+        assertThat(server.sync(TWO_CLIENTS, null).send().status()).isEqualTo(409);
+        assertThat(server.sync(NO_CLIENT, null).send().status()).isEqualTo(404);
+        assertThat(server.sync("unknown", null).send().status()).isEqualTo(404);
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    private String stored() {
+        return server.jdbc()
+                .sql("select credential_sha256 from sync_client where directory_id = ?")
+                .param(DIRECTORY)
+                .query(String.class)
+                .single();
+    }
+}
