@@ -12,7 +12,7 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
  *
  * <p>Properties, with their defaults: {@code token-api.data-directory} ({@code ./data}), {@code token-api.sample-data}
  * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.issuer}, {@code token-api.audience},
- * {@code token-api.max-body-size} ({@code 1MB}), {@code server.address} ({@code 127.0.0.1}), {@code server.port}
+ * {@code token-api.max-body-size} ({@code 1MB}), {@code token-api.lock-timeout} ({@code 10s}), {@code server.address} ({@code 127.0.0.1}), {@code server.port}
  * ({@code 8080}; 0 takes any free port).
  */
 @SpringBootApplication(proxyBeanMethods = false)

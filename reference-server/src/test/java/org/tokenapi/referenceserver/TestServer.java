@@ -51,11 +51,11 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts with sample data and without a word on the console, unless the properties say otherwise. */
     public static TestServer start(Path directory, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--token-api.data-directory=" + directory, "--token-api.print-access-token=false"));
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--token-api.data-directory=" + directory));
         arguments.addAll(List.of(properties));
-        return new TestServer(
-                new SpringApplicationBuilder(ReferenceServer.class).run(arguments.toArray(String[]::new)));
+        return new TestServer(new SpringApplicationBuilder(ReferenceServer.class)
+                .properties("token-api.print-access-token=false")
+                .run(arguments.toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -43,14 +44,17 @@ final class JsonProblems {
         if (json instanceof InvalidNullException) {
             return "must not be null";
         }
-        if (json instanceof MismatchedInputException mismatched) {
-            // The one mismatch without a token to stand on is a body that ends before it begins.
+        if (json instanceof StreamConstraintsException) {
+            return "is nested too deeply, or has a name, number or text that is too long";
+        }
+        boolean trailing = json.getOriginalMessage().startsWith("Trailing token");
+        if (json instanceof MismatchedInputException mismatched && !trailing) {
             return describe(mismatched.getTargetType());
         }
         if (json instanceof ValueInstantiationException value) {
             return describe(value.getType() == null ? null : value.getType().getRawClass());
         }
-        if (json instanceof DatabindException) {
+        if (json instanceof DatabindException && !trailing) {
             return "has a value that can't be read";
         }
         String what =

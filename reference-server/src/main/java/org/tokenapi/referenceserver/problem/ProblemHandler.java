@@ -23,6 +23,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Decides which problem an exception becomes. */
 @RestControllerAdvice
@@ -77,8 +79,24 @@ final class ProblemHandler {
                 }
             }
         }
+        if (isLocked(other)) {
+            busy(other, response);
+            return;
+        }
         LOG.error("A request failed", other);
         problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be completed.");
+    }
+
+    /** Another process holds the lock of the file, for longer than writers wait; nothing was done. */
+    private static boolean isLocked(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                // The low byte is the kind of error, the others tell it apart further.
+                int kind = sqlite.getResultCode().code & 0xff;
+                return kind == SQLiteErrorCode.SQLITE_BUSY.code || kind == SQLiteErrorCode.SQLITE_LOCKED.code;
+            }
+        }
+        return false;
     }
 
     private static String detail(ErrorResponse error, HttpStatus status) {

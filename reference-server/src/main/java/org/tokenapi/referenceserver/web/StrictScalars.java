@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver.web;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
+import org.openapitools.jackson.nullable.JsonNullable;
 import org.tokenapi.referenceserver.problem.RefusedJsonException;
 import org.tokenapi.referenceserver.time.Rfc3339;
 import tools.jackson.core.JsonParser;
@@ -18,6 +19,7 @@ final class StrictScalars {
 
     static JacksonModule module() {
         return new SimpleModule("strict scalars")
+                .addDeserializer(JsonNullable.class, new StrictNullable())
                 .addDeserializer(String.class, new Scalar<>(String.class, StrictScalars::text))
                 .addDeserializer(Boolean.class, new Scalar<>(Boolean.class, StrictScalars::bool))
                 .addDeserializer(Integer.class, new Scalar<>(Integer.class, p -> (int) integer(p, "int32")))

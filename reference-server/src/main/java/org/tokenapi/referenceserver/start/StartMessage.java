@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.start;
 
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

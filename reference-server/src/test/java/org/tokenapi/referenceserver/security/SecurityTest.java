@@ -1,0 +1,216 @@
+package org.tokenapi.referenceserver.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.CLOUD_TOKENS;
+import static org.tokenapi.referenceserver.TestServer.DIRECTORIES;
+import static org.tokenapi.referenceserver.TestServer.DIRECTORY;
+import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
+import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
+import static org.tokenapi.referenceserver.TestServer.TENANT;
+import static org.tokenapi.referenceserver.TestServer.TOKENS;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestServer;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SecurityTest {
+    private TestServer server;
+    private AccessTokens tokens;
+    private List<Map<String, Object>> before;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = TestServer.start(directory);
+        tokens = server.bean(AccessTokens.class);
+        before = server.everything();
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Basic YTpi", "Bearer", "Bearer ", "Bearer x", "Bearer a b", "Bearer a.b.c", "nonsense"})
+    void headersWithoutAValidTokenAreRefused(String header) {
+        for (TestServer.Call call : operations()) {
+            assertUnauthorized(call.header("Authorization", header).send());
+        }
+    }
+
+    @Test
+    void missingHeaderIsChallenged() {
+        for (TestServer.Call call : operations()) {
+            TestServer.Answer answer = call.header("Authorization", null).send();
+
+            assertUnauthorized(answer);
+            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        }
+    }
+
+    @Test
+    void expiredTokenIsRefused() {
+        refused(tokens.issue(TENANT, Duration.ofMinutes(-1)));
+        refused(tokens.issue(TENANT, Duration.ZERO));
+    }
+
+    @Test
+    void tokenOfTomorrowIsRefused() {
+        refused(sign(claims().notBeforeTime(Date.from(Instant.now().plus(Duration.ofDays(1))))));
+    }
+
+    @Test
+    void tokenThatNeverExpiresIsRefused() {
+        refused(sign(claims().expirationTime(null)));
+    }
+
+    @Test
+    void tokenOfAnotherIssuerIsRefused() {
+        refused(sign(claims().issuer("somebody")));
+    }
+
+    @Test
+    void tokenForAnotherAudienceIsRefused() {
+        refused(sign(claims().audience("somebody")));
+    }
+
+    @Test
+    void tokenWithAnotherSignatureIsRefused() {
+        String token = tokens.issue(TENANT);
+        String other = tokens.issue(TENANT);
+        refused(token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
+    }
+
+    @Test
+    void tokenWithoutASignatureIsRefused() {
+        refused(new com.nimbusds.jwt.PlainJWT(claims().build()).serialize());
+    }
+
+    @Test
+    void theClaimsOfTheseTestsAreValidOtherwise() {
+        assertThat(search(sign(claims())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void schemeIsReadInAnyCase() {
+        assertThat(server.search("{}")
+                        .header("authorization", "bearer " + tokens.issue(TENANT))
+                        .send()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tokenOfAnotherTenantIsForbidden() {
+        forbidden(tokens.issue("OTHER"));
+        forbidden(tokens.issue("customer"));
+    }
+
+    @Test
+    void tokenWithoutATenantIsForbidden() {
+        forbidden(sign(claims().claim(AccessTokens.TENANT_CLAIM, null)));
+        forbidden(sign(claims().claim(AccessTokens.TENANT_CLAIM, List.of(TENANT))));
+    }
+
+    @Test
+    void tokenWithoutTheScopeIsForbidden() {
+        forbidden(tokens.issueWithoutScope(TENANT));
+    }
+
+    @Test
+    void tokenInTheQueryIsNotRead() {
+        assertUnauthorized(server.call("POST", TOKENS + "search?access_token=" + tokens.issue(TENANT))
+                .header("Authorization", null)
+                .send());
+    }
+
+    @Test
+    void tokenInAFormIsNotRead() {
+        assertUnauthorized(server.call("POST", TOKENS + "search")
+                .header("Authorization", null)
+                .body("application/x-www-form-urlencoded", "access_token=" + tokens.issue(TENANT))
+                .send());
+    }
+
+    @Test
+    void answersAreNotToBeStored() {
+        TestServer.Answer answer = search(tokens.issue(TENANT));
+
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    private void refused(String token) {
+        TestServer.Answer answer = search(token);
+
+        assertUnauthorized(answer);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+
+    private void forbidden(String token) {
+        for (TestServer.Call call : operations()) {
+            TestServer.Answer answer =
+                    call.header("Authorization", "Bearer " + token).send();
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    private TestServer.Answer search(String token) {
+        return server.search("{}").header("Authorization", "Bearer " + token).send();
+    }
+
+    private List<TestServer.Call> operations() {
+        List<TestServer.Call> calls = new ArrayList<>();
+        calls.add(server.call("POST", TOKENS + NIGHTLY + "?action=regenerate"));
+        calls.add(server.patch("{\"token_display_name\":\"other\"}"));
+        calls.add(server.search("{}"));
+        calls.add(server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
+                .header("Accept", TestServer.VERSION)
+                .body("application/json", "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"other\"}"));
+        calls.add(server.call("POST", DIRECTORIES + DIRECTORY + "/sync-client?action=generate_credentials"));
+        return calls;
+    }
+
+    private String sign(JWTClaimsSet.Builder claims) {
+        return server.bean(SigningKey.class).sign(claims.build());
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer("token-api-reference-server")
+                .audience("token-management")
+                .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+                .claim("scope", AccessTokens.SCOPE)
+                .claim(AccessTokens.TENANT_CLAIM, TENANT);
+    }
+
+    private static void assertUnauthorized(TestServer.Answer answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+}

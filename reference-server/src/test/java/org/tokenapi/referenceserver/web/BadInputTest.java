@@ -1,0 +1,365 @@
+package org.tokenapi.referenceserver.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.CLOUD_TOKENS;
+import static org.tokenapi.referenceserver.TestServer.DIRECTORIES;
+import static org.tokenapi.referenceserver.TestServer.DIRECTORY;
+import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
+import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
+import static org.tokenapi.referenceserver.TestServer.TOKENS;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestServer;
+
+/** What is wrong is answered with a problem that says so, and changes nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BadInputTest {
+    private TestServer server;
+    private List<Map<String, Object>> before;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = TestServer.start(directory, "--token-api.max-body-size=10KB");
+        before = server.everything();
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertThat(server.everything().equals(before)).as("nothing has changed").isTrue();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{                                       | body::is not well-formed JSON at line 1, column 2",
+                "{} {}                                   | body::is not well-formed JSON at line 1, column 4",
+                "[]                                      | body::must be an object",
+                "\"x\"                                   | body::must be an object",
+                "5                                       | body::must be an object",
+                "null                                    | body::must be an object",
+                "{}                                      | body:token_display_name:must not be null",
+                "{\"token_display_name\":null}           | body:token_display_name:must not be null",
+                "{\"token_display_name\":\"ab\"}         | body:token_display_name:size must be between 3 and 255",
+                "{\"token_display_name\":5}              | body:token_display_name:must be a string",
+                "{\"token_display_name\":true}           | body:token_display_name:must be a string",
+                "{\"token_display_name\":[\"abc\"]}      | body:token_display_name:must be a string",
+                "{\"token_display_name\":\"a\\u0000b\"}  | body:token_display_name:must not have U+0000 or half of a surrogate pair",
+                "{\"token_display_name\":\"a\\ud800b\"}  | body:token_display_name:must not have U+0000 or half of a surrogate pair",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":0}     | body:access_token_ttl:must be greater than or equal to 1",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":-5}    | body:access_token_ttl:must be greater than or equal to 1",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":1.0}   | body:access_token_ttl:must be a whole number",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":\"1\"} | body:access_token_ttl:must be a whole number",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":9223372036854775808} | body:access_token_ttl:must be in the range of int64",
+                "{\"token_display_name\":\"abc\",\"max_count_of_uses\":2}    | `body:max_count_of_uses:must be one of 1, -1`",
+                "{\"token_display_name\":\"abc\",\"max_count_of_uses\":\"1\"} | body:max_count_of_uses:must be a whole number",
+                "{\"token_display_name\":\"abc\",\"token_description\":null} | body:token_description:must not be null",
+                "{\"token_display_name\":\"abc\",\"_links\":{\"self\":null}} | body:_links.self:must not be null",
+                "{\"token_display_name\":\"abc\",\"_links\":{\"self\":{\"href\":1}}} | body:_links.self.href:must be a string",
+                "{\"token_display_name\":\"abc\",\"token_display_name\":\"abd\"} | body::names a property twice at line 1, column 49",
+            })
+    void patch(String body, String violation) {
+        TestServer.Answer answer = server.patch(body).send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly(violation);
+    }
+
+    @Test
+    void patchWithTextThatIsTooLong() {
+        TestServer.Answer answer = server.patch("{\"token_display_name\":\"" + "x".repeat(256)
+                        + "\",\"token_description\":\"" + "y".repeat(4001) + "\"}")
+                .send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations())
+                .containsExactly(
+                        "body:token_description:size must be between 0 and 4000",
+                        "body:token_display_name:size must be between 3 and 255");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "startIndex=0          | query:startIndex:must be greater than or equal to 1",
+                "startIndex=-1         | query:startIndex:must be greater than or equal to 1",
+                "startIndex=3000000000 | query:startIndex:must be between -2147483648 and 2147483647",
+                "pageSize=0            | query:pageSize:must be greater than or equal to 1",
+                "pageSize=1001         | query:pageSize:must be less than or equal to 1000",
+                "pageSize=abc          | query:pageSize:must be a whole number",
+                "pageSize=             | query:pageSize:must be a whole number",
+                "pageSize=0x10         | query:pageSize:must be a whole number",
+                "pageSize=%205         | query:pageSize:must be a whole number",
+                "pageSize=5&pageSize=6 | query:pageSize:must be given once",
+            })
+    void page(String query, String violation) {
+        TestServer.Answer answer =
+                server.call("POST", TOKENS + "search?" + query).send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly(violation);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"and\":[{}]}                       | and[0].key",
+                "{\"and\":[null]}                     | and[0]",
+                "{\"and\":[\"id\"]}                   | and[0]",
+                "{\"and\":{}}                         | and",
+                "{\"and\":[{\"key\":\"secret_sha256\",\"values\":[\"x\"]}]}  | and[0].key",
+                "{\"and\":[{\"key\":\"roles\",\"operator\":\"EMPTY\"}]}      | and[0].key",
+                "{\"or\":[{\"key\":\"id\",\"operator\":\"equals\",\"values\":[\"x\"]}]} | or[0].operator",
+                "{\"or\":[{\"key\":\"id\",\"operator\":\"GREATER_THAN\",\"values\":[\"x\"]}]} | or[0].operator",
+                "{\"or\":[{\"key\":\"user_status\",\"operator\":\"LESS_THAN\",\"values\":[\"true\"]}]} | or[0].operator",
+                "{\"or\":[{\"key\":\"access_token_ttl\",\"operator\":\"LIKE\",\"values\":[\"1\"]}]} | or[0].operator",
+                "{\"and\":[{\"key\":\"id\"}]}         | and[0].values",
+                "{\"and\":[{\"key\":\"id\",\"values\":[]}]} | and[0].values",
+                "{\"and\":[{\"key\":\"id\",\"operator\":\"EMPTY\",\"values\":[\"x\"]}]} | and[0].values",
+                "{\"and\":[{\"key\":\"access_token_ttl\",\"operator\":\"LESS_THAN\",\"values\":[\"1\",\"2\"]}]} | and[0].values",
+                "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"1\",\"abc\"]}]} | and[0].values[1]",
+                "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"1.0\"]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"user_status\",\"values\":[\"maybe\"]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"created_date\",\"values\":[\"2026-01-01\"]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"id\",\"values\":[null]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"id\",\"values\":[1]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"id\",\"values\":[\"\\u0000\"]}]} | and[0].values[0]",
+                "{\"sort_by\":\"id\"}                 | sort_by",
+                "{\"sort_by\":\"\"}                   | sort_by",
+                "{\"sort_by\":null}                   | sort_by",
+                "{\"sort_order\":\"ASC\"}             | sort_order",
+            })
+    void search(String body, String name) {
+        TestServer.Answer answer = server.search(body).send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + name + ":");
+    }
+
+    @Test
+    void searchWithTooManyCriteria() {
+        String criterion = "{\"key\":\"id\",\"operator\":\"EMPTY\"}";
+
+        TestServer.Answer answer = server.search("{\"and\":[" + (criterion + ",").repeat(50) + criterion + "]}")
+                .send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly("body:and:size must be between 0 and 50");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"2027-06-30\"            | expirationTimeUtc",
+                "\"2027-06-30T12:00:00\"   | expirationTimeUtc",
+                "\"2027-02-30T12:00:00Z\"  | expirationTimeUtc",
+                "1795354072                | expirationTimeUtc",
+                "\"\"                      | expirationTimeUtc",
+                "\"true\"                  | requireRotation",
+                "1                         | requireRotation",
+                "null                      | owner",
+                "\"x\"                     | owner",
+                "null                      | username",
+            })
+    void put(String value, String property) {
+        TestServer.Answer answer = server.put(
+                        REFRESH_TOKEN,
+                        "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"x\",\"" + property + "\":" + value + "}")
+                .send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + property + ":");
+    }
+
+    @Test
+    void putTellsEveryMissingProperty() {
+        TestServer.Answer answer = server.put(REFRESH_TOKEN, "{}").send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly("body:id:must not be null", "body:name:must not be null");
+    }
+
+    @Test
+    void putNeedsABody() {
+        TestServer.Answer answer = server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
+                .header("Accept", TestServer.VERSION)
+                .send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly("body::is required");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"token_ttl\":0}                 | body:token_ttl:must be greater than or equal to 1",
+                "{\"token_ttl\":2147483648}        | body:token_ttl:must be in the range of int32",
+                "{\"generate_token\":\"true\"}     | body:generate_token:must be true or false",
+                "{\"generate_token\":null}         | body:generate_token:must not be null",
+                "{\"access_token_expire_in\":\"\"} | body:access_token_expire_in:must be a whole number",
+            })
+    void sync(String body, String violation) {
+        TestServer.Answer answer = server.sync(DIRECTORY, body).send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).containsExactly(violation);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none                                 | is required",
+                "action=                              | must be one of",
+                "action=destroy                       | must be one of",
+                "action=REGENERATE                    | must be one of",
+                "action=GENERATE_CREDENTIALS          | must be one of",
+                "action=regenerate&action=regenerate  | must be given once",
+            })
+    void action(String query, String detail) {
+        String suffix = query == null ? "" : "?" + query;
+        for (String path : List.of(TOKENS + NIGHTLY, DIRECTORIES + DIRECTORY + "/sync-client")) {
+            TestServer.Answer answer = server.call("POST", path + suffix).send();
+
+            assertProblem(answer, 400);
+            assertThat(answer.violations()).singleElement().asString().startsWith("query:action:" + detail);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/json",
+                "application/x-www-form-urlencoded",
+                "nonsense",
+                "a/b/c",
+                "none"
+            })
+    void contentType(String type) {
+        TestServer.Answer answer = server.call("PATCH", TOKENS + NIGHTLY)
+                .body(type.equals("none") ? null : type, "{\"token_display_name\":\"other\"}")
+                .send();
+
+        assertProblem(answer, 415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/problem+json", "application/json", "text/*", "nonsense", "*/*;q=0"})
+    void accept(String accept) {
+        TestServer.Answer patch = server.patch("{\"token_display_name\":\"other\"}")
+                .header("Accept", accept)
+                .send();
+        TestServer.Answer put = server.put(REFRESH_TOKEN, "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"other\"}")
+                .header("Accept", accept)
+                .send();
+
+        assertProblem(patch, 406);
+        assertProblem(put, 406);
+        assertThat(put.property("detail")).contains(TestServer.VERSION);
+    }
+
+    @Test
+    void searchIsNoIdentifierOfAToken() {
+        String search = TOKENS + "search?action=regenerate";
+
+        assertProblem(server.call("POST", search).body(TestServer.TRIGGER, "{}").send(), 415);
+        assertProblem(
+                server.call("POST", search)
+                        .header("Accept", "application/vnd.vmware.vidm.api-tokens.trigger.action.response+json")
+                        .send(),
+                406);
+        TestServer.Answer answer = server.call("PATCH", TOKENS + "search").send();
+        assertProblem(answer, 405);
+        assertThat(answer.header("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void methodThatThePathDoesNotHave() {
+        TestServer.Answer answer = server.call("DELETE", TOKENS + NIGHTLY).send();
+
+        assertProblem(answer, 405);
+        assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder("POST", "PATCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nothing, 404",
+        "/error, 404",
+        "/acs/t/CUSTOMER/api-tokens, 404",
+        "/acs/t/CUSTOMER/api-tokens/unknown?action=regenerate, 404",
+        "/acs/t/CUSTOMER/api-tokens/%F0%9F%98%80?action=regenerate, 404",
+        "/acs/t/CUSTOMER/api-tokens/a;b?action=regenerate, 400",
+        "/acs/t/CUSTOMER/api-tokens/a%2Fb?action=regenerate, 400",
+        "/acs/t/CUSTOMER/api-tokens/a%00b?action=regenerate, 400",
+        "/acs/t/CUSTOMER/api-tokens/a%FFb?action=regenerate, 400",
+        "/acs/t/CUSTOMER/api-tokens/search?pageSize=%FF, 400",
+    })
+    void path(String path, int status) {
+        assertProblem(server.call("POST", path).send(), status);
+    }
+
+    @Test
+    void bodyThatIsNestedTooDeeply() {
+        TestServer.Answer answer = server.search("{\"x\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
+                .send();
+
+        assertProblem(answer, 400);
+        assertThat(answer.violations()).singleElement().asString().contains("nested too deeply");
+    }
+
+    @Test
+    void bodyThatIsTooLarge() {
+        assertProblem(server.search(" ".repeat(10_241)).send(), 413);
+    }
+
+    @Test
+    void wordsAreTheSameForEveryCaller() {
+        TestServer.Answer answer =
+                server.patch("{}").header("Accept-Language", "de").send();
+
+        assertThat(answer.violations()).containsExactly("body:token_display_name:must not be null");
+    }
+
+    @Test
+    void valuesAreNotEchoed() {
+        for (String body : List.of(
+                "{\"token_display_name\":{\"x\":\"vidb_leak\"}}",
+                "{\"token_display_name\":\"abc\",\"access_token_ttl\":\"vidb_leak\"}",
+                "{\"token_display_name\":vidb_leak}",
+                "{\"token_display_name\":\"abc\",\"max_count_of_uses\":\"vidb_leak\"}")) {
+            assertThat(server.patch(body).send().text()).doesNotContain("vidb_leak");
+        }
+    }
+
+    private static void assertProblem(TestServer.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("status").intValue()).isEqualTo(status);
+        assertThat(answer.property("type")).isEqualTo("about:blank");
+        assertThat(answer.text()).doesNotContain("Exception").doesNotContain("null,");
+    }
+}
