@@ -11,7 +11,7 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
 final class ReadmeExample {
     private ReadmeExample() {}
 
-    static String regenerateFirstExpired(URI uri, String accessToken) throws ApiException {
+    static String renewFirstExpired(URI uri, String accessToken) throws ApiException {
         // README
         TokenApiClient client = TokenApiClient.builder()
                 .baseUri(uri) // for example http://127.0.0.1:8080

@@ -14,9 +14,9 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ import org.tokenapi.client.generated.model.Token;
 final class TokenApiClientTest {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<URI> targets = new CopyOnWriteArrayList<>();
-    private final Set<InetSocketAddress> connections = new HashSet<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch answerNow = new CountDownLatch(1);
     private HttpServer server;
 
@@ -82,6 +82,19 @@ final class TokenApiClientTest {
 
         String prefix = basePath.replaceAll("/$", "");
         assertThat(targets.get(0).getRawPath()).isEqualTo(prefix + "/acs/t/CUSTOMER/api-tokens/search");
+    }
+
+    @Test
+    void runsTheExampleOfTheReadme() throws ApiException {
+        server.createContext("/acs", exchange -> {
+            boolean search = exchange.getRequestURI().getPath().endsWith("/search");
+            answer(exchange, 200, search ? "{\"items\": [{\"id\": \"1\"}]}" : "{\"token\": \"renewed\"}");
+        });
+
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+
+        assertThat(ReadmeExample.renewFirstExpired(uri, "secret.token")).isEqualTo("renewed");
+        assertThat(targets.get(1)).hasToString("/acs/t/CUSTOMER/api-tokens/1?action=regenerate");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -15,6 +16,8 @@ import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.MediaType;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,49 +63,78 @@ final class BodyChecker {
 
     private void checkContent(
             Content content, MediaType type, Headers headers, byte[] encoded, Side side, Findings findings) {
-        SchemaRef schema = content.schema();
-        if (schema == null) {
-            return;
-        }
         Optional<byte[]> body = decode(content, headers, encoded, findings);
         if (body.isEmpty()) {
             return;
         }
+        SchemaRef schema = content.schema();
         Optional<String> text = utf8(body.get());
         if (type.isJson()) {
             text.ifPresentOrElse(
-                    json -> checkJson(content, schema, json, side, findings),
+                    json -> checkJson(content, json, side, findings),
                     () -> findings.violation(
                             Rule.MALFORMED_BODY, content.pointer(), "body", "JSON in UTF-8 (RFC 8259)", "other bytes"));
-        } else if (type.isForm() && text.isPresent()) {
-            schemas.check(schema, values.form(text.get(), schema.node()), "body", side, findings);
-        } else if (type.type().equals("text") && text.isPresent()) {
-            schemas.check(schema, mapper.getNodeFactory().stringNode(text.get()), "body", side, findings);
-        } else if (!isAnyBinary(schema.node())) {
-            findings.gap(schema.pointer(), "body", "a schema that can be checked for " + type, "none");
+        } else if (schema == null || isUnread(content)) {
+            if (schema != null && !isAnyBinary(schema.node())) {
+                findings.gap(schema.pointer(), "body", "a check for " + type.type() + "/" + type.subtype(), "no check");
+            }
+        } else if (text.isEmpty()) {
+            findings.gap(schema.pointer(), "body", "a text in UTF-8", "other bytes");
+        } else if (type.isForm()) {
+            schemas.check(schema, values.object(form(text.get()), schema, side), "body", side, findings);
+        } else {
+            schemas.check(schema, values.scalar(text.get(), schema, side), "body", side, findings);
         }
     }
 
-    private void checkJson(Content content, SchemaRef schema, String json, Side side, Findings findings) {
+    /** Whether a body of no bytes can be one of the declared media type that it came with: only JSON can't be empty. */
+    static boolean mayBeEmpty(List<Content> declared, Headers headers) {
+        return headers.get("Content-Type")
+                .flatMap(MediaType::parse)
+                .flatMap(type -> MediaTypes.find(declared, type).map(content -> !type.isJson()))
+                .orElse(false);
+    }
+
+    /** Whether bodies of this kind are not read: neither JSON nor a form nor plain text. */
+    static boolean isUnread(Content content) {
+        MediaType type = content.mediaType();
+        boolean plainText = type.type().equals("text") && type.subtype().equals("plain");
+        return !type.isJson() && !type.isForm() && !plainText;
+    }
+
+    private static Map<String, List<String>> form(String encoded) {
+        Map<String, List<String>> fields = ValueReader.fields(encoded);
+        fields.replaceAll(
+                (name, texts) -> texts.stream().map(ValueReader::decode).toList());
+        return fields;
+    }
+
+    private void checkJson(Content content, String json, Side side, Findings findings) {
         JsonNode value;
         try {
             value = mapper.readTree(json);
+        } catch (StreamConstraintsException e) {
+            findings.gap(content.pointer(), "body", "JSON within the limits of this check", "deeper or longer");
+            return;
         } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
             findings.violation(
                     Rule.MALFORMED_BODY,
                     content.pointer(),
-                    "body line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr(),
+                    place == null ? "body" : "body line " + place.getLineNr() + ", column " + place.getColumnNr(),
                     "JSON (RFC 8259)",
                     "something else");
             return;
         }
-        schemas.check(schema, value, "body", side, findings);
+        SchemaRef schema = content.schema();
+        if (schema != null) {
+            schemas.check(schema, value, "body", side, findings);
+        }
     }
 
     /** Whether the schema says nothing of the bytes. */
     static boolean isAnyBinary(JsonNode schema) {
-        return schema.isEmpty() || "binary".equals(schema.path("format").stringValue(""));
+        return schema.isEmpty() || "binary".equals(schema.path("format").asString(""));
     }
 
     private static Optional<byte[]> decode(Content content, Headers headers, byte[] body, Findings findings) {

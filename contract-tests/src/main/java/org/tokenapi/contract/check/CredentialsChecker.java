@@ -2,12 +2,14 @@ package org.tokenapi.contract.check;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.SecurityScheme;
 
@@ -22,7 +24,8 @@ final class CredentialsChecker {
             return;
         }
         List<SecurityScheme> best = alternatives.stream()
-                .min((one, other) -> Long.compare(faults(one, request), faults(other, request)))
+                .min(Comparator.comparingLong((List<SecurityScheme> together) -> faults(together, request, null))
+                        .thenComparing(together -> faults(together, request, Rule.MISSING_CREDENTIALS)))
                 .orElseThrow();
         for (SecurityScheme scheme : best) {
             if (scheme.type().equals("mutualTLS")) {
@@ -36,9 +39,11 @@ final class CredentialsChecker {
         }
     }
 
-    private static long faults(List<SecurityScheme> together, RequestParts request) {
+    /** How many of the schemes are at fault, of all kinds or of one. */
+    private static long faults(List<SecurityScheme> together, RequestParts request, @Nullable Rule kind) {
         return together.stream()
-                .filter(scheme -> fault(scheme, request).isPresent())
+                .flatMap(scheme -> fault(scheme, request).stream())
+                .filter(fault -> kind == null || fault == kind)
                 .count();
     }
 

@@ -30,6 +30,9 @@ public final class ExchangeChecker {
     /** What a server may say to a method that the document doesn't have (RFC 9110, sections 15.5.5, 15.5.6, 15.6.2). */
     private static final Set<Integer> NO_SUCH_METHOD = Set.of(404, 405, 501);
 
+    /** Methods that a server may answer on every path, whatever the document has (RFC 9110, sections 9.3.2, 9.3.7). */
+    private static final Set<String> OF_EVERY_SERVER = Set.of("HEAD", "OPTIONS");
+
     private final OpenApiDocument document;
     private final RequestChecker requests;
     private final ResponseChecker responses;
@@ -42,7 +45,7 @@ public final class ExchangeChecker {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
         SchemaChecker schemas = new SchemaChecker(document);
-        ValueReader values = new ValueReader(schemas, mapper);
+        ValueReader values = new ValueReader(document, schemas, mapper);
         ParameterChecker parameters = new ParameterChecker(schemas, values, mapper);
         BodyChecker bodies = new BodyChecker(schemas, values, mapper);
         requests = new RequestChecker(parameters, bodies);
@@ -56,26 +59,49 @@ public final class ExchangeChecker {
 
     /** Checks both messages of an exchange. */
     public Verdict check(Exchange exchange) {
+        return check(exchange, true);
+    }
+
+    /** Checks the request alone; the answer goes into the verdict unchecked. */
+    public Verdict checkRequest(Exchange exchange) {
+        return check(exchange, false);
+    }
+
+    private Verdict check(Exchange exchange, boolean both) {
         Findings inRequest = new Findings(Side.REQUEST);
-        Operation operation = checkRequest(exchange.request(), inRequest);
         Findings inResponse = new Findings(Side.RESPONSE);
-        int status = exchange.response().status();
-        if (operation != null) {
-            responses.check(operation, exchange, !inRequest.hasViolations(), inResponse);
-        } else if (!NO_SUCH_METHOD.contains(status) && (status / 100 == 2 || status / 100 == 5)) {
-            inResponse.violation(
-                    Rule.ACCEPTED_INVALID_REQUEST, "/paths", "status", "404, 405 or 501", Integer.toString(status));
+        Operation operation = null;
+        try {
+            operation = checkRequest(exchange.request(), inRequest);
+            if (both) {
+                checkResponse(operation, exchange, inRequest, inResponse);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // What the check itself can't cope with must not pass for conforming. The message of the exception may hold
+            // what came in the exchange.
+            inRequest.violation(
+                    Rule.UNCHECKED,
+                    "",
+                    "exchange",
+                    "a check that ends",
+                    e.getClass().getName());
         }
         List<Finding> findings = new ArrayList<>(inRequest.all());
         findings.addAll(inResponse.all());
         return new Verdict(exchange, operation, findings);
     }
 
-    /** Checks the request alone; the answer, if it is known, goes into the verdict unchecked. */
-    public Verdict checkRequest(Exchange exchange) {
-        Findings findings = new Findings(Side.REQUEST);
-        Operation operation = checkRequest(exchange.request(), findings);
-        return new Verdict(exchange, operation, findings.all());
+    private void checkResponse(
+            @Nullable Operation operation, Exchange exchange, Findings inRequest, Findings inResponse) {
+        int status = exchange.response().status();
+        if (operation != null) {
+            responses.check(operation, exchange, inRequest, inResponse);
+        } else if (!NO_SUCH_METHOD.contains(status)
+                && (status / 100 == 2 || status / 100 == 5)
+                && !OF_EVERY_SERVER.contains(exchange.request().method())) {
+            inResponse.violation(
+                    Rule.ACCEPTED_INVALID_REQUEST, "/paths", "status", "404, 405 or 501", Integer.toString(status));
+        }
     }
 
     private @Nullable Operation checkRequest(Request request, Findings findings) {

@@ -30,6 +30,14 @@ final class Findings {
         return all.stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION);
     }
 
+    /** Whether a server must not carry the request out; what it accepts as an answer, a server may disregard. */
+    boolean mustBeRefused() {
+        return all.stream()
+                .anyMatch(finding -> finding.severity() == Severity.VIOLATION
+                        && finding.rule() != Rule.NOT_ACCEPTED
+                        && finding.rule() != Rule.UNCHECKED);
+    }
+
     List<Finding> all() {
         return List.copyOf(all);
     }

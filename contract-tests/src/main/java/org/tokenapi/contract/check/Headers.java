@@ -19,6 +19,13 @@ public final class Headers {
         return new Headers(fields);
     }
 
+    /** The same without one field. */
+    public Headers without(String name) {
+        Headers copy = new Headers(values);
+        copy.values.remove(name);
+        return copy;
+    }
+
     /** All values of a field; none if it is absent. */
     public List<String> all(String name) {
         return List.copyOf(values.getOrDefault(name, List.of()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.MediaType;
@@ -30,9 +31,14 @@ final class MediaTypes {
      * leaves them open has not asked for what the document describes, so this demands them.
      */
     static boolean admits(String accept, MediaType declared) {
+        // Of the ranges that fit, the most specific one says whether the type is welcome.
         return split(accept).stream()
                 .flatMap(range -> MediaType.parse(range).stream())
-                .anyMatch(range -> range.covers(declared) && !isRefused(range) && sameParameters(declared, range));
+                .filter(range -> range.covers(declared) || declared.covers(range))
+                .filter(range -> sameParameters(declared, range))
+                .min(Comparator.comparing(MediaTypes::wildcards))
+                .filter(range -> !isRefused(range))
+                .isPresent();
     }
 
     private static boolean isRefused(MediaType range) {
@@ -40,11 +46,20 @@ final class MediaTypes {
     }
 
     private static boolean sameParameters(MediaType declared, MediaType actual) {
-        return declared.parameters().entrySet().stream()
-                        .allMatch(p -> same(
-                                p.getKey(), p.getValue(), actual.parameters().get(p.getKey())))
-                && actual.parameters().entrySet().stream()
-                        .allMatch(p -> declared.parameters().containsKey(p.getKey()) || isHarmless(p));
+        Map<String, String> asked = telling(declared);
+        Map<String, String> came = telling(actual);
+        boolean anyWillDo = wildcards(declared) > 0 && asked.isEmpty();
+        return anyWillDo
+                || asked.keySet().equals(came.keySet())
+                        && asked.entrySet().stream()
+                                .allMatch(p -> same(p.getKey(), p.getValue(), came.get(p.getKey())));
+    }
+
+    /** The parameters that tell one representation from another. */
+    private static Map<String, String> telling(MediaType type) {
+        return type.parameters().entrySet().stream()
+                .filter(parameter -> !isHarmless(parameter))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static boolean same(String name, String declared, @Nullable String actual) {

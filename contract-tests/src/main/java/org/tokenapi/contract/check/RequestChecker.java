@@ -2,6 +2,7 @@ package org.tokenapi.contract.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tokenapi.contract.check.Exchange.Request;
@@ -46,28 +47,33 @@ final class RequestChecker {
                 parameters.check(
                         parameter,
                         pathValues.containsKey(name) ? List.of(pathValues.get(name)) : List.of(),
+                        UnaryOperator.identity(),
                         Side.REQUEST,
                         findings);
             case QUERY -> parameters.checkQuery(parameter, parts.query(), findings);
             case COOKIE ->
-                parameters.check(parameter, parts.cookies().getOrDefault(name, List.of()), Side.REQUEST, findings);
+                parameters.check(
+                        parameter,
+                        parts.cookies().getOrDefault(name, List.of()),
+                        UnaryOperator.identity(),
+                        Side.REQUEST,
+                        findings);
             case HEADER -> {
                 // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
                 if (Stream.of("Accept", "Content-Type", "Authorization").noneMatch(name::equalsIgnoreCase)) {
-                    parameters.check(parameter, parts.headers().all(name), Side.REQUEST, findings);
+                    parameters.checkHeader(parameter, parts.headers(), Side.REQUEST, findings);
                 }
             }
         }
     }
 
-    private static void noticeUndeclaredQuery(Operation operation, RequestParts parts, Findings findings) {
+    private void noticeUndeclaredQuery(Operation operation, RequestParts parts, Findings findings) {
         for (String name : parts.query().keySet()) {
-            boolean declared = operation.parameters().stream()
-                            .anyMatch(p ->
-                                    p.in() == In.QUERY && (p.name().equals(name) || name.startsWith(p.name() + "[")))
-                    || operation.security().stream()
-                            .flatMap(List::stream)
-                            .anyMatch(scheme -> isKeyInQuery(scheme, name));
+            boolean declared =
+                    operation.parameters().stream().anyMatch(p -> p.in() == In.QUERY && parameters.isFieldOf(p, name))
+                            || operation.security().stream()
+                                    .flatMap(List::stream)
+                                    .anyMatch(scheme -> isKeyInQuery(scheme, name));
             if (!declared) {
                 findings.notice(
                         Rule.UNDECLARED_PARAMETER, operation.pointer(), "query " + name, "no such parameter", "one");
@@ -99,7 +105,9 @@ final class RequestChecker {
     private void checkBody(Operation operation, Request request, Findings findings) {
         RequestBody declared = operation.requestBody();
         if (request.body().length == 0) {
-            if (declared != null && declared.required()) {
+            if (declared != null
+                    && declared.required()
+                    && !BodyChecker.mayBeEmpty(declared.content(), request.headers())) {
                 findings.violation(Rule.MISSING_BODY, declared.pointer(), "body", "a body", "none");
             }
         } else if (declared == null) {

@@ -2,6 +2,7 @@ package org.tokenapi.contract.check;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -14,15 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Checks values against the schemas of a document. Thread-safe. */
 final class SchemaChecker {
     private static final String IRI = "https://contract.invalid/document";
+
+    private static final Consumer<ExecutionContext> IN_REQUEST =
+            inSide(ExecutionConfig.builder().readOnly(true).build());
+    private static final Consumer<ExecutionContext> IN_RESPONSE =
+            inSide(ExecutionConfig.builder().writeOnly(true).build());
 
     private final OpenApiDocument document;
     private final SchemaRegistry registry;
@@ -48,113 +56,107 @@ final class SchemaChecker {
         collectSecretNames(document.root());
     }
 
+    private static Consumer<ExecutionContext> inSide(ExecutionConfig config) {
+        return execution -> execution.setExecutionConfig(config);
+    }
+
     /**
      * Checks a value.
      *
      * @param at what the value is within the message, for example {@code body}
      */
     void check(SchemaRef schema, JsonNode value, String at, Side side, Findings findings) {
-        ExecutionConfig config = ExecutionConfig.builder()
-                .readOnly(side == Side.REQUEST)
-                .writeOnly(side == Side.RESPONSE)
-                .build();
-        schemas.computeIfAbsent(schema.pointer(), this::load)
-                .validate(value, execution -> execution.setExecutionConfig(config))
-                .forEach(error -> report(error, at, findings));
-        checkKnown(
-                shapes.computeIfAbsent(schema.pointer(), pointer -> new Shape(document.at(pointer), this::dereference)),
-                schema,
-                value,
-                at,
-                "",
-                side,
-                findings);
+        Shape shape = shape(schema);
+        errors(schema, value, side).forEach(error -> report(error, shape, at, side, findings));
+        checkKnown(new Known(schema, at, side, findings), shape, value, "");
     }
 
-    /** The type that a text in a parameter or form stands for, by the schema: a number, a flag, or the text itself. */
-    Set<String> types(JsonNode schema) {
-        JsonNode target = dereference(schema);
-        Set<String> types = new HashSet<>();
-        JsonNode type = target.path("type");
-        if (type.isString()) {
-            types.add(type.stringValue());
-        }
-        type.forEach(one -> types.add(one.stringValue()));
-        for (String branch : List.of("allOf", "anyOf", "oneOf")) {
-            target.path(branch).forEach(one -> types.addAll(types(one)));
-        }
-        return types;
+    /** Whether a value meets a schema. */
+    boolean conforms(SchemaRef schema, JsonNode value, Side side) {
+        return errors(schema, value, side).isEmpty();
     }
 
-    JsonNode dereference(JsonNode schema) {
-        JsonNode reference = schema.path("$ref");
-        return reference.isString() && reference.stringValue().startsWith("#/")
-                ? document.at(reference.stringValue().substring(1))
-                : schema;
+    private List<Error> errors(SchemaRef schema, JsonNode value, Side side) {
+        return schemas.computeIfAbsent(schema.pointer(), this::load)
+                .validate(value, side == Side.REQUEST ? IN_REQUEST : IN_RESPONSE);
+    }
+
+    private Shape shape(SchemaRef schema) {
+        return shapes.computeIfAbsent(schema.pointer(), pointer -> new Shape(document, schema.node()));
     }
 
     private Schema load(String pointer) {
-        return registry.getSchema(SchemaLocation.of(IRI + "#" + pointer));
+        // The fragment of a URI: a percent sign of the pointer itself is encoded.
+        return registry.getSchema(SchemaLocation.of(IRI + "#" + pointer.replace("%", "%25")));
     }
 
-    private void report(Error error, String at, Findings findings) {
+    private void report(Error error, Shape shape, String at, Side side, Findings findings) {
+        JsonPointer location = JsonPointer.compile(error.getInstanceLocation().toString());
         String pointer = error.getSchemaLocation().getFragment().toString();
-        JsonNode rule = document.at(pointer);
-        String expected = error.getKeyword() + (rule.isObject() ? "" : " " + rule);
-        if ("required".equals(error.getKeyword())) {
-            expected = "property " + error.getProperty();
-        }
-        String place = (at + " " + error.getInstanceLocation()).trim();
-        findings.violation(Rule.SCHEMA, pointer, place, expected, actual(error, pointer));
-    }
-
-    private String actual(Error error, String pointer) {
-        String holder = pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
-        int names = error.getInstanceLocation().getNameCount();
-        boolean secret = isSecret(document.at(holder))
-                || names > 0 && secretNames.contains(error.getInstanceLocation().getName(names - 1));
-        return secret ? Values.MASKED : Values.describe(error.getInstanceNode());
-    }
-
-    private void checkKnown(
-            Shape shape, SchemaRef schema, JsonNode value, String at, String path, Side side, Findings findings) {
-        if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                checkKnown(shape.elements(), schema, value.get(i), at, path + "/" + i, side, findings);
-            }
-        }
-        if (!value.isObject() || !shape.namesProperties()) {
+        boolean missing = "required".equals(error.getKeyword());
+        if (missing && isForTheOtherSide(shape.at(location).property(error.getProperty()), side)) {
             return;
         }
-        for (Map.Entry<String, JsonNode> property : value.properties()) {
-            String name = property.getKey();
-            String propertyPath = Pointers.child(path, name);
-            if (shape.knows(name)) {
-                checkKnown(shape.property(name), schema, property.getValue(), at, propertyPath, side, findings);
-            } else if (side == Side.RESPONSE && secretNames.contains(name)) {
-                findings.violation(
-                        Rule.LEAKED_SECRET,
-                        schema.pointer(),
-                        at + " " + propertyPath,
-                        "no such property",
-                        Values.MASKED);
-            } else {
-                findings.notice(
-                        Rule.UNDECLARED_PROPERTY, schema.pointer(), at + " " + propertyPath, "no such property", "one");
+        JsonNode rule = document.at(pointer);
+        String expected = missing
+                ? "property " + error.getProperty()
+                : error.getKeyword() + (rule.isObject() || rule.isMissingNode() ? "" : " " + rule);
+        boolean secret = shape.at(location).isSecret()
+                || !location.matches() && secretNames.contains(location.last().getMatchingProperty());
+        findings.violation(
+                Rule.SCHEMA,
+                pointer,
+                (at + " " + location).trim(),
+                expected,
+                secret ? Values.MASKED : Values.describe(error.getInstanceNode()));
+    }
+
+    /** OpenAPI 3.0.3, "Schema Object": being required counts for one side only where a property is read- or write-only. */
+    private static boolean isForTheOtherSide(Shape property, Side side) {
+        return side == Side.REQUEST ? property.isReadOnly() : property.isWriteOnly();
+    }
+
+    /** Where the search for unknown properties is going on. */
+    private record Known(SchemaRef schema, String at, Side side, Findings findings) {}
+
+    private void checkKnown(Known known, Shape shape, JsonNode value, String path) {
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            checkKnown(known, shape.elements(), value.get(i), path + "/" + i);
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            String name = member.getKey();
+            String place = Pointers.child(path, name);
+            Shape property = shape.property(name);
+            if (!property.isKnown()) {
+                tellUnknown(known, shape, name, place);
             }
+            checkKnown(known, property, member.getValue(), place);
         }
     }
 
+    private void tellUnknown(Known known, Shape holder, String name, String place) {
+        String pointer = known.schema.pointer();
+        String at = known.at + " " + place;
+        boolean leak = known.side == Side.RESPONSE && secretNames.contains(name);
+        // A schema that leaves everything open lets a secret through on purpose; one within an unknown property does
+        // not.
+        boolean onPurpose = holder.isKnown() && holder.isFree();
+        if (leak && !onPurpose) {
+            known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Values.MASKED);
+        } else if (leak) {
+            known.findings.notice(Rule.LEAKED_SECRET, pointer, at, "no such property", Values.MASKED);
+        } else if (holder.isKnown() && !holder.isFree()) {
+            known.findings.notice(Rule.UNDECLARED_PROPERTY, pointer, at, "no such property", "one");
+        }
+    }
+
+    /** The properties that are a secret somewhere in the document; elsewhere a secret of that name does not belong. */
     private void collectSecretNames(JsonNode node) {
         for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
-            if (isSecret(dereference(property.getValue()))) {
+            if (new Shape(document, property.getValue()).isSecret()) {
                 secretNames.add(property.getKey());
             }
         }
         node.forEach(this::collectSecretNames);
-    }
-
-    private static boolean isSecret(JsonNode schema) {
-        return "password".equals(schema.path("format").stringValue(""));
     }
 }

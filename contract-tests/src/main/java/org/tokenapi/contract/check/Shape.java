@@ -1,6 +1,7 @@
 package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -8,70 +9,118 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What properties and elements a schema speaks of, all its branches taken together. It answers one question that validation
- * does not: whether a property that came is one that the schema knows.
+ * All schemas that speak of one value, every branch of them taken together. It answers what validation does not: whether
+ * a property that came is one that the schema knows, and whether a value is a secret.
  */
 final class Shape {
     private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
     private static final List<String> CONDITIONS = List.of("if", "then", "else");
 
-    private final UnaryOperator<JsonNode> dereference;
-    private final Set<JsonNode> schemas;
+    private final OpenApiDocument document;
+    private final Set<JsonNode> schemas = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final boolean known;
     private final Map<String, Shape> properties = new ConcurrentHashMap<>();
-    private final Map<String, Shape> elements = new ConcurrentHashMap<>();
+    private volatile @Nullable Shape elements;
 
-    /** @param dereference follows a {@code $ref} to the schema that it means */
-    Shape(JsonNode schema, UnaryOperator<JsonNode> dereference) {
-        this(List.of(schema), dereference);
+    Shape(OpenApiDocument document, JsonNode schema) {
+        this(document, List.of(schema));
     }
 
-    private Shape(Iterable<JsonNode> schemas, UnaryOperator<JsonNode> dereference) {
-        this.dereference = dereference;
-        this.schemas = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
+        this.document = document;
+        this.known = !schemas.isEmpty();
         schemas.forEach(this::add);
     }
 
     private void add(JsonNode schema) {
-        JsonNode target = dereference.apply(schema);
-        if (target != schema) {
-            add(target);
-        }
         if (!schema.isObject() || !schemas.add(schema)) {
             return;
         }
+        JsonNode target = Schemas.dereference(document, schema);
+        if (target != schema) {
+            add(target);
+        }
         BRANCHES.forEach(branch -> schema.path(branch).forEach(this::add));
         CONDITIONS.stream().filter(schema::has).forEach(condition -> add(schema.get(condition)));
+        schema.path("dependentSchemas").forEach(this::add);
     }
 
-    /** Whether the schemas name any property; else an object of any content is meant. */
-    boolean namesProperties() {
-        return schemas.stream().anyMatch(schema -> schema.has("properties") || schema.has("patternProperties"));
+    /** Whether any schema speaks of the value. */
+    boolean isKnown() {
+        return known;
     }
 
-    boolean knows(String property) {
-        return !property(property).schemas.isEmpty();
+    /** Whether the value may have properties that no schema names, because a schema says so or names none at all. */
+    boolean isFree() {
+        return any(schema -> schema.path("additionalProperties").asBoolean(false) || schema.has("discriminator"))
+                || !any(schema -> schema.has("properties") || schema.has("patternProperties"));
     }
 
+    boolean isSecret() {
+        return has("format", "password");
+    }
+
+    boolean isReadOnly() {
+        return has("readOnly", "true");
+    }
+
+    boolean isWriteOnly() {
+        return has("writeOnly", "true");
+    }
+
+    private boolean has(String keyword, String value) {
+        return any(schema -> schema.path(keyword).asString("").equals(value));
+    }
+
+    private boolean any(Predicate<JsonNode> test) {
+        return schemas.stream().anyMatch(test);
+    }
+
+    /** What is said of a property; an unknown shape if nothing is. */
     Shape property(String name) {
-        return properties.computeIfAbsent(name, this::findProperty);
+        // Only names of the document are kept: those of the traffic have no end.
+        return any(schema -> schema.path("properties").has(name))
+                ? properties.computeIfAbsent(name, this::findProperty)
+                : findProperty(name);
     }
 
+    /** What is said of the elements of a list. */
     Shape elements() {
-        return elements.computeIfAbsent("items", items -> {
-            List<JsonNode> found = new ArrayList<>();
+        Shape found = elements;
+        if (found == null) {
+            List<JsonNode> items = new ArrayList<>();
             for (JsonNode schema : schemas) {
-                schema.path("prefixItems").forEach(found::add);
-                if (schema.has(items)) {
-                    found.add(schema.get(items));
+                schema.path("prefixItems").forEach(items::add);
+                if (schema.has("items")) {
+                    items.add(schema.get("items"));
                 }
             }
-            return new Shape(found, dereference);
-        });
+            found = new Shape(document, items);
+            elements = found;
+        }
+        return found;
+    }
+
+    /** What is said of a part of the value. */
+    Shape at(JsonPointer place) {
+        if (place.matches()) {
+            return this;
+        }
+        Shape part = place.mayMatchElement()
+                        && !any(schema -> schema.path("properties").has(place.getMatchingProperty()))
+                ? elements()
+                : property(place.getMatchingProperty());
+        return part.at(place.tail());
     }
 
     private Shape findProperty(String name) {
@@ -82,8 +131,7 @@ final class Shape {
                 found.add(declared);
             }
             schema.path("patternProperties").properties().stream()
-                    .filter(pattern ->
-                            Pattern.compile(pattern.getKey()).matcher(name).find())
+                    .filter(pattern -> matches(pattern.getKey(), name))
                     .forEach(pattern -> found.add(pattern.getValue()));
         }
         if (found.isEmpty()) {
@@ -93,6 +141,14 @@ final class Shape {
                 }
             }
         }
-        return new Shape(found, dereference);
+        return new Shape(document, found);
+    }
+
+    private static boolean matches(String pattern, String name) {
+        try {
+            return Pattern.compile(pattern).matcher(name).find();
+        } catch (PatternSyntaxException notOfJava) {
+            return false;
+        }
     }
 }

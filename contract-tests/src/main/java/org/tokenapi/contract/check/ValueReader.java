@@ -3,29 +3,41 @@ package org.tokenapi.contract.check;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the texts of parameters and forms as the values that their schemas mean. */
+/**
+ * Reads the texts of parameters and forms as the values that their schemas mean. A text can be read in more than one way;
+ * of the ways that the types of the schema allow, the first whose value conforms is meant.
+ */
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
-    private final SchemaChecker schemas;
+    private final OpenApiDocument document;
+    private final SchemaChecker checker;
     private final JsonMapper mapper;
 
-    ValueReader(SchemaChecker schemas, JsonMapper mapper) {
-        this.schemas = schemas;
+    ValueReader(OpenApiDocument document, SchemaChecker checker, JsonMapper mapper) {
+        this.document = document;
+        this.checker = checker;
         this.mapper = mapper;
     }
 
-    /** A query string or form as its fields, decoded, each with its values in their order. */
+    /** A query string or form as its fields, names decoded and values not, each with its values in their order. */
     static Map<String, List<String>> fields(String encoded) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String field : encoded.split("&")) {
@@ -33,57 +45,134 @@ final class ValueReader {
                 int equals = field.indexOf('=');
                 String name = equals < 0 ? field : field.substring(0, equals);
                 fields.computeIfAbsent(decode(name), n -> new ArrayList<>())
-                        .add(decode(equals < 0 ? "" : field.substring(equals + 1)));
+                        .add(equals < 0 ? "" : field.substring(equals + 1));
             }
         }
         return fields;
     }
 
-    /** One text as the value that the schema means: a number, true or false, or the text where it is none of these. */
-    JsonNode scalar(String text, JsonNode schema) {
-        Set<String> types = schemas.types(schema);
-        if ((types.contains("integer") || types.contains("number"))
-                && NUMBER.matcher(text).matches()) {
-            return mapper.readTree(text);
-        }
-        if (types.contains("boolean") && (text.equals("true") || text.equals("false"))) {
-            return mapper.getNodeFactory().booleanNode(Boolean.parseBoolean(text));
-        }
-        return mapper.getNodeFactory().stringNode(text);
-    }
-
-    boolean isArray(JsonNode schema) {
-        return schemas.types(schema).contains("array");
-    }
-
-    boolean isObject(JsonNode schema) {
-        return schemas.types(schema).contains("object");
-    }
-
-    JsonNode array(List<String> texts, JsonNode schema) {
-        JsonNode items = schemas.dereference(schema).path("items");
-        ArrayNode array = mapper.createArrayNode();
-        texts.forEach(text -> array.add(scalar(text, items)));
-        return array;
-    }
-
-    /** A form as an object, after the default encoding of OpenAPI: each property as a field, arrays as repeated fields. */
-    ObjectNode form(String encoded, JsonNode schema) {
-        ObjectNode object = mapper.createObjectNode();
-        JsonNode properties = schemas.dereference(schema).path("properties");
-        fields(encoded).forEach((name, texts) -> {
-            JsonNode property = properties.path(name);
-            boolean array = isArray(property) || texts.size() > 1;
-            object.set(name, array ? array(texts, property) : scalar(texts.get(0), property));
-        });
-        return object;
-    }
-
-    private static String decode(String encoded) {
+    static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
             return encoded;
         }
+    }
+
+    /** One text as the number, the flag, the null or the text that conforms; as the likeliest of these if none does. */
+    JsonNode scalar(String text, SchemaRef schema, Side side) {
+        List<JsonNode> readings = readings(text, types(schema));
+        return readings.stream()
+                .filter(reading -> checker.conforms(schema, reading, side))
+                .findFirst()
+                .orElse(readings.get(0));
+    }
+
+    private List<JsonNode> readings(String text, Set<String> types) {
+        List<JsonNode> readings = new ArrayList<>();
+        boolean any = types.isEmpty();
+        if ((any || types.contains("integer") || types.contains("number"))
+                && NUMBER.matcher(text).matches()) {
+            number(text).ifPresent(readings::add);
+        }
+        if ((any || types.contains("boolean")) && (text.equals("true") || text.equals("false"))) {
+            readings.add(mapper.getNodeFactory().booleanNode(Boolean.parseBoolean(text)));
+        }
+        readings.add(mapper.getNodeFactory().stringNode(text));
+        return readings;
+    }
+
+    private Optional<JsonNode> number(String text) {
+        try {
+            return Optional.of(mapper.readTree(text));
+        } catch (JacksonException | NumberFormatException beyondAllMeasure) {
+            return Optional.empty();
+        }
+    }
+
+    /** Several texts as a list. */
+    ArrayNode array(List<String> texts, SchemaRef schema, Side side) {
+        SchemaRef items = part(schema, "items").orElse(new SchemaRef(schema.pointer(), mapper.missingNode()));
+        ArrayNode array = mapper.createArrayNode();
+        texts.forEach(text -> array.add(
+                items.node().isMissingNode() ? mapper.getNodeFactory().stringNode(text) : scalar(text, items, side)));
+        return array;
+    }
+
+    /**
+     * Fields as an object, after the default encoding of OpenAPI: each property as a field, lists as repeated fields,
+     * objects as JSON.
+     *
+     * @param fields names and texts, decoded
+     */
+    ObjectNode object(Map<String, List<String>> fields, SchemaRef schema, Side side) {
+        ObjectNode object = mapper.createObjectNode();
+        fields.forEach((name, texts) -> object.set(name, property(texts, schema, name, side)));
+        return object;
+    }
+
+    private JsonNode property(List<String> texts, SchemaRef schema, String name, Side side) {
+        Optional<SchemaRef> known = part(schema, "properties", name).or(() -> part(schema, "additionalProperties"));
+        if (known.isEmpty() || !known.get().node().isObject()) {
+            return mapper.getNodeFactory().stringNode(texts.get(0));
+        }
+        SchemaRef property = known.get();
+        if (isArray(property) || texts.size() > 1) {
+            return array(texts, property, side);
+        }
+        if (isObject(property)) {
+            try {
+                return mapper.readTree(texts.get(0));
+            } catch (JacksonException noJson) {
+                return mapper.getNodeFactory().stringNode(texts.get(0));
+            }
+        }
+        return scalar(texts.get(0), property, side);
+    }
+
+    boolean isArray(SchemaRef schema) {
+        return types(schema).equals(Set.of("array"));
+    }
+
+    /** Whether texts are to be read as a list: a schema may allow one value and a list alike. */
+    boolean isList(SchemaRef schema, int texts) {
+        return isArray(schema) || texts > 1 && types(schema).contains("array");
+    }
+
+    boolean isObject(SchemaRef schema) {
+        return types(schema).equals(Set.of("object"));
+    }
+
+    /** Whether a property is one that an object of this schema names. */
+    boolean names(SchemaRef schema, String property) {
+        return part(schema, "properties", property).isPresent();
+    }
+
+    /** The types that a value may have; none if every type will do. {@code null} is left out: no text means it. */
+    private Set<String> types(SchemaRef schema) {
+        Set<String> types = new HashSet<>();
+        for (SchemaRef part : Schemas.conjuncts(document, schema)) {
+            JsonNode node = part.node();
+            if (node.path("type").isString()) {
+                types.add(node.get("type").stringValue());
+            }
+            node.path("type").forEach(type -> types.add(type.asString()));
+            Schemas.alternatives(part).forEach(alternative -> types.addAll(types(alternative)));
+        }
+        types.remove("null");
+        return types;
+    }
+
+    /** A part of the schema, of the schemas that apply with it, or else of one of its alternatives. */
+    private Optional<SchemaRef> part(SchemaRef schema, String... names) {
+        List<SchemaRef> conjuncts = Schemas.conjuncts(document, schema);
+        return conjuncts.stream()
+                .map(conjunct -> Schemas.child(conjunct, names))
+                .filter(part -> !part.node().isMissingNode())
+                .findFirst()
+                .or(() -> conjuncts.stream()
+                        .flatMap(Schemas::alternatives)
+                        .flatMap(alternative -> part(alternative, names).stream())
+                        .findFirst());
     }
 }

@@ -22,7 +22,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
     private static final Pattern TYPE = Pattern.compile("\\s*(" + TOKEN + ")/(" + TOKEN + ")\\s*");
     private static final Pattern PARAMETER =
-            Pattern.compile("\\G\\s*;\\s*(?:(" + TOKEN + ")=(?:(" + TOKEN + ")|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*)?");
+            Pattern.compile("\\G\\s*;\\s*(?:(" + TOKEN + ")=(?:(" + TOKEN + ")|\"((?:[^\"\\\\]++|\\\\.)*+)\")\\s*)?");
 
     public MediaType {
         parameters = Map.copyOf(parameters);

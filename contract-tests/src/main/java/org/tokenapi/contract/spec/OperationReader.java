@@ -30,6 +30,9 @@ final class OperationReader {
     List<Operation> read() {
         List<Operation> operations = new ArrayList<>();
         for (Member path : root.members("paths")) {
+            if (path.name().startsWith("x-")) {
+                continue;
+            }
             for (String method : METHODS) {
                 path.place()
                         .find(method)
@@ -43,17 +46,30 @@ final class OperationReader {
     private Operation operation(Member path, String method, Place place) {
         String id = Optional.ofNullable(place.textOrNull("operationId")).orElse(method + " " + path.name());
         List<Response> responses = new ArrayList<>();
-        place.get("responses");
-        place.members("responses").forEach(response -> responses.add(response(response)));
+        place.members("responses").stream()
+                .filter(response -> !response.name().startsWith("x-"))
+                .forEach(response -> responses.add(response(response)));
         return new Operation(
                 id,
                 method,
-                new PathTemplate(path.name()),
+                new PathTemplate(path.name(), servers(path.place(), place)),
                 parameters(path.place(), place),
                 place.find("requestBody").map(this::requestBody).orElse(null),
                 List.copyOf(responses),
                 security(place),
                 place.pointer());
+    }
+
+    /** Those of the operation, else of its path, else of the document; without any, the root of the host. */
+    private List<String> servers(Place path, Place operation) {
+        for (Place holder : List.of(operation, path, root)) {
+            List<String> servers =
+                    holder.elements("servers").stream().map(BasePath::regex).toList();
+            if (!servers.isEmpty()) {
+                return servers;
+            }
+        }
+        return List.of("");
     }
 
     /** Those of the path, each replaced by one of the operation with the same name and place. */
@@ -78,6 +94,7 @@ final class OperationReader {
                 place.flag("required", false),
                 style,
                 place.flag("explode", style.equals("form")),
+                place.flag("allowEmptyValue", false),
                 schema(place),
                 content.isEmpty() ? null : content.get(0),
                 examples(place),
@@ -128,17 +145,17 @@ final class OperationReader {
     }
 
     private static @Nullable SchemaRef schema(Place holder) {
-        return holder.find("schema")
+        return holder.raw("schema")
                 .map(schema -> new SchemaRef(schema.pointer(), schema.node()))
                 .orElse(null);
     }
 
     private static List<Example> examples(Place holder) {
         List<Example> examples = new ArrayList<>();
-        holder.find("example").ifPresent(value -> examples.add(new Example("default", value.node(), value.pointer())));
+        holder.raw("example").ifPresent(value -> examples.add(new Example("default", value.node(), value.pointer())));
         for (Member member : holder.members("examples")) {
             member.place()
-                    .find("value")
+                    .raw("value")
                     .ifPresent(value -> examples.add(new Example(member.name(), value.node(), value.pointer())));
         }
         return List.copyOf(examples);

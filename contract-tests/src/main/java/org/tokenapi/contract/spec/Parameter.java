@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a message without it violates the contract
  * @param style how a list or an object is written, for example {@code form}
  * @param explode whether each element of a list is written on its own
+ * @param allowEmptyValue whether a query parameter may come without a value, whatever its schema says
  * @param schema what the value must be; null if the document doesn't say
  * @param content the representation of the value, where it is written as a document of its own
  * @param examples the examples, in the order of the document
@@ -22,6 +23,7 @@ public record Parameter(
         boolean required,
         String style,
         boolean explode,
+        boolean allowEmptyValue,
         @Nullable SchemaRef schema,
         @Nullable Content content,
         List<Example> examples,

@@ -1,57 +1,71 @@
 package org.tokenapi.contract.spec;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A path of the document with its variables in braces, for example {@code /pets/{id}}. */
+/**
+ * A path of the document with its variables in braces, for example {@code /pets/{id}}, below the paths of its servers.
+ *
+ * <p>Paths are compared in a canonical form, in which each segment is decoded and then encoded in one way, because
+ * {@code /caf%c3%a9} and {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab}.
+ */
 public final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^/{}]+)}");
 
     private final String text;
-    private final List<String> variables = new ArrayList<>();
+    private final List<String> variables;
     private final Pattern pattern;
-    private final String sortKey;
+    private final String order;
 
-    PathTemplate(String text) {
+    /** @param basePaths regular expressions for what the servers add before it */
+    PathTemplate(String text, List<String> basePaths) {
         this.text = text;
-        StringBuilder regex = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        StringBuilder regex = new StringBuilder(basePaths.stream().collect(Collectors.joining("|", "(?:", ")")));
         Matcher variable = VARIABLE.matcher(text);
         int end = 0;
         while (variable.find()) {
-            regex.append(Pattern.quote(text.substring(end, variable.start()))).append("([^/]+)");
-            variables.add(variable.group(1));
+            regex.append(Pattern.quote(canonical(text.substring(end, variable.start()))))
+                    .append("([^/]+)");
+            names.add(variable.group(1));
             end = variable.end();
         }
-        regex.append(Pattern.quote(text.substring(end)));
+        regex.append(Pattern.quote(canonical(text.substring(end))));
+        variables = List.copyOf(names);
         pattern = Pattern.compile(regex.toString());
-        // A literal segment comes before a variable one, as OpenAPI 3.0.3 demands under "Paths Object".
-        sortKey = VARIABLE.matcher(text).replaceAll("\uffff");
+        order = Arrays.stream(text.split("/")).map(PathTemplate::order).collect(Collectors.joining("/"));
     }
 
     /** The names of the variables, in their order. */
     public List<String> variables() {
-        return List.copyOf(variables);
+        return variables;
     }
 
-    /** A regular expression, in Java's dialect, that matches the raw paths that this template stands for. */
-    public String regex() {
-        return pattern.pattern();
+    /** A path in the form in which paths are compared. */
+    public static String canonical(String rawPath) {
+        return Arrays.stream(rawPath.split("/", -1))
+                .map(segment -> URLEncoder.encode(decode(segment), StandardCharsets.UTF_8)
+                        .replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 
     /**
      * The values of the variables, decoded, if the path is one that this template stands for.
      *
-     * @param rawPath the path as it was sent, percent-encoded
+     * @param canonicalPath the path in canonical form
      */
-    Optional<Map<String, String>> match(String rawPath) {
-        Matcher matcher = pattern.matcher(rawPath);
+    Optional<Map<String, String>> match(String canonicalPath) {
+        Matcher matcher = pattern.matcher(canonicalPath);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -70,11 +84,16 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         }
     }
 
+    /** Sorts a segment without variables first, then those with more text of their own (OpenAPI, "Paths Object"). */
+    private static String order(String segment) {
+        String own = VARIABLE.matcher(segment).replaceAll("");
+        return own.equals(segment) ? "0" + segment : "1" + (char) (Character.MAX_VALUE - own.length()) + segment;
+    }
+
     /** The more literal template first. */
     @Override
     public int compareTo(PathTemplate other) {
-        int bySpecificity = sortKey.compareTo(other.sortKey);
-        return bySpecificity != 0 ? bySpecificity : text.compareTo(other.text);
+        return order.compareTo(other.order);
     }
 
     @Override
@@ -87,6 +106,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return text.hashCode();
     }
 
+    /** The path as the document has it, without those of its servers. */
     @Override
     public String toString() {
         return text;

@@ -1,7 +1,5 @@
 package org.tokenapi.contract.spec;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +28,11 @@ record Place(Source source, JsonNode node, String pointer) {
         return find(name).orElseThrow(() -> unreadable("\"" + name + "\" is missing"));
     }
 
+    /** The node of that name as it is written, a reference not followed. */
+    Optional<Place> raw(String name) {
+        return childIfPresent(node.get(name), name);
+    }
+
     /** The members of the object of that name, with references followed; none if it is absent. */
     List<Member> members(String name) {
         Optional<Place> object = find(name);
@@ -41,13 +44,9 @@ record Place(Source source, JsonNode node, String pointer) {
         }
         List<Member> members = new ArrayList<>();
         object.get().node.properties().forEach(property -> {
-            if (!property.getKey().startsWith("x-")) {
-                members.add(new Member(
-                        property.getKey(),
-                        object.get()
-                                .child(property.getValue(), property.getKey())
-                                .dereferenced()));
-            }
+            members.add(new Member(
+                    property.getKey(),
+                    object.get().child(property.getValue(), property.getKey()).dereferenced()));
         });
         return members;
     }
@@ -103,18 +102,11 @@ record Place(Source source, JsonNode node, String pointer) {
         Set<String> seen = new LinkedHashSet<>();
         while (place.node.isObject() && place.node.path("$ref").isString()) {
             String reference = place.node.get("$ref").stringValue();
-            if (!reference.startsWith("#/")) {
-                throw place.unreadable(
-                        "the reference " + reference + " leads out of the document; bundle it into one file");
-            }
-            String target = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+            String target = Schemas.target(reference);
             if (!seen.add(target)) {
                 throw place.unreadable("the reference " + reference + " leads back to itself");
             }
             JsonNode found = source.root().at(JsonPointer.compile(target));
-            if (found.isMissingNode()) {
-                throw place.unreadable("the reference " + reference + " leads nowhere");
-            }
             place = new Place(source, found, target);
         }
         return place;

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Source {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** More than any document that people work on; aliases can make a small one as large as memory. */
+    private static final int MOST_NODES = 5_000_000;
+
+    private static final int DEEPEST = 500;
+
     private final String name;
+    private int nodes;
     private final Map<String, String> positions = new HashMap<>();
     private final JsonNode root;
 
@@ -41,11 +48,11 @@ final class Source {
         this.name = name;
         try {
             LoadSettings settings = LoadSettings.builder()
-                    .setAllowDuplicateKeys(false)
-                    .setAllowRecursiveKeys(false)
+                    .setSchema(new CoreSchema())
+                    .setCodePointLimit(Integer.MAX_VALUE)
                     .build();
             Optional<Node> node = new Compose(settings).composeString(text);
-            this.root = node.map(n -> convert(n, "")).orElseThrow(() -> unreadable("", "the document is empty"));
+            this.root = node.map(n -> convert(n, "", 0)).orElseThrow(() -> unreadable("", "the document is empty"));
         } catch (MarkedYamlEngineException e) {
             String place = e.getProblemMark().map(Source::position).orElse("at its root");
             throw new UnreadableDocumentException(name, place, e.getProblem());
@@ -63,32 +70,36 @@ final class Source {
         return new UnreadableDocumentException(name, pointer.isEmpty() ? place : place + " (" + pointer + ")", reason);
     }
 
-    private JsonNode convert(Node node, String pointer) {
+    private JsonNode convert(Node node, String pointer, int depth) {
         node.getStartMark().ifPresent(mark -> positions.put(pointer, position(mark)));
+        if (++nodes > MOST_NODES || depth > DEEPEST) {
+            throw unreadable(pointer, "the aliases of the document lead back to themselves or grow without end");
+        }
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JSON.objectNode();
-            for (NodeTuple member : mapping.getValue()) {
-                if (!(member.getKeyNode() instanceof ScalarNode key)) {
-                    throw unreadable(pointer, "a key must be a text");
-                }
-                String child = Pointers.child(pointer, key.getValue());
-                if (object.has(key.getValue())) {
-                    key.getStartMark().ifPresent(mark -> positions.put(child, position(mark)));
-                    throw unreadable(child, "the key \"" + key.getValue() + "\" stands here twice");
-                }
-                JsonNode value = convert(member.getValueNode(), child);
-                object.set(key.getValue(), value);
-            }
+            mapping.getValue().forEach(member -> addMember(object, member, pointer, depth + 1));
             return object;
         }
         if (node instanceof SequenceNode sequence) {
             ArrayNode array = JSON.arrayNode();
             for (Node element : sequence.getValue()) {
-                array.add(convert(element, pointer + "/" + array.size()));
+                array.add(convert(element, pointer + "/" + array.size(), depth + 1));
             }
             return array;
         }
         return scalar((ScalarNode) node, pointer);
+    }
+
+    private void addMember(ObjectNode object, NodeTuple member, String pointer, int depth) {
+        if (!(member.getKeyNode() instanceof ScalarNode key)) {
+            throw unreadable(pointer, "a key must be a text");
+        }
+        String child = Pointers.child(pointer, key.getValue());
+        if (object.has(key.getValue())) {
+            key.getStartMark().ifPresent(mark -> positions.put(child, position(mark)));
+            throw unreadable(child, "the key \"" + key.getValue() + "\" stands here twice");
+        }
+        object.set(key.getValue(), convert(member.getValueNode(), child, depth));
     }
 
     private JsonNode scalar(ScalarNode scalar, String pointer) {
@@ -102,7 +113,10 @@ final class Source {
                 return JSON.booleanNode(Boolean.parseBoolean(text));
             }
             if (tag.equals(Tag.INT)) {
-                return integer(new BigInteger(text));
+                return integer(
+                        text.startsWith("0x")
+                                ? new BigInteger(text.substring(2), 16)
+                                : text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text));
             }
             if (tag.equals(Tag.FLOAT)) {
                 return JSON.numberNode(new BigDecimal(text));

@@ -1,18 +1,19 @@
 package org.tokenapi.contract.wiremock;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
-import static com.github.tomakehurst.wiremock.client.WireMock.request;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.matching.MatchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Content;
@@ -86,15 +87,19 @@ final class ExampleStubs {
     }
 
     private void stub(Operation operation, int rank, @Nullable String preference, Answer answer) {
-        String basePaths = document.basePaths().stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        MappingBuilder stub = request(
-                        operation.method(),
-                        urlPathMatching(
-                                "(?:" + basePaths + ")" + operation.path().regex()))
+        MappingBuilder stub = any(anyUrl())
+                .andMatching(request -> MatchResult.of(isFor(operation, request)))
                 .atPriority(rank)
                 .withName(operation.id() + " " + answer.status + " " + answer.name)
                 .willReturn(answer.response());
         stubs.add(preference == null ? stub : stub.withHeader("Prefer", matching(preference)));
+    }
+
+    /** Asks the document rather than patterns of URLs, so that mock and check never differ on what a path means. */
+    private boolean isFor(Operation operation, Request request) {
+        return request.getMethod().value().equals(operation.method())
+                && document.routes(request.getUrl().replaceFirst("\\?.*", "")).stream()
+                        .anyMatch(route -> route.operation() == operation);
     }
 
     private record Answer(

@@ -46,8 +46,9 @@ final class ExchangeListener implements ServeEventListener {
     }
 
     private static Exchange.Request request(LoggedRequest request) {
-        return new Exchange.Request(
-                request.getMethod().value(), request.getUrl(), headers(request.getHeaders()), bytes(request.getBody()));
+        // WireMock has unzipped the body, and kept the header that says that it is zipped.
+        Headers headers = headers(request.getHeaders()).without("Content-Encoding");
+        return new Exchange.Request(request.getMethod().value(), request.getUrl(), headers, bytes(request.getBody()));
     }
 
     private static Exchange.Response response(LoggedResponse response) {

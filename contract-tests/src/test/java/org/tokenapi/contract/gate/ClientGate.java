@@ -1,6 +1,7 @@
 package org.tokenapi.contract.gate;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.tokenapi.contract.spec.Example;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.Schemas;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,12 +54,16 @@ final class ClientGate {
                 .build();
     }
 
-    /** One call: a request, and the answer that the mock shall give. */
-    record Sample(Operation operation, Example request, Response response, Example answer) {
+    /**
+     * One call: a request, and the answer that the mock shall give.
+     *
+     * @param full whether the optional parameters are sent
+     */
+    record Sample(Operation operation, boolean full, Example request, Response response, Example answer) {
         @Override
         public String toString() {
-            return operation.id() + ", request " + request.name() + ", answer " + response.status() + " "
-                    + answer.name();
+            return operation.id() + (full ? "" : " without optional parameters") + ", request " + request.name()
+                    + ", answer " + response.status() + " " + answer.name();
         }
     }
 
@@ -74,11 +80,15 @@ final class ClientGate {
                     .flatMap(response -> answers(response).map(example -> new Answer(response, example)))
                     .toList();
             requests.forEach(request ->
-                    samples.add(new Sample(operation, request, answers.get(0).response, answers.get(0).example)));
+                    samples.add(new Sample(operation, true, request, answers.get(0).response, answers.get(0).example)));
+            if (operation.parameters().stream().anyMatch(parameter -> !parameter.required())) {
+                samples.add(
+                        new Sample(operation, false, requests.get(0), answers.get(0).response, answers.get(0).example));
+            }
             answers.stream()
                     .skip(1)
                     .forEach(answer ->
-                            samples.add(new Sample(operation, requests.get(0), answer.response, answer.example)));
+                            samples.add(new Sample(operation, true, requests.get(0), answer.response, answer.example)));
         }
         return samples;
     }
@@ -98,8 +108,10 @@ final class ClientGate {
             ApiResponse<?> answer = call(sample);
             String status = Integer.toString(answer.getStatusCode());
             problems.addAll(compare(sample, status, mapper.valueToTree(answer.getData())));
+            problems.addAll(compareHeaders(sample, HttpHeaders.of(answer.getHeaders(), (name, value) -> true)));
         } catch (ApiException e) {
             problems.addAll(compare(sample, Integer.toString(e.getCode()), problem(e)));
+            problems.addAll(compareHeaders(sample, e.getResponseHeaders()));
         }
         List<Verdict> verdicts = mock.takeVerdicts();
         verdicts.forEach(verdict -> problems.addAll(wrongInRequest(sample, verdict)));
@@ -117,6 +129,14 @@ final class ClientGate {
         Json.differences(sample.answer.value(), answer)
                 .forEach(difference -> problems.add("LOSS " + sample + ": in the answer " + difference));
         return problems;
+    }
+
+    private static List<String> compareHeaders(Sample sample, HttpHeaders headers) {
+        return sample.response.headers().stream()
+                .filter(header -> !headers.allValues(header.name())
+                        .equals(List.of(header.examples().get(0).value().asString())))
+                .map(header -> "LOSS " + sample + ": the client did not see the header " + header.name())
+                .toList();
     }
 
     /** The body of a failure, read as the model for it; a failure without a body stays one. */
@@ -149,8 +169,9 @@ final class ClientGate {
             return sample.request.value();
         }
         ObjectNode body = sample.request.value().deepCopy().asObject();
-        JsonNode schema =
-                sample.operation.requestBody().content().get(0).schema().node();
+        JsonNode schema = Schemas.dereference(
+                document,
+                sample.operation.requestBody().content().get(0).schema().node());
         schema.path("properties").properties().forEach(property -> {
             if (property.getValue().has("default") && !body.has(property.getKey())) {
                 body.set(property.getKey(), property.getValue().get("default"));

@@ -11,6 +11,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,10 +52,19 @@ final class GeneratedSignaturesTest {
                         .forEach(type -> {
                             lines.add("");
                             lines.add(type.getName());
-                            lines.add("  " + annotations(type) + shortened(type.toGenericString()));
+                            lines.add("  " + annotations(type) + shortened(type.toGenericString()) + supertypes(type));
                             members(type).sorted().forEach(lines::add);
                         });
         return lines;
+    }
+
+    private static String supertypes(Class<?> type) {
+        Stream<Type> all = Stream.concat(
+                Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()));
+        String names = all.filter(supertype -> supertype != Object.class)
+                .map(supertype -> shortened(supertype.getTypeName()))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " : " + names;
     }
 
     private static Stream<String> members(Class<?> type) {
@@ -65,7 +75,15 @@ final class GeneratedSignaturesTest {
                         Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
                 .filter(GeneratedSignaturesTest::isVisible)
                 .map(method -> "    " + annotations(method) + shortened(method.toGenericString()) + parameters(method));
-        return Stream.concat(fields, executables);
+        return Stream.of(fields, executables, values(type)).flatMap(lines -> lines);
+    }
+
+    /** What the constants of an enum are on the wire. */
+    private static Stream<String> values(Class<?> type) {
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(constant -> "    " + ((Enum<?>) constant).name() + " is written " + constant)
+                : Stream.empty();
     }
 
     private static String parameters(Executable method) {

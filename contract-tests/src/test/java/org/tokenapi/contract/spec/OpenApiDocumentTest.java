@@ -61,6 +61,12 @@ final class OpenApiDocumentTest {
     }
 
     @Test
+    void mergesMembersOfYaml() {
+        assertThat(parse("x-a: &a {b: 1, c: 2}\nx-d: {<<: *a, c: 3}").at("/x-d"))
+                .hasToString("{\"c\":3,\"b\":1}");
+    }
+
+    @Test
     void followsYamlAliases() {
         OpenApiDocument document = parse("x-d: &d {'200': {description: d}}\npaths: {/a: {get: {responses: *d}}}");
 
@@ -100,6 +106,51 @@ final class OpenApiDocumentTest {
                         () -> parse("paths:\n  /a:\n    get:\n      responses:\n        '200': {$ref: '#/no/where'}"))
                 .withMessage(
                         "my.yaml, line 7, column 16 (/paths/~1a/get/responses/200): the reference #/no/where leads nowhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a: &a {b: *a}                     | the aliases of the document lead back to themselves
+                    x: {items: {$ref: 'other.yaml'}}  | is no JSON pointer within the document
+                    x: {items: {$ref: '#/a%'}}        | the reference #/a% is malformed
+                    x: {items: {$ref: '#/none'}}      | the reference #/none leads nowhere
+                    """)
+    void refusesWhatItCouldOnlyGuess(String text, String reason) {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> parse(text.replace("\\n", "\n")))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void readsNumbersAndFlagsOfYaml() {
+        OpenApiDocument document = parse("x: [0x1F, 0o17, 1_000, True, 2026-01-31, ~, 1.50, <<, 12345678901234567890]");
+
+        assertThat(document.at("/x"))
+                .hasToString("[31,15,\"1_000\",true,\"2026-01-31\",null,1.50,\"<<\",12345678901234567890]");
+    }
+
+    @Test
+    void leavesReferencesWithinExamplesAlone() {
+        OpenApiDocument document = parse("""
+                paths:
+                  /a:
+                    get:
+                      responses:
+                        '200':
+                          description: d
+                          content: {application/json: {examples: {e: {value: {$ref: nowhere}}}}}
+                """);
+
+        assertThat(document.operations()
+                        .get(0)
+                        .responses()
+                        .get(0)
+                        .content()
+                        .get(0)
+                        .examples()
+                        .get(0)
+                        .value())
+                .hasToString("{\"$ref\":\"nowhere\"}");
     }
 
     @Test

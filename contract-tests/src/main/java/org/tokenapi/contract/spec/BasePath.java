@@ -1,0 +1,57 @@
+package org.tokenapi.contract.spec;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What the URL of a server adds before every path. */
+final class BasePath {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
+    private static final String PLACEHOLDER = "variable-";
+
+    private BasePath() {}
+
+    /** A regular expression for the paths of a server, in canonical form, without a slash at the end. */
+    static String regex(Place server) {
+        List<String> variables = VARIABLE.matcher(server.text("url"))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        // Variables may stand in any part of the URL, where their braces would make it unreadable.
+        String url = VARIABLE.matcher(server.text("url"))
+                .replaceAll(match -> PLACEHOLDER + variables.indexOf(match.group(1)));
+        String path = path(server, url);
+        StringBuilder regex = new StringBuilder();
+        Matcher placeholder = Pattern.compile(PLACEHOLDER + "(\\d+)").matcher(path);
+        int end = 0;
+        while (placeholder.find()) {
+            regex.append(Pattern.quote(path.substring(end, placeholder.start())));
+            regex.append(values(server, variables.get(Integer.parseInt(placeholder.group(1)))));
+            end = placeholder.end();
+        }
+        return regex.append(Pattern.quote(path.substring(end))).toString();
+    }
+
+    private static String path(Place server, String url) {
+        try {
+            String path = URI.create("http://host/").resolve(url).getRawPath();
+            return PathTemplate.canonical(path == null ? "" : path.replaceAll("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw server.unreadable("\"" + server.text("url") + "\" is no URL");
+        }
+    }
+
+    /** The values that a variable may have; without a list of them, any. */
+    private static String values(Place server, String name) {
+        Optional<Place> variable = server.find("variables").flatMap(variables -> variables.find(name));
+        return variable.flatMap(v -> v.find("enum"))
+                .map(allowed -> StreamSupport.stream(allowed.node().spliterator(), false)
+                        .map(value -> Pattern.quote(PathTemplate.canonical(value.asString())))
+                        .collect(Collectors.joining("|", "(?:", ")")))
+                .orElse("[^/]+");
+    }
+}

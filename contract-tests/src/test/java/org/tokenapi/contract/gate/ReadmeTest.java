@@ -1,0 +1,51 @@
+package org.tokenapi.contract.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.tokenapi.contract.TestDocuments;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+
+final class ReadmeTest {
+    private static final Path DOCUMENT = Path.of("../api-spec/openapi.yaml");
+
+    @Test
+    void showsTheExampleThatIsCompiled() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/org/tokenapi/contract/gate/ReadmeExample.java"));
+        String example = source.split("// README\n")[1]
+                .lines()
+                .map(line -> line.replaceFirst("^ {8}", ""))
+                .collect(Collectors.joining("\n"))
+                .strip();
+
+        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
+    }
+
+    @Test
+    void exampleIsGreenForConformingTrafficAndRedForOther() throws Exception {
+        try (ContractWireMock server = ContractWireMock.mock(TestDocuments.tokenApi())) {
+            ReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "Bearer token"));
+
+            assertThatThrownBy(() -> ReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "none")))
+                    .hasMessageContaining("bearerToken");
+        }
+    }
+
+    private static void search(URI base, String authorization) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/acs/t/CUSTOMER/api-tokens/search"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+    }
+}
