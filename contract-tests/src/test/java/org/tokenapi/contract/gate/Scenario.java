@@ -65,6 +65,10 @@ record Scenario(Operation operation, String name, int status, Call call) {
         add.scenario(406, "answer as XML", call.header("Accept", "application/xml"));
         add.scenario(406, "answer as a problem only", call.header("Accept", "application/problem+json"));
         add.scenario(405, "undeclared method", call.method("DELETE"));
+        add.scenario(
+                413,
+                "two megabytes",
+                call.body(withProperty(call.body(), "\"to_come\": \"" + "x".repeat(2_000_000) + "\"")));
         add.scenario(415, "body as XML", call.header("Content-Type", "application/xml"));
         add.scenario(415, "body without Content-Type", call.header("Content-Type", null));
         add.scenario(400, "half a JSON", call.body("{\"a\":"));
