@@ -58,6 +58,7 @@ final class BodyChecker {
                     Rule.MEDIA_TYPE, pointer + "/content", "header Content-Type", expected, Values.quote(header.get()));
             return;
         }
+        findings.touched(content.get().pointer());
         checkContent(content.get(), actual.get(), headers, body, side, findings);
     }
 

@@ -28,6 +28,7 @@ final class CredentialsChecker {
                         .thenComparing(together -> faults(together, request, Rule.MISSING_CREDENTIALS)))
                 .orElseThrow();
         for (SecurityScheme scheme : best) {
+            findings.touched(scheme.pointer());
             if (scheme.type().equals("mutualTLS")) {
                 findings.gap(
                         scheme.pointer(), "connection", "a client certificate", "nothing that shows in the message");

@@ -2,6 +2,7 @@ package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class ExchangeChecker {
     private static final Set<String> OF_EVERY_SERVER = Set.of("HEAD", "OPTIONS");
 
     private final OpenApiDocument document;
+    private final SchemaChecker schemas;
     private final RequestChecker requests;
     private final ResponseChecker responses;
 
@@ -44,12 +46,17 @@ public final class ExchangeChecker {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
-        SchemaChecker schemas = new SchemaChecker(document);
+        schemas = new SchemaChecker(document);
         ValueReader values = new ValueReader(document, schemas, mapper);
         ParameterChecker parameters = new ParameterChecker(schemas, values, mapper);
         BodyChecker bodies = new BodyChecker(schemas, values, mapper);
         requests = new RequestChecker(parameters, bodies);
         responses = new ResponseChecker(parameters, bodies);
+    }
+
+    /** The check of single values. */
+    public SchemaChecker schemas() {
+        return schemas;
     }
 
     /** What the document says that this does not check; each names its pointer. */
@@ -59,17 +66,22 @@ public final class ExchangeChecker {
 
     /** Checks both messages of an exchange. */
     public Verdict check(Exchange exchange) {
-        return check(exchange, true);
+        return check(exchange, true, false);
     }
 
     /** Checks the request alone; the answer goes into the verdict unchecked. */
     public Verdict checkRequest(Exchange exchange) {
-        return check(exchange, false);
+        return check(exchange, false, false);
     }
 
-    private Verdict check(Exchange exchange, boolean both) {
-        Findings inRequest = new Findings(Side.REQUEST);
-        Findings inResponse = new Findings(Side.RESPONSE);
+    /** Checks both messages of an exchange, and notes which parts of the document spoke of them. */
+    public Verdict checkWithEvidence(Exchange exchange) {
+        return check(exchange, true, true);
+    }
+
+    private Verdict check(Exchange exchange, boolean both, boolean withEvidence) {
+        Findings inRequest = new Findings(Side.REQUEST, withEvidence);
+        Findings inResponse = new Findings(Side.RESPONSE, withEvidence);
         Operation operation = null;
         try {
             operation = checkRequest(exchange.request(), inRequest);
@@ -88,7 +100,11 @@ public final class ExchangeChecker {
         }
         List<Finding> findings = new ArrayList<>(inRequest.all());
         findings.addAll(inResponse.all());
-        return new Verdict(exchange, operation, findings);
+        return new Verdict(
+                exchange,
+                operation,
+                findings,
+                Map.of(Side.REQUEST, inRequest.evidence(), Side.RESPONSE, inResponse.evidence()));
     }
 
     private void checkResponse(

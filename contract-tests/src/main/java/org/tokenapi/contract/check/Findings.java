@@ -1,17 +1,42 @@
 package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 
 /** Collects what is found in one message. */
 final class Findings {
     private final Side side;
+    private final boolean withEvidence;
     private final List<Finding> all = new ArrayList<>();
+    private final Set<String> evidence = new LinkedHashSet<>();
 
-    Findings(Side side) {
+    /** @param withEvidence whether to note as well which parts of the document spoke of the message */
+    Findings(Side side, boolean withEvidence) {
         this.side = side;
+        this.withEvidence = withEvidence;
+    }
+
+    /** Notes that a part of the document spoke of the message. */
+    void touched(String pointer) {
+        if (withEvidence) {
+            evidence.add(pointer);
+        }
+    }
+
+    /** Notes parts of the document that spoke of the message; they are looked for only if anybody wants them. */
+    void touched(Supplier<Set<String>> pointers) {
+        if (withEvidence) {
+            evidence.addAll(pointers.get());
+        }
+    }
+
+    Set<String> evidence() {
+        return evidence;
     }
 
     void violation(Rule rule, String pointer, String place, String expected, String actual) {
@@ -30,11 +55,12 @@ final class Findings {
         return all.stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION);
     }
 
-    /** Whether a server must not carry the request out; what it accepts as an answer, a server may disregard. */
+    /** Whether a server must not carry the request out. It may disregard an Accept header, and a body that it has no use for. */
     boolean mustBeRefused() {
         return all.stream()
                 .anyMatch(finding -> finding.severity() == Severity.VIOLATION
                         && finding.rule() != Rule.NOT_ACCEPTED
+                        && finding.rule() != Rule.UNDECLARED_BODY
                         && finding.rule() != Rule.UNCHECKED);
     }
 

@@ -1,9 +1,11 @@
 package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The header fields of a message, in any case, each with its values in the order they came. Immutable. */
@@ -24,6 +26,11 @@ public final class Headers {
         Headers copy = new Headers(values);
         copy.values.remove(name);
         return copy;
+    }
+
+    /** The names of all fields. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** All values of a field; none if it is absent. */

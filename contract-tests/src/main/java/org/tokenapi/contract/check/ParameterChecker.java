@@ -126,6 +126,9 @@ final class ParameterChecker {
     }
 
     private static void present(Parameter parameter, boolean isPresent, Side side, Findings findings) {
+        if (isPresent) {
+            findings.touched(parameter.pointer());
+        }
         if (parameter.required() && !isPresent) {
             Rule rule = side == Side.REQUEST ? Rule.MISSING_PARAMETER : Rule.MISSING_HEADER;
             findings.violation(rule, parameter.pointer(), place(parameter), "a value", "none");

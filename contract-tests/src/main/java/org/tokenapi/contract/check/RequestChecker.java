@@ -113,6 +113,7 @@ final class RequestChecker {
         } else if (declared == null) {
             bodies.check(List.of(), operation.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
         } else {
+            findings.touched(declared.pointer());
             bodies.check(
                     declared.content(), declared.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
         }

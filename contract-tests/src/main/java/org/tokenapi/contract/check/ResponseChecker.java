@@ -41,6 +41,7 @@ final class ResponseChecker {
             return;
         }
         Response response = declared.get();
+        findings.touched(response.pointer());
         if (inRequest.mustBeRefused() && actual.status() / 100 == 2) {
             findings.violation(
                     Rule.ACCEPTED_INVALID_REQUEST,

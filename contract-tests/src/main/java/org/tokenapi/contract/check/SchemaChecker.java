@@ -10,27 +10,34 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks values against the schemas of a document. Thread-safe. */
-final class SchemaChecker {
+public final class SchemaChecker {
     private static final String IRI = "https://contract.invalid/document";
 
     private static final Consumer<ExecutionContext> IN_REQUEST =
             inSide(ExecutionConfig.builder().readOnly(true).build());
     private static final Consumer<ExecutionContext> IN_RESPONSE =
             inSide(ExecutionConfig.builder().writeOnly(true).build());
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final OpenApiDocument document;
     private final SchemaRegistry registry;
@@ -66,9 +73,60 @@ final class SchemaChecker {
      * @param at what the value is within the message, for example {@code body}
      */
     void check(SchemaRef schema, JsonNode value, String at, Side side, Findings findings) {
+        findings.touched(() -> constraints(schema, value, side));
         Shape shape = shape(schema);
         errors(schema, value, side).forEach(error -> report(error, shape, at, side, findings));
         checkKnown(new Known(schema, at, side, findings), shape, value, "");
+    }
+
+    /** The pointers of the constraints that a value breaks. */
+    public Set<String> broken(SchemaRef schema, JsonNode value, Side side) {
+        Findings findings = new Findings(side, false);
+        Shape shape = shape(schema);
+        errors(schema, value, side).forEach(error -> report(error, shape, "", side, findings));
+        return findings.all().stream().map(Finding::pointer).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The pointers of the constraints that a value breaks once it is written as the text of a parameter. */
+    public Set<String> brokenAsText(SchemaRef schema, JsonNode value, Side side) {
+        ValueReader reader = new ValueReader(document, this, MAPPER);
+        if (value.isArray()) {
+            return broken(schema, reader.array(texts(value), schema, side), side);
+        }
+        return value.isObject()
+                ? brokenAsForm(schema, value, side)
+                : broken(schema, reader.scalar(text(value), schema, side), side);
+    }
+
+    /** The pointers of the constraints that an object breaks once it is written as a form. */
+    public Set<String> brokenAsForm(SchemaRef schema, JsonNode value, Side side) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        value.properties()
+                .forEach(member -> fields.put(
+                        member.getKey(),
+                        member.getValue().isArray() ? texts(member.getValue()) : List.of(text(member.getValue()))));
+        fields.values().removeIf(List::isEmpty);
+        return broken(schema, new ValueReader(document, this, MAPPER).object(fields, schema, side), side);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(text(element)));
+        return texts;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    /** The pointers of all constraints of a schema and of the schemas within it, for messages of one side. */
+    public Set<String> constraints(SchemaRef schema, Side side) {
+        return Constraints.of(document, this, schema, side);
+    }
+
+    /** The pointers of the constraints that speak of a value or of a part of it. */
+    public Set<String> constraints(SchemaRef schema, JsonNode value, Side side) {
+        return Constraints.about(document, this, schema, value, side);
     }
 
     /** Whether a value meets a schema. */

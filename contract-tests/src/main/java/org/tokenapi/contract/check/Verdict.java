@@ -1,6 +1,8 @@
 package org.tokenapi.contract.check;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
@@ -12,8 +14,10 @@ import org.tokenapi.contract.spec.Operation;
  * @param exchange what was checked
  * @param operation the operation that was called; null if the document has none for the request
  * @param findings everything found
+ * @param evidence the pointers of the parts of the document that spoke of each message; empty unless it was asked for
  */
-public record Verdict(Exchange exchange, @Nullable Operation operation, List<Finding> findings) {
+public record Verdict(
+        Exchange exchange, @Nullable Operation operation, List<Finding> findings, Map<Side, Set<String>> evidence) {
     public Verdict {
         findings = List.copyOf(findings);
     }

@@ -36,6 +36,16 @@ final class BasePath {
         return regex.append(Pattern.quote(path.substring(end))).toString();
     }
 
+    /** The path of a server with the defaults of its variables. */
+    static String byDefault(Place server) {
+        String url = VARIABLE.matcher(server.text("url"))
+                .replaceAll(variable -> Matcher.quoteReplacement(server.find("variables")
+                        .flatMap(variables -> variables.find(variable.group(1)))
+                        .map(found -> found.get("default").node().asString())
+                        .orElse(variable.group(1))));
+        return path(server, url);
+    }
+
     private static String path(Place server, String url) {
         try {
             String path = URI.create("http://host/").resolve(url).getRawPath();

@@ -52,7 +52,7 @@ final class OperationReader {
         return new Operation(
                 id,
                 method,
-                new PathTemplate(path.name(), servers(path.place(), place)),
+                template(path, place),
                 parameters(path.place(), place),
                 place.find("requestBody").map(this::requestBody).orElse(null),
                 List.copyOf(responses),
@@ -60,16 +60,16 @@ final class OperationReader {
                 place.pointer());
     }
 
-    /** Those of the operation, else of its path, else of the document; without any, the root of the host. */
-    private List<String> servers(Place path, Place operation) {
-        for (Place holder : List.of(operation, path, root)) {
-            List<String> servers =
-                    holder.elements("servers").stream().map(BasePath::regex).toList();
+    /** The path below the servers of the operation, else of its path, else of the document; else below the root. */
+    private PathTemplate template(Member path, Place operation) {
+        for (Place holder : List.of(operation, path.place(), root)) {
+            List<Place> servers = holder.elements("servers");
             if (!servers.isEmpty()) {
-                return servers;
+                List<String> basePaths = servers.stream().map(BasePath::regex).toList();
+                return new PathTemplate(path.name(), basePaths, BasePath.byDefault(servers.get(0)));
             }
         }
-        return List.of("");
+        return new PathTemplate(path.name(), List.of(""), "");
     }
 
     /** Those of the path, each replaced by one of the operation with the same name and place. */

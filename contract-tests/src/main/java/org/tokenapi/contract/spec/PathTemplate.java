@@ -23,13 +23,18 @@ public final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^/{}]+)}");
 
     private final String text;
+    private final String basePath;
     private final List<String> variables;
     private final Pattern pattern;
     private final String order;
 
-    /** @param basePaths regular expressions for what the servers add before it */
-    PathTemplate(String text, List<String> basePaths) {
+    /**
+     * @param basePaths regular expressions for what the servers add before it
+     * @param basePath what the first server adds, variables at their defaults
+     */
+    PathTemplate(String text, List<String> basePaths, String basePath) {
         this.text = text;
+        this.basePath = basePath;
         List<String> names = new ArrayList<>();
         StringBuilder regex = new StringBuilder(basePaths.stream().collect(Collectors.joining("|", "(?:", ")")));
         Matcher variable = VARIABLE.matcher(text);
@@ -51,11 +56,18 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return variables;
     }
 
+    /** A path with values for its variables, encoded, below the first server. */
+    public String expand(Map<String, String> values) {
+        return basePath
+                + VARIABLE.matcher(text)
+                        .replaceAll(variable -> Matcher.quoteReplacement(
+                                encode(values.getOrDefault(variable.group(1), variable.group(1)))));
+    }
+
     /** A path in the form in which paths are compared. */
     public static String canonical(String rawPath) {
         return Arrays.stream(rawPath.split("/", -1))
-                .map(segment -> URLEncoder.encode(decode(segment), StandardCharsets.UTF_8)
-                        .replace("+", "%20"))
+                .map(segment -> encode(decode(segment)))
                 .collect(Collectors.joining("/"));
     }
 
@@ -74,6 +86,10 @@ public final class PathTemplate implements Comparable<PathTemplate> {
             values.put(variables.get(i), decode(matcher.group(i + 1)));
         }
         return Optional.of(values);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decode(String raw) {

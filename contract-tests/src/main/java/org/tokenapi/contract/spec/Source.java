@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>YAML is composed here rather than bound by Jackson, which loses positions and reads an alias as a text.
  */
-final class Source {
+public final class Source {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** More than any document that people work on; aliases can make a small one as large as memory. */
@@ -44,7 +44,7 @@ final class Source {
      * @param name what messages call the document
      * @throws UnreadableDocumentException if the text is no YAML
      */
-    Source(String name, String text) {
+    public Source(String name, String text) {
         this.name = name;
         try {
             LoadSettings settings = LoadSettings.builder()
@@ -61,11 +61,13 @@ final class Source {
         }
     }
 
-    JsonNode root() {
+    /** The tree. */
+    public JsonNode root() {
         return root;
     }
 
-    UnreadableDocumentException unreadable(String pointer, String reason) {
+    /** An exception that tells the line and column of a node, and what is wrong with it. */
+    public UnreadableDocumentException unreadable(String pointer, String reason) {
         String place = positions.getOrDefault(pointer, "at its root");
         return new UnreadableDocumentException(name, pointer.isEmpty() ? place : place + " (" + pointer + ")", reason);
     }

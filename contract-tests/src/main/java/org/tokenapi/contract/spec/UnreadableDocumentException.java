@@ -4,7 +4,12 @@ package org.tokenapi.contract.spec;
 public final class UnreadableDocumentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnreadableDocumentException(String document, String place, String reason) {
+    /**
+     * @param document what is unreadable
+     * @param place where in it
+     * @param reason why
+     */
+    public UnreadableDocumentException(String document, String place, String reason) {
         super(document + ", " + place + ": " + reason);
     }
 }

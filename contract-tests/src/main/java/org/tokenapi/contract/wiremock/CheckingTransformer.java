@@ -1,9 +1,9 @@
 package org.tokenapi.contract.wiremock;
 
-import com.github.tomakehurst.wiremock.extension.Parameters;
-import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
-import com.github.tomakehurst.wiremock.http.LoggedResponse;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayList;
@@ -13,17 +13,26 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.check.Verdict;
 
-/** Checks each exchange before its answer leaves, so that whoever has the answer finds the verdict ready. */
-final class ExchangeListener implements ServeEventListener {
+/**
+ * Checks each exchange before its answer leaves, so that whoever has the answer finds the verdict ready, and tells of
+ * violations in a header of the answer.
+ */
+final class CheckingTransformer implements ResponseTransformerV2 {
+    static final String HEADER = "X-Contract-Violations";
+
+    private static final int SHOWN = 5;
+
     private final Function<Exchange, Verdict> check;
     private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
 
-    ExchangeListener(Function<Exchange, Verdict> check) {
+    CheckingTransformer(Function<Exchange, Verdict> check) {
         this.check = check;
     }
 
@@ -33,8 +42,26 @@ final class ExchangeListener implements ServeEventListener {
     }
 
     @Override
-    public void beforeResponseSent(ServeEvent event, Parameters parameters) {
-        verdicts.add(check.apply(new Exchange(request(event.getRequest()), response(event.getResponse()))));
+    public Response transform(Response response, ServeEvent event) {
+        Verdict verdict = check.apply(new Exchange(request(event.getRequest()), response(response)));
+        verdicts.add(verdict);
+        List<Finding> violations = verdict.violations();
+        if (violations.isEmpty()) {
+            return response;
+        }
+        String pointers = violations.stream()
+                .limit(SHOWN)
+                .map(violation -> ascii(violation.pointer()))
+                .collect(Collectors.joining(" "));
+        return Response.Builder.like(response)
+                .but()
+                .headers(response.getHeaders().plus(new HttpHeader(HEADER, violations.size() + " " + pointers)))
+                .build();
+    }
+
+    /** A pointer as it may stand in a header. */
+    private static String ascii(String pointer) {
+        return pointer.replaceAll("[^!-~]", "?");
     }
 
     List<Verdict> takeVerdicts() {
@@ -51,7 +78,7 @@ final class ExchangeListener implements ServeEventListener {
         return new Exchange.Request(request.getMethod().value(), request.getUrl(), headers, bytes(request.getBody()));
     }
 
-    private static Exchange.Response response(LoggedResponse response) {
+    private static Exchange.Response response(Response response) {
         return new Exchange.Response(response.getStatus(), headers(response.getHeaders()), bytes(response.getBody()));
     }
 

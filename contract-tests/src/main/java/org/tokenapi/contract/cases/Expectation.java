@@ -1,0 +1,55 @@
+package org.tokenapi.contract.cases;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.Operation;
+
+/** What a server may answer to a case, by the document and, where that is silent, by RFC 9110. */
+public enum Expectation {
+    /** The request conforms: it must be carried out. */
+    ACCEPTED("2xx"),
+    /** The request conforms, but a value in it may name nothing. */
+    ACCEPTED_OR_UNKNOWN("2xx, or a declared 4xx that says that the value names nothing"),
+    /** The request breaks the document: it must be refused. */
+    REFUSED("a declared 4xx, 400, 415 or 422"),
+    /** The credentials are missing or wrong. */
+    UNAUTHORIZED("401"),
+    /** The Accept header can't be met; a server may say so or disregard it (RFC 9110, section 12.5.1). */
+    NOT_ACCEPTABLE("406, or 2xx"),
+    /** The document has no such method on this path. */
+    NO_SUCH_METHOD("404, 405 or 501"),
+    /** The document doesn't say whether the request conforms. */
+    ANYTHING_DECLARED("2xx or 4xx");
+
+    private static final Set<Integer> SILENT_REFUSALS = Set.of(400, 405, 406, 413, 414, 415, 422, 429, 431);
+    private static final Set<Integer> NAMES_NOTHING = Set.of(403, 404, 409, 410);
+
+    private final String text;
+
+    Expectation(String text) {
+        this.text = text;
+    }
+
+    /** Whether this status meets it. */
+    public boolean isMetBy(int status, @Nullable Operation operation) {
+        boolean success = status / 100 == 2;
+        return switch (this) {
+            case ACCEPTED -> success;
+            case ACCEPTED_OR_UNKNOWN -> success || NAMES_NOTHING.contains(status) && isDeclared(status, operation);
+            case REFUSED -> status / 100 == 4 && (isDeclared(status, operation) || SILENT_REFUSALS.contains(status));
+            case UNAUTHORIZED -> status == 401;
+            case NOT_ACCEPTABLE -> success || status == 406;
+            case NO_SUCH_METHOD -> status == 404 || status == 405 || status == 501;
+            case ANYTHING_DECLARED -> success || status / 100 == 4;
+        };
+    }
+
+    private static boolean isDeclared(int status, @Nullable Operation operation) {
+        return operation != null && operation.response(status).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,165 @@
+package org.tokenapi.contract.cases;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Source;
+import org.tokenapi.contract.spec.UnreadableDocumentException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a document can't say of a server: values that exist there, requests that bring it to a certain status, and cases
+ * to leave out, each with its reason. A YAML file; its schema is {@code fixtures.schema.json} beside this class.
+ */
+public final class Fixtures {
+    private static final String SCHEMA = "fixtures.schema.json";
+
+    private final JsonNode root;
+
+    private Fixtures(JsonNode root) {
+        this.root = root;
+    }
+
+    /** No fixtures at all. */
+    public static Fixtures none() {
+        return new Fixtures(JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Reads fixtures for a document.
+     *
+     * @throws UnreadableDocumentException if they break their schema, or name an operation that the document doesn't have;
+     *     the message tells line and column
+     */
+    public static Fixtures read(Path file, OpenApiDocument document) {
+        try {
+            return parse(file.toString(), Files.readString(file), document);
+        } catch (IOException e) {
+            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
+        }
+    }
+
+    /** Reads fixtures from a text, as {@link #read} does from a file. */
+    public static Fixtures parse(String name, String text, OpenApiDocument document) {
+        Source source = new Source(name, text);
+        List<Error> errors = schema().validate(source.root());
+        if (!errors.isEmpty()) {
+            Error first = errors.get(0);
+            throw source.unreadable(first.getInstanceLocation().toString(), first.getMessage());
+        }
+        for (String id : source.root().path("operations").propertyNames()) {
+            checkOperation(document, id, "/operations/" + id, source);
+        }
+        for (int i = 0; i < source.root().path("requests").size(); i++) {
+            String id = source.root().path("requests").get(i).get("operation").asString();
+            checkOperation(document, id, "/requests/" + i + "/operation", source);
+        }
+        return new Fixtures(source.root());
+    }
+
+    private static void checkOperation(OpenApiDocument document, String id, String pointer, Source source) {
+        if (document.operations().stream().noneMatch(operation -> operation.id().equals(id))) {
+            throw source.unreadable(pointer, "the document has no operation \"" + id + "\"");
+        }
+    }
+
+    private static Schema schema() {
+        try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(SCHEMA))) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Headers that every request carries. */
+    Map<String, String> headers() {
+        return texts(root.path("headers"));
+    }
+
+    /** The value to use for a parameter of an operation. */
+    Optional<String> parameter(Operation operation, String name) {
+        JsonNode own =
+                root.path("operations").path(operation.id()).path("parameters").path(name);
+        JsonNode value = own.isMissingNode() ? root.path("parameters").path(name) : own;
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
+    }
+
+    /** The body to derive others from. */
+    Optional<JsonNode> body(Operation operation) {
+        return Optional.ofNullable(root.path("operations").path(operation.id()).get("body"));
+    }
+
+    /** Requests that bring the server to a certain status. */
+    List<Request> requests(Operation operation) {
+        List<Request> requests = new ArrayList<>();
+        for (JsonNode request : root.path("requests")) {
+            if (request.get("operation").asString().equals(operation.id())) {
+                requests.add(new Request(
+                        request.get("name").asString(),
+                        request.get("status").asInt(),
+                        texts(request.path("parameters")),
+                        texts(request.path("headers")),
+                        Optional.ofNullable(request.get("body"))));
+            }
+        }
+        return requests;
+    }
+
+    /** Why a case is left out; empty if it is not. */
+    public Optional<String> reasonToOmitCase(String name) {
+        return reason("case", name);
+    }
+
+    /** Why a row of the matrix needs no proof; empty if it does. */
+    public Optional<String> reasonToOmitRow(String name) {
+        return reason("row", name);
+    }
+
+    private Optional<String> reason(String kind, String name) {
+        for (JsonNode omitted : root.path("omit")) {
+            String pattern = omitted.path(kind).asString("");
+            if (!pattern.isEmpty() && glob(pattern).matcher(name).matches()) {
+                return Optional.of(omitted.get("reason").asString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Pattern glob(String text) {
+        return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().asString()));
+        return texts;
+    }
+
+    /** A request of the fixtures; its parts replace those of the conforming request. */
+    record Request(
+            String name,
+            int status,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            Optional<JsonNode> body) {}
+}

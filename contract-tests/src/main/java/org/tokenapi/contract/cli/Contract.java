@@ -1,0 +1,62 @@
+package org.tokenapi.contract.cli;
+
+import java.io.PrintWriter;
+import org.tokenapi.contract.spec.UnreadableDocumentException;
+import org.tokenapi.contract.verify.Target.NoAnswerException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code contract}. */
+@Command(
+        name = "contract",
+        description = "Checks HTTP traffic against an OpenAPI 3.0 or 3.1 document.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {CheckCommand.class, MockCommand.class, ProxyCommand.class, GenerateCompletion.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
+            "  contract mock --spec openapi.yaml --port 8081",
+            "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082",
+            "",
+            "Exit codes: 0 the document holds, 1 it is violated, 2 nothing could be run."
+        })
+public final class Contract implements Runnable {
+    /** Something is violated. */
+    static final int VIOLATED = 1;
+
+    /** Nothing could be run. */
+    static final int NOT_RUN = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** For the command line library. */
+    public Contract() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Contract())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    PrintWriter err = command.getErr();
+                    if (failure instanceof UnreadableDocumentException || failure instanceof NoAnswerException) {
+                        err.println("contract: " + failure.getMessage());
+                    } else {
+                        err.println("contract: " + failure);
+                    }
+                    err.flush();
+                    return NOT_RUN;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

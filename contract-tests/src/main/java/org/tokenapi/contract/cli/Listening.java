@@ -1,0 +1,67 @@
+package org.tokenapi.contract.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.report.Traffic;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+import picocli.CommandLine.Option;
+
+/** What {@code mock} and {@code proxy} have in common: they listen until they are stopped, and then sum up. */
+final class Listening {
+    @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
+    Path document;
+
+    @Option(
+            names = "--port",
+            required = true,
+            paramLabel = "N",
+            description = "The port to listen on; 0 takes a free one.")
+    int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine reaches.")
+    String host;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Writes the violations there as JSON when stopped.")
+    @Nullable
+    Path reports;
+
+    /** Waits for SIGINT or SIGTERM, then sums up and ends the process, with 1 if anything was violated. */
+    int untilStopped(ContractWireMock server, PrintWriter out, String what) throws InterruptedException {
+        out.println(what + " at " + server.baseUri() + "; stop it with Ctrl-C");
+        out.flush();
+        CountDownLatch never = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            int code = sumUp(server, out);
+            // The code of a process that a signal stops would be that of the signal.
+            Runtime.getRuntime().halt(code);
+        }));
+        never.await();
+        return 0;
+    }
+
+    private int sumUp(ContractWireMock server, PrintWriter out) {
+        List<Verdict> verdicts = server.takeVerdicts();
+        server.close();
+        try {
+            Traffic.lines(verdicts).forEach(out::println);
+            if (reports != null) {
+                out.println("  " + Traffic.write(verdicts, reports));
+            }
+        } catch (IOException e) {
+            out.println("contract: the report can't be written: " + e);
+            out.flush();
+            return Contract.NOT_RUN;
+        }
+        out.flush();
+        return verdicts.stream().allMatch(verdict -> verdict.violations().isEmpty()) ? 0 : Contract.VIOLATED;
+    }
+}

@@ -1,0 +1,39 @@
+package org.tokenapi.contract.cli;
+
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code contract proxy}: passes real traffic on, and checks it. */
+@Command(
+        name = "proxy",
+        description = {
+            "Passes requests on to a server and its answers back, and checks both.",
+            "The answer has the header X-Contract-Violations if the exchange violates the document."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082")
+final class ProxyCommand implements Callable<Integer> {
+    @Mixin
+    private Listening listening;
+
+    @Option(names = "--upstream", required = true, paramLabel = "URL", description = "The server behind the proxy.")
+    private URI upstream;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        OpenApiDocument document = OpenApiDocument.read(listening.document);
+        ContractWireMock proxy = ContractWireMock.proxy(document, upstream, listening.host, listening.port);
+        return listening.untilStopped(proxy, spec.commandLine().getOut(), "Proxy before " + upstream);
+    }
+}

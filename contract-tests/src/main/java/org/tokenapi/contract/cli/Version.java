@@ -1,0 +1,16 @@
+package org.tokenapi.contract.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, as the manifest of the jar has it. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "contract "
+                    + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                            .orElse("unpackaged")
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package org.tokenapi.contract.report;
+
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Report;
+
+/** A report as JUnit XML, which CI servers show as tests. */
+final class JunitReport {
+    private JunitReport() {}
+
+    static String of(Report report) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("testsuite");
+            xml.writeAttribute("name", clean(report.title()));
+            xml.writeAttribute(
+                    "tests",
+                    Integer.toString(report.results().size() + report.omitted().size()));
+            xml.writeAttribute("failures", Integer.toString(report.failures().size()));
+            xml.writeAttribute("skipped", Integer.toString(report.omitted().size()));
+            xml.writeAttribute(
+                    "time", String.format(Locale.ROOT, "%.3f", report.took().toMillis() / 1000.0));
+            for (CaseResult result : report.results()) {
+                start(
+                        xml,
+                        result.sent().operation() == null
+                                ? "undeclared"
+                                : result.sent().operation().id(),
+                        result.sent().name());
+                if (!result.holds()) {
+                    xml.writeStartElement("failure");
+                    xml.writeAttribute("message", clean(result.problem() == null ? "violation" : result.problem()));
+                    xml.writeCharacters(clean(Stream.concat(
+                                    Stream.of(result.sent().pointer()),
+                                    result.violations().stream().map(Finding::toString))
+                            .collect(Collectors.joining("\n"))));
+                    xml.writeEndElement();
+                }
+                xml.writeEndElement();
+            }
+            for (Map.Entry<String, String> omitted : report.omitted().entrySet()) {
+                start(xml, "omitted", omitted.getKey());
+                xml.writeStartElement("skipped");
+                xml.writeAttribute("message", clean(omitted.getValue()));
+                xml.writeEndElement();
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+            xml.writeEndDocument();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a report in memory can't fail to be written", e);
+        }
+        return text + "\n";
+    }
+
+    private static void start(XMLStreamWriter xml, String group, String name) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", clean(group));
+        xml.writeAttribute("name", clean(name));
+    }
+
+    /** Without what XML 1.0 can't hold. */
+    private static String clean(String text) {
+        return text.codePoints()
+                .map(c -> c == '\n' || c == '\t' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c > 0xFFFF
+                        ? c
+                        : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

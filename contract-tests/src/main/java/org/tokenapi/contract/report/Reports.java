@@ -1,0 +1,90 @@
+package org.tokenapi.contract.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Report;
+import org.tokenapi.contract.verify.Row;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a report as files. None of them holds a secret: of a request they have the path, of an answer the findings. */
+public final class Reports {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Reports() {}
+
+    /**
+     * Writes {@code report.json}, {@code junit.xml}, {@code summary.md} and {@code report.html}.
+     *
+     * @param directory made if it isn't there
+     * @return the files
+     */
+    public static List<Path> write(Report report, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return List.of(
+                Files.writeString(directory.resolve("report.html"), HtmlReport.of(report)),
+                Files.writeString(directory.resolve("summary.md"), MarkdownReport.of(report)),
+                Files.writeString(directory.resolve("junit.xml"), JunitReport.of(report)),
+                Files.writeString(directory.resolve("report.json"), json(report)));
+    }
+
+    private static String json(Report report) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("title", report.title());
+        root.put("server", report.server().toString());
+        root.put("seconds", report.took().toMillis() / 1000.0);
+        root.put("coverage", report.coverage());
+        ArrayNode cases = root.putArray("cases");
+        for (CaseResult result : report.results()) {
+            ObjectNode one = cases.addObject();
+            one.put("name", result.sent().name());
+            one.put("pointer", result.sent().pointer());
+            one.put("request", result.sent().request().toString());
+            one.put("expected", result.sent().expected());
+            if (result.verdict() != null) {
+                one.put("status", result.verdict().exchange().response().status());
+            }
+            one.put("holds", result.holds());
+            if (result.problem() != null) {
+                one.put("problem", result.problem());
+            }
+            one.set("violations", findings(result.violations()));
+        }
+        ArrayNode omitted = root.putArray("omitted");
+        report.omitted()
+                .forEach((name, reason) -> omitted.addObject().put("name", name).put("reason", reason));
+        ArrayNode rows = root.putArray("rows");
+        for (Row row : report.rows()) {
+            ObjectNode one = rows.addObject();
+            one.put("operation", row.operation());
+            one.put("side", row.side().name());
+            one.put("pointer", row.pointer());
+            row.evidence().forEach(one.putArray("evidence")::add);
+            if (row.reason() != null) {
+                one.put("reason", row.reason());
+            }
+        }
+        root.set("unchecked", findings(report.unchecked()));
+        return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    static ArrayNode findings(List<Finding> findings) {
+        ArrayNode array = MAPPER.createArrayNode();
+        for (Finding finding : findings) {
+            array.addObject()
+                    .put("rule", finding.rule().name())
+                    .put("pointer", finding.pointer())
+                    .put("place", finding.place())
+                    .put("expected", finding.expected())
+                    .put("actual", finding.actual());
+        }
+        return array;
+    }
+}

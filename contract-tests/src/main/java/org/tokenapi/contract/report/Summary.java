@@ -1,0 +1,88 @@
+package org.tokenapi.contract.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Report;
+import org.tokenapi.contract.verify.Row;
+
+/** A report as lines for a terminal. */
+public final class Summary {
+    private static final int MOST = 20;
+
+    private Summary() {}
+
+    /**
+     * The lines.
+     *
+     * @param colours whether to colour them with ANSI sequences
+     */
+    public static List<String> lines(Report report, boolean colours) {
+        Lines lines = new Lines(colours);
+        List<CaseResult> failures = report.failures();
+        failures.stream().limit(MOST).forEach(failure -> {
+            lines.red("✗ " + failure.sent().name());
+            if (failure.problem() != null) {
+                lines.plain("    " + failure.problem());
+            }
+            failure.violations().forEach(violation -> lines.plain("    " + violation));
+        });
+        lines.more(failures.size(), "failed cases");
+        List<Row> gaps = report.gaps();
+        gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ nothing proves " + gap.name()));
+        lines.more(gaps.size(), "rows that nothing proves");
+        for (Finding unchecked : report.unchecked()) {
+            lines.yellow("○ not checked: " + unchecked);
+        }
+        lines.plain("");
+        lines.plain(report.title() + " at " + report.server() + ", "
+                + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
+        lines.plain(String.format(
+                Locale.ROOT,
+                "%d cases: %d hold, %d fail, %d left out; coverage %.1f %% of %d rows",
+                report.results().size() + report.omitted().size(),
+                report.results().size() - failures.size(),
+                failures.size(),
+                report.omitted().size(),
+                report.coverage(),
+                report.rows().size()));
+        Map<String, Long> kinds = report.results().stream()
+                .collect(
+                        Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));
+        kinds.forEach((kind, count) -> lines.plain("  " + count + " where " + kind + " is due"));
+        return lines.all;
+    }
+
+    /** Lines in the making. */
+    private static final class Lines {
+        private final boolean colours;
+        private final List<String> all = new ArrayList<>();
+
+        Lines(boolean colours) {
+            this.colours = colours;
+        }
+
+        void plain(String line) {
+            all.add(line);
+        }
+
+        void red(String line) {
+            all.add(colours ? "\u001b[31m" + line + "\u001b[0m" : line);
+        }
+
+        void yellow(String line) {
+            all.add(colours ? "\u001b[33m" + line + "\u001b[0m" : line);
+        }
+
+        void more(int count, String what) {
+            if (count > MOST) {
+                all.add("  and " + (count - MOST) + " more " + what);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.tokenapi.contract.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Headers;
+
+/**
+ * A server that requests are sent to, over HTTP/1.1. Redirects are not followed. Each request ends within a time limit,
+ * whatever the server does, and no more than a limit of bytes is read of an answer. Thread-safe.
+ */
+public final class Target {
+    private static final int LARGEST_BODY = 10 * 1024 * 1024;
+
+    /** The HTTP client of Java sets these itself. */
+    private static final Set<String> OWN_HEADERS = restricted();
+
+    private final URI base;
+    private final Duration limit;
+    private final HttpClient http;
+
+    /**
+     * @param base the root of the server, without the path that the document's servers add
+     * @param limit how long one exchange may take
+     */
+    public Target(URI base, Duration limit) {
+        this.base = URI.create(base.toString().replaceAll("/+$", ""));
+        this.limit = limit;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limit)
+                .build();
+    }
+
+    /**
+     * Sends a request and waits for the whole answer.
+     *
+     * @throws NoAnswerException if none came; the message says why, in one line
+     */
+    public Exchange send(Exchange.Request request) throws NoAnswerException, InterruptedException {
+        CompletableFuture<Exchange.Response> answer = http.sendAsync(
+                        toHttp(request), HttpResponse.BodyHandlers.ofInputStream())
+                .thenApplyAsync(Target::read);
+        try {
+            return new Exchange(request, answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new NoAnswerException(false, "no complete answer within " + limit.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw noAnswer(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static Exchange.Response read(HttpResponse<InputStream> response) {
+        try (InputStream in = response.body()) {
+            byte[] body = in.readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw new AnswerTooLargeException();
+            }
+            return new Exchange.Response(
+                    response.statusCode(), Headers.of(response.headers().map()), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private NoAnswerException noAnswer(Throwable failure) {
+        if (failure instanceof AnswerTooLargeException) {
+            return new NoAnswerException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
+        }
+        if (failure instanceof ConnectException) {
+            return new NoAnswerException(true, "no server listens at " + base);
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return new NoAnswerException(true, "no connection to " + base + " within " + limit.toMillis() + " ms");
+        }
+        if (failure.getCause() != null && failure instanceof UncheckedIOException) {
+            return noAnswer(failure.getCause());
+        }
+        return new NoAnswerException(
+                false, "the connection broke: " + failure.getClass().getSimpleName());
+    }
+
+    private HttpRequest toHttp(Exchange.Request request) {
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.target()))
+                .timeout(limit)
+                .method(
+                        request.method(),
+                        request.body().length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        for (String name : request.headers().names()) {
+            if (!OWN_HEADERS.contains(name)) {
+                request.headers().all(name).forEach(value -> http.header(name, value));
+            }
+        }
+        return http.build();
+    }
+
+    private static Set<String> restricted() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(Set.of("Connection", "Content-Length", "Expect", "Host", "Upgrade"));
+        return names;
+    }
+
+    /** No answer came that could be checked. */
+    public static final class NoAnswerException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final boolean unreachable;
+
+        NoAnswerException(boolean unreachable, String reason) {
+            super(reason);
+            this.unreachable = unreachable;
+        }
+
+        /** Whether no connection came about at all. */
+        public boolean isUnreachable() {
+            return unreachable;
+        }
+    }
+
+    private static final class AnswerTooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}
