@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
@@ -32,33 +33,38 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Fixtures {
     private static final String SCHEMA = "fixtures.schema.json";
 
-    private final JsonNode root;
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
-    private Fixtures(JsonNode root) {
+    private final JsonNode root;
+    private final Map<String, String> variables;
+
+    private Fixtures(JsonNode root, Map<String, String> variables) {
         this.root = root;
+        this.variables = Map.copyOf(variables);
     }
 
     /** No fixtures at all. */
     public static Fixtures none() {
-        return new Fixtures(JsonNodeFactory.instance.objectNode());
+        return new Fixtures(JsonNodeFactory.instance.objectNode(), Map.of());
     }
 
     /**
      * Reads fixtures for a document.
      *
+     * @param variables what {@code ${NAME}} in a header or parameter stands for, so that secrets need not be in the file
      * @throws UnreadableDocumentException if they break their schema, or name an operation that the document doesn't have;
      *     the message tells line and column
      */
-    public static Fixtures read(Path file, OpenApiDocument document) {
+    public static Fixtures read(Path file, OpenApiDocument document, Map<String, String> variables) {
         try {
-            return parse(file.toString(), Files.readString(file), document);
+            return parse(file.toString(), Files.readString(file), document, variables);
         } catch (IOException e) {
             throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
         }
     }
 
     /** Reads fixtures from a text, as {@link #read} does from a file. */
-    public static Fixtures parse(String name, String text, OpenApiDocument document) {
+    public static Fixtures parse(String name, String text, OpenApiDocument document, Map<String, String> variables) {
         Source source = new Source(name, text);
         List<Error> errors = schema().validate(source.root());
         if (!errors.isEmpty()) {
@@ -72,7 +78,14 @@ public final class Fixtures {
             String id = source.root().path("requests").get(i).get("operation").asString();
             checkOperation(document, id, "/requests/" + i + "/operation", source);
         }
-        return new Fixtures(source.root());
+        Fixtures fixtures = new Fixtures(source.root(), variables);
+        Matcher variable = VARIABLE.matcher(source.root().toString());
+        while (variable.find()) {
+            if (!variables.containsKey(variable.group(1))) {
+                throw source.unreadable("", "nothing gives a value for ${" + variable.group(1) + "}");
+            }
+        }
+        return fixtures;
     }
 
     private static void checkOperation(OpenApiDocument document, String id, String pointer, Source source) {
@@ -100,7 +113,7 @@ public final class Fixtures {
         JsonNode own =
                 root.path("operations").path(operation.id()).path("parameters").path(name);
         JsonNode value = own.isMissingNode() ? root.path("parameters").path(name) : own;
-        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
+        return value.isMissingNode() ? Optional.empty() : Optional.of(filled(value.asString()));
     }
 
     /** The body to derive others from. */
@@ -148,11 +161,17 @@ public final class Fixtures {
         return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    private Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.properties()
-                .forEach(member -> texts.put(member.getKey(), member.getValue().asString()));
+                .forEach(member ->
+                        texts.put(member.getKey(), filled(member.getValue().asString())));
         return texts;
+    }
+
+    private String filled(String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(variable -> Matcher.quoteReplacement(variables.getOrDefault(variable.group(1), "")));
     }
 
     /** A request of the fixtures; its parts replace those of the conforming request. */

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Varies a conforming value in one place at a time, for each constraint of its schema: values just inside that still
  * conform, and a value just outside that breaks this constraint and no other, as far as that is possible.
  */
-final class Variations {
+public final class Variations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Longer texts and lists than these are not sent. */
@@ -70,7 +70,8 @@ final class Variations {
      * @param base a conforming value
      * @param broken tells the pointers of the constraints that a value breaks
      */
-    Variations(OpenApiDocument document, SchemaRef schema, JsonNode base, Function<JsonNode, Set<String>> broken) {
+    public Variations(
+            OpenApiDocument document, SchemaRef schema, JsonNode base, Function<JsonNode, Set<String>> broken) {
         this.document = document;
         this.samples = new Samples(document);
         this.root = schema;
@@ -78,13 +79,14 @@ final class Variations {
         this.broken = broken;
     }
 
-    List<Variation> all() {
+    /** The variations, in the order of the schema. */
+    public List<Variation> all() {
         visit(root, "", base);
         return List.copyOf(found.values());
     }
 
     /** The pointers of constraints for which no value could be made that breaks them. */
-    Set<String> unprovable() {
+    public Set<String> unprovable() {
         Set<String> without = new HashSet<>(unprovable);
         found.values().stream().filter(v -> !v.inside()).map(Variation::pointer).forEach(without::remove);
         return without;

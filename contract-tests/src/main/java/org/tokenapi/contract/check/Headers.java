@@ -21,6 +21,13 @@ public final class Headers {
         return new Headers(fields);
     }
 
+    /** The same with one value of a field in place of all others. */
+    public Headers with(String name, String value) {
+        Headers copy = without(name);
+        copy.values.put(name, List.of(value));
+        return copy;
+    }
+
     /** The same without one field. */
     public Headers without(String name) {
         Headers copy = new Headers(values);

@@ -13,11 +13,18 @@ import picocli.CommandLine.Command;
         description = "Checks HTTP traffic against an OpenAPI 3.0 or 3.1 document.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {CheckCommand.class, MockCommand.class, ProxyCommand.class, GenerateCompletion.class},
+        subcommands = {
+            CheckCommand.class,
+            MockCommand.class,
+            ProxyCommand.class,
+            MutateCommand.class,
+            GenerateCompletion.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract mock --spec openapi.yaml --port 8081",
+            "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082",
             "",
             "Exit codes: 0 the document holds, 1 it is violated, 2 nothing could be run."
@@ -37,12 +44,15 @@ public final class Contract implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Nobody has configured logging for a command; its library would say so at every start.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Contract())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Contract::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     if (failure instanceof UnreadableDocumentException || failure instanceof NoAnswerException) {
@@ -53,6 +63,18 @@ public final class Contract implements Runnable {
                     err.flush();
                     return NOT_RUN;
                 });
+    }
+
+    /** What is wrong with the arguments, and where to read on. Values are not repeated: one may be a token. */
+    private static int explain(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String message = failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? "unknown argument " + unmatched.getUnmatched().get(0).replaceFirst("=.*", "")
+                : failure.getMessage();
+        command.getErr().println("contract: " + message);
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        command.getErr().flush();
+        return NOT_RUN;
     }
 
     @Override

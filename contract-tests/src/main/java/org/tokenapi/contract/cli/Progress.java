@@ -1,26 +1,26 @@
 package org.tokenapi.contract.cli;
 
-import java.util.function.Consumer;
-import org.tokenapi.contract.verify.CaseResult;
-
 /** Shows on a terminal how far a run has come; elsewhere it shows nothing. */
-final class Progress implements Consumer<CaseResult>, AutoCloseable {
+final class Progress implements AutoCloseable {
     private final boolean terminal;
-    private final int all;
+    private final long all;
+    private final String what;
     private int done;
     private int failed;
 
-    Progress(boolean terminal, int all) {
+    /** @param all how many steps there will be; 0 if nobody knows */
+    Progress(boolean terminal, long all, String what) {
         this.terminal = terminal;
         this.all = all;
+        this.what = what;
     }
 
-    @Override
-    public void accept(CaseResult result) {
+    void step(boolean fails) {
         done++;
-        failed += result.holds() ? 0 : 1;
+        failed += fails ? 1 : 0;
         if (terminal) {
-            System.err.print("\r" + done + " of " + all + " cases" + (failed == 0 ? "" : ", " + failed + " failed"));
+            System.err.print("\r" + done + (all == 0 ? " " : " of " + all + " ") + what
+                    + (failed == 0 ? "" : ", " + failed + " failed"));
             System.err.flush();
         }
     }

@@ -58,6 +58,15 @@ public final class OpenApiDocument {
         return new OpenApiDocument(new Source(name, text));
     }
 
+    /**
+     * A document that is a tree already.
+     *
+     * @throws UnreadableDocumentException if it can't be understood
+     */
+    public static OpenApiDocument of(String name, JsonNode root) {
+        return new OpenApiDocument(new Source(name, root));
+    }
+
     /** The version of OpenAPI that it is written in, for example {@code 3.0.3}. */
     public String version() {
         return version;

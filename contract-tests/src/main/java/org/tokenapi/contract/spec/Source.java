@@ -61,6 +61,12 @@ public final class Source {
         }
     }
 
+    /** A document that is a tree already, without lines and columns. */
+    Source(String name, JsonNode root) {
+        this.name = name;
+        this.root = root;
+    }
+
     /** The tree. */
     public JsonNode root() {
         return root;

@@ -75,6 +75,16 @@ final class ContractWireMockTest {
     }
 
     @Test
+    void tellsTheClientOfItsViolations() throws Exception {
+        HttpResponse<String> answer = put(mock.baseUri(), "/cloudapi/2.0.0/tokens/1", null);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("X-Contract-Violations")).contains("1 /paths");
+        assertThat(put(mock.baseUri(), UPDATE, null).headers().firstValue("X-Contract-Violations"))
+                .isEmpty();
+    }
+
+    @Test
     void passesEverythingOnAsAProxy() throws Exception {
         try (ContractWireMock proxy = ContractWireMock.proxy(TestDocuments.tokenApi(), mock.baseUri())) {
             HttpResponse<String> direct = put(mock.baseUri(), UPDATE.replace(":", "%3A") + "?a=%20b", "code=429");

@@ -1,0 +1,281 @@
+package org.tokenapi.contract.mutation;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.mutation.Mutant.Kind;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Pointers;
+import org.tokenapi.contract.spec.RequestBody;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes mutants of a document: each constraint removed, loosened and tightened; properties, parameters, headers, media
+ * types, statuses, methods and paths renamed or removed; obligations and credentials changed.
+ */
+final class DocumentMutants {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final OpenApiDocument document;
+
+    /** The operations that each constraint belongs to. */
+    private final Map<String, Set<String>> constraints;
+
+    private final Set<String> ofTexts = new TreeSet<>();
+    private final Map<Mutant, Changed> mutants = new LinkedHashMap<>();
+
+    /**
+     * @param constraints pointers of constraints, each with the ids of the operations that it holds for
+     */
+    DocumentMutants(OpenApiDocument document, Map<String, Set<String>> constraints) {
+        this.document = document;
+        this.constraints = constraints;
+    }
+
+    /**
+     * A mutant and what it does.
+     *
+     * @param operations the ids of the operations whose traffic can tell
+     */
+    record Changed(Mutant mutant, Set<String> operations, JsonNode root) {}
+
+    List<Changed> all() {
+        for (Operation operation : document.operations()) {
+            operation.parameters().forEach(this::markText);
+            for (Response response : operation.responses()) {
+                response.headers().forEach(this::markText);
+                response.content().stream()
+                        .filter(content -> content.mediaType().type().equals("text"))
+                        .forEach(content -> markText(content.schema()));
+            }
+        }
+        constraints.forEach(this::constraint);
+        for (Operation operation : document.operations()) {
+            Set<String> own = Set.of(operation.id());
+            operation(operation, own);
+            operation.parameters().forEach(parameter -> parameter(parameter, users(parameter.pointer(), own)));
+            RequestBody body = operation.requestBody();
+            if (body != null) {
+                change(
+                        own,
+                        Pointers.child(body.pointer(), "required"),
+                        "required flipped",
+                        n -> JSON.booleanNode(!body.required()));
+                content(body.pointer(), own);
+            }
+            operation.responses().forEach(response -> response(operation, response, own));
+        }
+        return List.copyOf(mutants.values());
+    }
+
+    /** In a path, a query, a header or a plain text everything is a text; that it is one says nothing there. */
+    private void markText(Parameter parameter) {
+        markText(parameter.schema());
+    }
+
+    private void markText(@Nullable SchemaRef schema) {
+        if (schema != null) {
+            Schemas.conjuncts(document, schema).forEach(part -> ofTexts.add(Pointers.child(part.pointer(), "type")));
+        }
+    }
+
+    private void constraint(String pointer, Set<String> operations) {
+        String keyword = pointer.substring(pointer.lastIndexOf('/') + 1);
+        JsonNode rule = document.at(pointer);
+        if (rule.isMissingNode() || keyword.equals("minLength") && rule.asInt() == 0) {
+            // Every text is that long.
+            return;
+        }
+        if (!keyword.equals("type") || !rule.asString("").equals("string") || !ofTexts.contains(pointer)) {
+            change(operations, pointer, keyword + " removed", n -> null);
+        }
+        if (rule.isNumber() && !keyword.equals("multipleOf")) {
+            change(
+                    operations,
+                    pointer,
+                    keyword + " one more",
+                    n -> JSON.numberNode(n.decimalValue().add(BigDecimal.ONE)));
+            change(
+                    operations,
+                    pointer,
+                    keyword + " one less",
+                    n -> JSON.numberNode(n.decimalValue().subtract(BigDecimal.ONE)));
+        }
+        switch (keyword) {
+            case "type" ->
+                change(
+                        operations,
+                        pointer,
+                        "another type",
+                        n -> JSON.stringNode(n.asString("").equals("string") ? "integer" : "string"));
+            case "enum" -> {
+                change(operations, pointer, "one value fewer", n -> without(n, 0));
+                change(operations, pointer, "the last value fewer", n -> without(n, n.size() - 1));
+            }
+            case "required" -> {
+                for (int i = 0; i < rule.size(); i++) {
+                    int index = i;
+                    change(operations, pointer, rule.get(i).asString() + " not required", n -> without(n, index));
+                }
+                change(
+                        operations,
+                        pointer,
+                        "one more required",
+                        n -> n.deepCopy().asArray().add("x_required"));
+            }
+            case "multipleOf" ->
+                change(
+                        operations,
+                        pointer,
+                        "doubled",
+                        n -> JSON.numberNode(n.decimalValue().multiply(BigDecimal.valueOf(2))));
+            case "format" ->
+                change(
+                        operations,
+                        pointer,
+                        "another format",
+                        n -> JSON.stringNode(n.asString().equals("date-time") ? "date" : "date-time"));
+            default -> {
+                // Removing it is all that can be done to it.
+            }
+        }
+    }
+
+    private static ArrayNode without(JsonNode array, int index) {
+        ArrayNode copy = array.deepCopy().asArray();
+        copy.remove(index);
+        return copy;
+    }
+
+    private void operation(Operation operation, Set<String> own) {
+        String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
+        String method = operation.pointer().substring(operation.pointer().lastIndexOf('/') + 1);
+        rename(own, path, method, method.equals("trace") ? "head" : "trace", "method renamed");
+        rename(users(path, own), "/paths", operation.path().toString(), operation.path() + "/x", "path renamed");
+        if (!operation.security().isEmpty()) {
+            change(own, Pointers.child(operation.pointer(), "security"), "open to anybody", n -> JSON.arrayNode());
+            operation.security().get(0).stream()
+                    .findFirst()
+                    .ifPresent(scheme -> change(
+                            users(scheme.pointer(), own),
+                            Pointers.child(scheme.pointer(), "scheme"),
+                            "another scheme",
+                            n -> JSON.stringNode(n.asString("").equals("basic") ? "bearer" : "basic")));
+        }
+    }
+
+    /** The operations that a shared part belongs to: all that may use it. */
+    private Set<String> users(String pointer, Set<String> own) {
+        if (!pointer.startsWith("/components") && !pointer.startsWith("/paths")) {
+            return own;
+        }
+        Set<String> users = new TreeSet<>(own);
+        document.operations().stream()
+                .filter(operation ->
+                        pointer.startsWith("/components") || operation.pointer().startsWith(pointer))
+                .map(Operation::id)
+                .forEach(users::add);
+        return users;
+    }
+
+    private void parameter(Parameter parameter, Set<String> users) {
+        if (parameter.in() == Parameter.In.PATH) {
+            return;
+        }
+        change(
+                users,
+                Pointers.child(parameter.pointer(), "required"),
+                "required flipped",
+                n -> JSON.booleanNode(!parameter.required()));
+        change(
+                users,
+                Pointers.child(parameter.pointer(), "name"),
+                "renamed",
+                n -> JSON.stringNode(n.asString() + "_x"));
+    }
+
+    private void response(Operation operation, Response response, Set<String> own) {
+        String responses = Pointers.child(operation.pointer(), "responses");
+        String other = response.status().equals("299") ? "298" : "299";
+        rename(own, responses, response.status(), other, "status renamed");
+        Set<String> users = users(response.pointer(), own);
+        for (Parameter header : response.headers()) {
+            change(
+                    users,
+                    Pointers.child(header.pointer(), "required"),
+                    "required flipped",
+                    n -> JSON.booleanNode(!header.required()));
+        }
+        content(response.pointer(), users);
+    }
+
+    private void content(String holder, Set<String> users) {
+        String content = Pointers.child(holder, "content");
+        for (String key : document.at(content).propertyNames()) {
+            rename(users, content, key, "application/vnd.renamed+json", "media type renamed");
+            int parameters = key.indexOf(';');
+            if (parameters > 0) {
+                rename(users, content, key, key.substring(0, parameters), "media type without parameters");
+                rename(users, content, key, key + "0", "media type with another parameter");
+            } else {
+                rename(users, content, key, key + ";x=1", "media type with a parameter");
+            }
+        }
+    }
+
+    private void rename(Set<String> operations, String holder, String from, String to, String what) {
+        JsonNode value = document.at(holder).path(from);
+        ObjectNode root = document.root().deepCopy().asObject();
+        ObjectNode object = root.at(JsonPointer.compile(holder)).asObject();
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        object.properties()
+                .forEach(member -> members.put(member.getKey().equals(from) ? to : member.getKey(), member.getValue()));
+        object.removeAll();
+        object.setAll(members);
+        if (!value.isMissingNode()) {
+            add(operations, Pointers.child(holder, from), what, root);
+        }
+    }
+
+    /** @param change gets what stands at the pointer, possibly the missing node, and gives what shall; null removes it */
+    private void change(Set<String> operations, String pointer, String what, Change change) {
+        ObjectNode root = document.root().deepCopy().asObject();
+        JsonPointer place = JsonPointer.compile(pointer);
+        JsonNode holder = root.at(place.head());
+        JsonNode changed = change.apply(root.at(place));
+        String name = place.last().getMatchingProperty();
+        if (holder instanceof ObjectNode object) {
+            if (changed == null) {
+                object.remove(name);
+            } else {
+                object.set(name, changed);
+            }
+            add(operations, pointer, what, root);
+        }
+    }
+
+    private void add(Set<String> operations, String pointer, String what, JsonNode root) {
+        Mutant mutant = new Mutant(Kind.DOCUMENT, pointer, what);
+        mutants.putIfAbsent(mutant, new Changed(mutant, operations, root));
+    }
+
+    /** Changes a node; null removes it. */
+    @FunctionalInterface
+    private interface Change {
+        @Nullable
+        JsonNode apply(JsonNode node);
+    }
+}

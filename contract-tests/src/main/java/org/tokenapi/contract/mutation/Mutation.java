@@ -1,0 +1,388 @@
+package org.tokenapi.contract.mutation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.Expectation;
+import org.tokenapi.contract.cases.Variation;
+import org.tokenapi.contract.cases.Variations;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.ExchangeChecker;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.Headers;
+import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.mutation.DocumentMutants.Changed;
+import org.tokenapi.contract.mutation.Mutant.Kind;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.MediaType;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.UnreadableDocumentException;
+import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Report;
+import org.tokenapi.contract.verify.Row;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Proves the strength of the check with the recorded exchanges of a run.
+ *
+ * <p>Answers and requests are broken in one place each: the check must find a violation. The document is changed in one
+ * place: the check must judge at least one exchange, recorded or broken, otherwise than by the document itself. Nothing
+ * is sent, so thousands of mutants take seconds.
+ */
+public final class Mutation {
+    private static final MediaType PLAIN_TEXT = new MediaType("text", "plain", Map.of());
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final OpenApiDocument document;
+    private final ExchangeChecker checker;
+    private final Report report;
+    private final Map<Mutant, Exchange> broken = new LinkedHashMap<>();
+    private final Map<String, List<Recorded>> recorded = new LinkedHashMap<>();
+
+    /** @param report of a run that holds; its exchanges are the raw material */
+    public Mutation(OpenApiDocument document, Report report) {
+        this.document = document;
+        this.report = report;
+        this.checker = new ExchangeChecker(document);
+    }
+
+    /** An exchange and how the document judges it. */
+    private record Recorded(Exchange exchange, String judgement) {}
+
+    /**
+     * Makes all mutants and looks which of them are noticed.
+     *
+     * @param progress told of each mutant
+     * @return for each mutant whether it was noticed, in a fixed order
+     */
+    public Map<Mutant, Boolean> run(Consumer<Mutant> progress) {
+        Map<Mutant, Boolean> noticed = new LinkedHashMap<>();
+        for (CaseResult result : report.results()) {
+            Verdict verdict = result.verdict();
+            Operation operation = result.sent().operation();
+            if (verdict != null && operation != null) {
+                record(operation, verdict.exchange());
+                breakAnswers(operation, verdict);
+                breakRequests(operation, result, verdict);
+            }
+        }
+        document.operations().forEach(this::recordExamples);
+        accept();
+        broken.forEach((mutant, exchange) -> {
+            progress.accept(mutant);
+            Side side = mutant.kind() == Kind.REQUEST ? Side.REQUEST : Side.RESPONSE;
+            noticed.put(mutant, !checker.check(exchange).violations(side).isEmpty());
+        });
+        for (Changed changed : new DocumentMutants(document, constraints()).all()) {
+            progress.accept(changed.mutant());
+            noticed.put(changed.mutant(), isNoticed(changed));
+        }
+        return noticed;
+    }
+
+    private void record(Operation operation, Exchange exchange) {
+        recorded.computeIfAbsent(operation.id(), id -> new ArrayList<>())
+                .add(new Recorded(exchange, judgement(checker.check(exchange))));
+    }
+
+    /** Answers that the server could not be brought to are taken from the examples of the document. */
+    private void recordExamples(Operation operation) {
+        List<Recorded> seen = List.copyOf(recorded.getOrDefault(operation.id(), List.of()));
+        Exchange accepted = seen.stream()
+                .map(Recorded::exchange)
+                .filter(exchange -> exchange.response().status() / 100 == 2)
+                .findFirst()
+                .orElse(null);
+        for (Response response : operation.responses()) {
+            boolean unseen = seen.stream()
+                    .noneMatch(one ->
+                            operation.response(one.exchange.response().status()).equals(Optional.of(response)));
+            if (accepted != null && unseen && response.status().matches("\\d+")) {
+                for (Exchange.Response example : examples(response)) {
+                    Exchange exchange = new Exchange(accepted.request(), example);
+                    record(operation, exchange);
+                    breakAnswers(operation, checker.check(exchange));
+                }
+            }
+        }
+    }
+
+    /** An answer with the first example of each header, one with each other example, and one without optional headers. */
+    private static List<Exchange.Response> examples(Response response) {
+        Exchange.Response first = example(response);
+        List<Exchange.Response> examples = new ArrayList<>(List.of(first));
+        Headers least = first.headers();
+        for (Parameter header : response.headers()) {
+            header.examples().stream()
+                    .skip(1)
+                    .map(example ->
+                            first.headers().with(header.name(), example.value().asString()))
+                    .forEach(headers -> examples.add(new Exchange.Response(first.status(), headers, first.body())));
+            least = header.required() ? least : least.without(header.name());
+        }
+        examples.add(new Exchange.Response(first.status(), least, first.body()));
+        return examples;
+    }
+
+    private static Exchange.Response example(Response response) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Parameter header : response.headers()) {
+            header.examples().stream()
+                    .findFirst()
+                    .ifPresent(example ->
+                            headers.put(header.name(), List.of(example.value().asString())));
+        }
+        byte[] body = {};
+        for (Content content : response.content()) {
+            if (body.length == 0 && !content.examples().isEmpty()) {
+                headers.put("Content-Type", List.of(content.key()));
+                body = content.examples().get(0).value().toString().getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return new Exchange.Response(Integer.parseInt(response.status()), Headers.of(headers), body);
+    }
+
+    /** What is wrong with each side, whatever the place in the document is called. */
+    private static String judgement(Verdict verdict) {
+        return verdict.violations().stream()
+                .map(finding -> finding.side() + " " + finding.rule() + " " + finding.place())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private boolean isNoticed(Changed changed) {
+        ExchangeChecker mutated;
+        try {
+            mutated = new ExchangeChecker(OpenApiDocument.of("mutant", changed.root()));
+        } catch (UnreadableDocumentException unreadable) {
+            return true;
+        }
+        return changed.operations().stream()
+                .flatMap(id -> recorded.getOrDefault(id, List.of()).stream())
+                .anyMatch(
+                        exchange -> !judgement(mutated.check(exchange.exchange)).equals(exchange.judgement));
+    }
+
+    private Map<String, Set<String>> constraints() {
+        Map<String, Set<String>> constraints = new LinkedHashMap<>();
+        for (Row row : report.rows()) {
+            constraints
+                    .computeIfAbsent(row.pointer(), pointer -> new TreeSet<>())
+                    .add(row.operation());
+        }
+        constraints.keySet().removeIf(pointer -> !isConstraint(pointer));
+        return constraints;
+    }
+
+    private boolean isConstraint(String pointer) {
+        return pointer.contains("/schema/") || pointer.contains("/schemas/");
+    }
+
+    // Broken answers.
+
+    private void breakAnswers(Operation operation, Verdict verdict) {
+        Exchange exchange = verdict.exchange();
+        Response response = operation.response(exchange.response().status()).orElse(null);
+        if (response == null || !verdict.violations(Side.RESPONSE).isEmpty()) {
+            return;
+        }
+        Exchange.Response answer = exchange.response();
+        String pointer = response.pointer();
+        answer(
+                operation,
+                pointer,
+                "undeclared status",
+                exchange,
+                new Exchange.Response(299, answer.headers(), answer.body()));
+        answer(
+                operation,
+                pointer,
+                "a failure of the server that is not declared",
+                exchange,
+                new Exchange.Response(599, answer.headers(), answer.body()));
+        response.headers().stream()
+                .filter(header -> header.required())
+                .forEach(header -> answer(
+                        operation,
+                        header.pointer(),
+                        "header missing",
+                        exchange,
+                        new Exchange.Response(
+                                answer.status(), answer.headers().without(header.name()), answer.body())));
+        Content content = answer.headers()
+                .get("Content-Type")
+                .flatMap(type -> response.content().stream()
+                        .filter(one -> MediaType.parse(type)
+                                .filter(parsed -> one.mediaType().covers(parsed))
+                                .isPresent())
+                        .findFirst())
+                .orElse(null);
+        if (content == null || answer.body().length == 0) {
+            return;
+        }
+        answer(
+                operation,
+                content.pointer(),
+                "no Content-Type",
+                exchange,
+                new Exchange.Response(answer.status(), answer.headers().without("Content-Type"), answer.body()));
+        answer(
+                operation,
+                content.pointer(),
+                "another media type",
+                exchange,
+                withType(answer, "application/vnd.other+json"));
+        content.mediaType().parameters().forEach((name, value) -> {
+            String essence =
+                    content.mediaType().type() + "/" + content.mediaType().subtype();
+            answer(operation, content.pointer(), "media type without " + name, exchange, withType(answer, essence));
+            answer(
+                    operation,
+                    content.pointer(),
+                    "media type with another " + name,
+                    exchange,
+                    withType(answer, essence + ";" + name + "=0" + value));
+        });
+        MediaType type = content.mediaType();
+        if (type.isJson() && !response.bodyOptional()) {
+            answer(operation, content.pointer(), "no body", exchange, withBody(answer, ""));
+        }
+        if (type.isJson()) {
+            answer(operation, content.pointer(), "half a body", exchange, withBody(answer, "{\""));
+        }
+        breakBody(operation, content, exchange);
+    }
+
+    private void breakBody(Operation operation, Content content, Exchange exchange) {
+        Exchange.Response answer = exchange.response();
+        SchemaRef schema = content.schema();
+        boolean json = content.mediaType().isJson();
+        boolean plainText = content.mediaType().covers(PLAIN_TEXT);
+        JsonNode value = json ? tree(answer.body()) : plainText ? text(answer.body()) : null;
+        if (schema == null || value == null) {
+            return;
+        }
+        SchemaChecker schemas = checker.schemas();
+        Variations variations = new Variations(
+                document,
+                schema,
+                value,
+                varied -> json
+                        ? schemas.broken(schema, varied, Side.RESPONSE)
+                        : varied.isValueNode() && !varied.isNull()
+                                ? schemas.brokenAsText(schema, varied, Side.RESPONSE)
+                                // No text stands for it.
+                                : Set.of(""));
+        for (Variation variation : variations.all()) {
+            String body =
+                    json ? variation.value().toString() : variation.value().asString("");
+            if (variation.inside()) {
+                // No fault, but what a document that became stricter is told by.
+                record(operation, new Exchange(exchange.request(), withBody(answer, body)));
+            } else {
+                answer(operation, variation.pointer(), variation.name(), exchange, withBody(answer, body));
+            }
+        }
+    }
+
+    private JsonNode text(byte[] body) {
+        return mapper.getNodeFactory().stringNode(new String(body, StandardCharsets.UTF_8));
+    }
+
+    private void answer(
+            Operation operation, String pointer, String name, Exchange exchange, Exchange.Response changed) {
+        put(
+                operation,
+                new Mutant(
+                        Kind.ANSWER,
+                        pointer,
+                        operation.id() + " " + exchange.response().status() + " " + name),
+                new Exchange(exchange.request(), changed));
+    }
+
+    private void put(Operation operation, Mutant mutant, Exchange exchange) {
+        if (broken.putIfAbsent(mutant, exchange) == null) {
+            record(operation, exchange);
+        }
+    }
+
+    private static Exchange.Response withType(Exchange.Response answer, String type) {
+        return new Exchange.Response(answer.status(), answer.headers().with("Content-Type", type), answer.body());
+    }
+
+    private static Exchange.Response withBody(Exchange.Response answer, String body) {
+        return new Exchange.Response(
+                answer.status(), answer.headers().without("Content-Encoding"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable JsonNode tree(byte[] body) {
+        try {
+            return mapper.readTree(body);
+        } catch (JacksonException noJson) {
+            return null;
+        }
+    }
+
+    // Requests that break the document, as a client would send them: those that a server refuses.
+
+    private void breakRequests(Operation operation, CaseResult result, Verdict verdict) {
+        Expectation expectation = result.sent().expectation();
+        boolean wrongValue = result.sent().name().endsWith(" wrong");
+        if (expectation == Expectation.REFUSED
+                || expectation == Expectation.NOT_ACCEPTABLE
+                || expectation == Expectation.UNAUTHORIZED && !wrongValue) {
+            put(
+                    operation,
+                    new Mutant(
+                            Kind.REQUEST, result.sent().pointer(), result.sent().name()),
+                    verdict.exchange());
+        }
+    }
+
+    // A server that carries out what it should refuse.
+
+    private void accept() {
+        Map<String, Exchange.Response> successes = new LinkedHashMap<>();
+        for (CaseResult result : report.results()) {
+            Verdict verdict = result.verdict();
+            Operation operation = result.sent().operation();
+            if (verdict != null
+                    && operation != null
+                    && verdict.exchange().response().status() / 100 == 2) {
+                successes.putIfAbsent(operation.id(), verdict.exchange().response());
+            }
+        }
+        for (CaseResult result : report.results()) {
+            Verdict verdict = result.verdict();
+            Operation operation = result.sent().operation();
+            boolean refused = result.sent().expectation() == Expectation.REFUSED
+                    || result.sent().expectation() == Expectation.UNAUTHORIZED
+                            && !result.sent().name().endsWith(" wrong");
+            Exchange.Response success = operation == null ? null : successes.get(operation.id());
+            if (refused && verdict != null && operation != null && success != null) {
+                put(
+                        operation,
+                        new Mutant(
+                                Kind.ACCEPTANCE,
+                                result.sent().pointer(),
+                                result.sent().name()),
+                        new Exchange(verdict.exchange().request(), success));
+            }
+        }
+    }
+}

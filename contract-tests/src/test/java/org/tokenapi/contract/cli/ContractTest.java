@@ -1,0 +1,177 @@
+package org.tokenapi.contract.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class ContractTest {
+    private static final String DOCUMENT = """
+            openapi: 3.0.3
+            info: {title: Greeter, version: '1'}
+            paths:
+              /greeting:
+                get:
+                  operationId: greet
+                  responses:
+                    '200':
+                      description: A greeting
+                      content: {text/plain: {schema: {type: string, maxLength: 10}}}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private HttpServer server;
+    private volatile String greeting = "hello";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.writeString(directory.resolve("openapi.yaml"), DOCUMENT);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean right = exchange.getRequestMethod().equals("GET")
+                    && exchange.getRequestURI().getPath().equals("/greeting");
+            byte[] body = greeting.getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().add("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(right ? 200 : 405, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void exitsWithZeroWhenTheDocumentHolds() {
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--require-coverage"))
+                .isZero();
+        assertThat(out.toString()).contains("0 fail").contains("coverage 100.0 %");
+    }
+
+    @Test
+    void exitsWithOneAndNamesCaseAndPointerWhenItIsViolated() {
+        greeting = "hello, everybody";
+
+        assertThat(run("check", "--spec", spec(), "--server", url())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("greet conforming")
+                .contains("/paths/~1greeting/get/responses/200/content/text~1plain/schema/maxLength");
+    }
+
+    @Test
+    void writesReportsForPeopleAndMachines() throws IOException {
+        greeting = "hello, <b>everybody</b>";
+        Path reports = directory.resolve("new/reports");
+
+        run("check", "--spec", spec(), "--server", url(), "--report", reports.toString());
+
+        assertThat(Files.readString(reports.resolve("report.html")))
+                .contains("greet conforming")
+                .contains("&lt;b&gt;")
+                .doesNotContain("<b>everybody");
+        assertThat(Files.readString(reports.resolve("junit.xml")))
+                .contains("<failure")
+                .contains("tests=\"");
+        assertThat(Files.readString(reports.resolve("summary.md"))).contains("## What fails");
+        assertThat(Files.readString(reports.resolve("report.json"))).contains("\"rule\" : \"SCHEMA\"");
+    }
+
+    @Test
+    void runsOneCaseByName() {
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--case", "greet conforming"))
+                .isZero();
+        assertThat(out.toString()).contains("1 cases: 1 hold");
+    }
+
+    @Test
+    void saysInOneLineThatNoServerListens() {
+        assertThat(run("check", "--spec", spec(), "--server", "http://127.0.0.1:1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("contract: no server listens at http://127.0.0.1:1\n");
+    }
+
+    @Test
+    void saysWhereADocumentIsUnreadable() throws IOException {
+        Files.writeString(directory.resolve("openapi.yaml"), DOCUMENT + "paths: {}\n");
+
+        assertThat(run("check", "--spec", spec(), "--server", url())).isEqualTo(2);
+        assertThat(err.toString()).contains("openapi.yaml, line 11, column 1").contains("stands here twice");
+    }
+
+    @Test
+    void saysWhereFixturesAreWrong() throws IOException {
+        Path fixtures = Files.writeString(
+                directory.resolve("fixtures.yaml"), "requests:\n  - name: n\n    operation: o\n    status: 1\n");
+
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--fixtures", fixtures.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("fixtures.yaml, line 4, column 13").contains("/requests/0/status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cheque", "check", "check --spec x", "check --spec x --server y --case"})
+    void exitsWithTwoForWrongArguments(String arguments) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("contract: ").contains("--help");
+    }
+
+    @Test
+    void doesNotRepeatATokenThatStandsInTheWrongPlace() {
+        run("cheque", "--bearer", "secret-token");
+
+        assertThat(err.toString()).doesNotContain("secret-token");
+    }
+
+    @Test
+    void measuresTheCheckItself() {
+        assertThat(run("mutate", "--spec", spec(), "--server", url()))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).contains("score 100.0 %");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "mock", "proxy", "mutate"})
+    void helpsWithExamples(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Examples:").contains("contract " + command);
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Contract.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    private String spec() {
+        return directory.resolve("openapi.yaml").toString();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+}

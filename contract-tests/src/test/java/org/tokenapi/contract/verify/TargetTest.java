@@ -1,0 +1,130 @@
+package org.tokenapi.contract.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Headers;
+
+/** Whatever a server does, an exchange ends, and says in one line how. */
+final class TargetTest {
+    private static final Exchange.Request REQUEST =
+            new Exchange.Request("GET", "/a", Headers.of(Map.of()), new byte[0]);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private ServerSocket socket;
+
+    @BeforeEach
+    void listen() throws IOException {
+        socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        end.countDown();
+        socket.close();
+    }
+
+    @Test
+    void endsWhenAServerNeverAnswers() {
+        serve(out -> end.await());
+
+        assertThatThrownBy(() -> send(Duration.ofMillis(200))).hasMessageContaining("within 200 ms");
+    }
+
+    @Test
+    void endsWhenAnAnswerNeverEnds() {
+        serve(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+            end.await();
+        });
+
+        assertThatThrownBy(() -> send(Duration.ofMillis(200))).hasMessageContaining("no complete answer within 200 ms");
+    }
+
+    @Test
+    void saysThatAConnectionWasDropped() {
+        serve(out -> {});
+
+        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection broke");
+    }
+
+    @Test
+    void saysThatABodyWasCutShort() {
+        serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
+
+        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection broke");
+    }
+
+    @Test
+    void stopsReadingAnAnswerThatIsTooLarge() {
+        serve(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n");
+            byte[] megabyte = new byte[1024 * 1024];
+            for (int i = 0; i < 50; i++) {
+                out.write(megabyte);
+            }
+        });
+
+        assertThatThrownBy(() -> send(Duration.ofSeconds(30))).hasMessageContaining("larger than");
+    }
+
+    @Test
+    void doesNotFollowRedirects() throws Exception {
+        serve(out -> write(out, "HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(send(Duration.ofSeconds(10)).response().status()).isEqualTo(302);
+    }
+
+    private Exchange send(Duration limit) throws Exception {
+        return new Target(URI.create("http://127.0.0.1:" + socket.getLocalPort()), limit).send(REQUEST);
+    }
+
+    private interface Answer {
+        void write(OutputStream out) throws Exception;
+    }
+
+    private void serve(Answer answer) {
+        Thread thread = new Thread(() -> {
+            // Again and again: the client tries once more when a connection breaks before an answer.
+            while (!socket.isClosed()) {
+                try (Socket connection = socket.accept()) {
+                    readHead(connection.getInputStream());
+                    answer.write(connection.getOutputStream());
+                } catch (Exception gone) {
+                    // The client has seen enough, or the test is over.
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (int next = in.read();
+                next >= 0 && head.indexOf("\r\n\r\n") < 0;
+                next = in.available() > 0 ? in.read() : -1) {
+            head.append((char) next);
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+}
