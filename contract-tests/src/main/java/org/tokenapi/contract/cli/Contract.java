@@ -52,6 +52,7 @@ public final class Contract implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Contract())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
                 .setParameterExceptionHandler(Contract::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
