@@ -7,17 +7,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The settings of the server.
+ * The settings of the server. A setting of this prefix that is not one of these stops the start, unless it is a variable
+ * of the environment.
  *
  * @param dataDirectory where the database and the signing key are; made when it is not there
  * @param sampleData whether a new database starts with sample data for the tenant {@code CUSTOMER}
  * @param printAccessToken whether the start ends with an access token on standard output
  * @param issuer the claim {@code iss} of access tokens
  * @param audience the claim {@code aud} of the access tokens that the operations accept
- * @param maxBodySize the largest request body that is read
- * @param lockTimeout how long a writer waits for the one before it, before the answer is 503; at least 250 ms
+ * @param maxBodySize the largest request body that is read; at least 1 byte
+ * @param lockTimeout how long a writer waits at most for those before it, in this process and in others together, before
+ *     the answer is 503; 250 ms to 1 hour
  */
-@ConfigurationProperties("token-api")
+@ConfigurationProperties(prefix = "token-api", ignoreUnknownFields = false)
 public record TokenApiProperties(
         @DefaultValue("./data") Path dataDirectory,
         @DefaultValue("true") boolean sampleData,
@@ -25,4 +27,29 @@ public record TokenApiProperties(
         @DefaultValue("token-api-reference-server") String issuer,
         @DefaultValue("token-management") String audience,
         @DefaultValue("1MB") DataSize maxBodySize,
-        @DefaultValue("10s") Duration lockTimeout) {}
+        @DefaultValue("10s") Duration lockTimeout) {
+    /** Less is more than the connection pool can measure. */
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    /**
+     * Checks what the types leave open.
+     *
+     * @throws StartException when a value is out of its range
+     */
+    public TokenApiProperties {
+        if (maxBodySize.toBytes() < 1) {
+            throw new StartException(
+                    "With token-api.max-body-size=" + maxBodySize + " no request could have a body.",
+                    "Give a size of at least 1B, for example 1MB.",
+                    null);
+        }
+        if (lockTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || lockTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new StartException(
+                    "The token-api.lock-timeout is out of range.",
+                    "Give a time from 250ms to 1h, for example 10s.",
+                    null);
+        }
+    }
+}

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -17,8 +18,8 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.storage.DataDirectory;
-import org.tokenapi.referenceserver.storage.UnusableDataException;
 
 /**
  * The key that signs access tokens: P-256, made at the first start, kept in the data directory as a JSON Web Key that its
@@ -35,15 +36,14 @@ public final class SigningKey {
     SigningKey(DataDirectory directory) {
         Path file = directory.resolve(FILE);
         try {
-            if (!Files.exists(file)) {
-                ECKey made = new ECKeyGenerator(Curve.P_256)
-                        .keyUse(KeyUse.SIGNATURE)
-                        .keyIDFromThumbprint(true)
-                        .generate();
-                directory.writePrivately(file, made.toJSONString());
-            }
+            // Of use to the first start alone: a key that is there stays.
+            ECKey made = new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+            directory.create(file, made.toJSONString());
             key = ECKey.parse(Files.readString(file));
-            if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
+            if (!isSound(key)) {
                 throw unusable(file, null);
             }
         } catch (IOException e) {
@@ -52,6 +52,16 @@ public final class SigningKey {
             // Its message may quote the file.
             throw unusable(file, null);
         }
+    }
+
+    /** Whether the private part is there, and signs what the public part confirms. */
+    private static boolean isSound(ECKey key) throws JOSEException {
+        if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
+            return false;
+        }
+        JWSHeader header = new JWSHeader(ALGORITHM);
+        byte[] text = new byte[] {1};
+        return new ECDSAVerifier(key.toPublicJWK()).verify(header, text, new ECDSASigner(key).sign(header, text));
     }
 
     /**
@@ -77,10 +87,10 @@ public final class SigningKey {
         return key.toPublicJWK();
     }
 
-    private static UnusableDataException unusable(Path file, @Nullable IOException cause) {
-        return new UnusableDataException(
+    private static StartException unusable(Path file, @Nullable IOException cause) {
+        return new StartException(
                 "The signing key " + file
-                        + " can't be read: it must be a JSON Web Key with a private key on the curve P-256.",
+                        + " can't be read: it must be a JSON Web Key with a key pair on the curve P-256.",
                 "Restore the file from a backup, or delete it: the next start makes another key, and access tokens that the"
                         + " old one signed are refused.",
                 cause);

@@ -1,31 +1,46 @@
 package org.tokenapi.referenceserver.storage;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
-/** The directory that holds everything the server keeps. */
+/**
+ * The directory that holds everything the server keeps. Its files are their owner's alone, where the file system knows
+ * owners, whoever may enter the directory.
+ */
 @Component
 public final class DataDirectory {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path path;
 
-    DataDirectory(TokenApiProperties properties) {
+    /**
+     * Makes the directory, unless it is there.
+     *
+     * @throws StartException when that fails, or no files can be made in it
+     */
+    public DataDirectory(TokenApiProperties properties) {
         path = properties.dataDirectory().toAbsolutePath().normalize();
         try {
             Files.createDirectories(path, permissions("rwx------"));
             // The one sure way to learn whether files can be made here.
-            Files.delete(Files.createTempFile(path, "check", null, permissions("rw-------")));
+            Files.delete(draft());
         } catch (IOException | SecurityException cause) {
-            throw new UnusableDataException(
+            throw new StartException(
                     "The data directory " + path + " can't be made or written to.",
                     "Give a directory that can be written to with --token-api.data-directory=...",
                     cause);
@@ -38,18 +53,45 @@ public final class DataDirectory {
     }
 
     /**
-     * Writes a file that its owner alone can read. It is there whole or not at all.
+     * Makes a file with this content, whole, unless there is one: what is there stays, and of several starts at once the
+     * first one's content does. Rights of others to the file are taken away.
      *
-     * @throws IOException when it can't be written
+     * @throws IOException when it can't be made, or its rights can't be changed
      */
-    public void writePrivately(Path file, String content) throws IOException {
-        Path draft = Files.createTempFile(path, "draft", null, permissions("rw-------"));
+    public void create(Path file, String content) throws IOException {
+        Path draft = draft();
         try {
             Files.writeString(draft, content);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            publish(draft, file);
+        } catch (FileAlreadyExistsException kept) {
+            withdrawRightsOfOthers(file);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** A link, unlike a move, never replaces; a file system without links gets the next best. */
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException kept) {
+            throw kept;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            Files.move(draft, file);
+        }
+    }
+
+    private static void withdrawRightsOfOthers(Path file) throws IOException {
+        if (POSIX) {
+            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+            if (rights.retainAll(OF_THE_OWNER)) {
+                Files.setPosixFilePermissions(file, rights);
+            }
+        }
+    }
+
+    private Path draft() throws IOException {
+        return Files.createTempFile(path, "draft", null, permissions("rw-------"));
     }
 
     private static FileAttribute<?>[] permissions(String permissions) {

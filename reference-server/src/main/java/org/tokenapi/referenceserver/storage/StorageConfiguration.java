@@ -3,28 +3,29 @@ package org.tokenapi.referenceserver.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
 /** The database: one SQLite file in the data directory. */
 @Configuration(proxyBeanMethods = false)
 final class StorageConfiguration {
-    private static final String FILE = "token-api.db";
-
     private static final int READERS = 8;
+
+    /** The pool can't wait for less. */
+    private static final long SHORTEST_WAIT_MILLIS = 250;
 
     @Bean
     Clock clock() {
@@ -51,31 +52,37 @@ final class StorageConfiguration {
      * read first, and wanted to write after another had, would fail.
      */
     @Bean(defaultCandidate = false)
-    HikariDataSource writingConnections(DataDirectory directory, TokenApiProperties properties) {
-        SQLiteConfig config = config(properties);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return pool(open(directory.resolve(FILE), config), 1, properties);
+    HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties) {
+        return pool(file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
     }
 
     /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
     @Bean(defaultCandidate = false)
-    HikariDataSource readingConnections(DataDirectory directory, TokenApiProperties properties) {
-        return pool(open(directory.resolve(FILE), config(properties)), READERS, properties);
+    HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
+        return pool(file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
     }
 
     /** Flyway wants several connections, and no lock before it writes. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource
-    DataSource migrationConnections(DataDirectory directory, TokenApiProperties properties) {
-        return open(directory.resolve(FILE), config(properties));
+    DataSource migrationConnections(DatabaseFile file, TokenApiProperties properties) {
+        return file.connections(SQLiteConfig.TransactionMode.DEFERRED, properties.lockTimeout());
     }
 
-    private static HikariDataSource pool(DataSource connections, int size, TokenApiProperties properties) {
+    @Bean
+    FlywayMigrationStrategy migration(DatabaseFile file) {
+        return file::migrate;
+    }
+
+    /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */
+    private static HikariDataSource pool(
+            DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
+        long forConnection = Math.max(wait.toMillis() / 2, SHORTEST_WAIT_MILLIS);
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(connections);
+        pool.setDataSource(file.connections(mode, wait.minusMillis(forConnection)));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);
-        pool.setConnectionTimeout(properties.lockTimeout().toMillis());
+        pool.setConnectionTimeout(forConnection);
         // A transaction that did not get the lock leaves its connection thinking that it is in one.
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
@@ -84,30 +91,5 @@ final class StorageConfiguration {
             }
         });
         return new HikariDataSource(pool);
-    }
-
-    private static SQLiteConfig config(TokenApiProperties properties) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // An answered change survives a loss of power.
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout((int) properties.lockTimeout().toMillis());
-        return config;
-    }
-
-    private static DataSource open(Path file, SQLiteConfig config) {
-        SQLiteDataSource sqlite = new SQLiteDataSource(config);
-        sqlite.setUrl("jdbc:sqlite:" + file);
-        try (var connection = sqlite.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("select count(*) from sqlite_master");
-        } catch (SQLException cause) {
-            throw new UnusableDataException(
-                    "The database " + file + " can't be opened.",
-                    "Restore it from a backup, or give another directory with --token-api.data-directory=...",
-                    cause);
-        }
-        return sqlite;
     }
 }

@@ -1,9 +1,9 @@
-package org.tokenapi.referenceserver.storage;
+package org.tokenapi.referenceserver;
 
 import org.jspecify.annotations.Nullable;
 
-/** The server can't start, because something in the data directory is not as it must be. */
-public final class UnusableDataException extends RuntimeException {
+/** The server can't start, because a setting or something in the data directory is not as it must be. */
+public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String action;
@@ -14,7 +14,7 @@ public final class UnusableDataException extends RuntimeException {
      * @param message what is wrong, in one sentence, without a secret
      * @param action what to do about it
      */
-    public UnusableDataException(String message, String action, @Nullable Throwable cause) {
+    public StartException(String message, String action, @Nullable Throwable cause) {
         super(message, cause);
         this.action = action;
     }

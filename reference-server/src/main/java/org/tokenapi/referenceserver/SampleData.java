@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver.sample;
+package org.tokenapi.referenceserver;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,21 +20,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fills a new database from {@code sample/customer.json}, whole or not at all. Nobody knows the secrets of the sample:
+ * Fills a new database from {@code sample/customer.json}, whole or not at all, unless the settings say otherwise. Nobody knows the secrets of the sample:
  * they are made here, hashed, and forgotten.
  */
 @Component
-@ConditionalOnProperty(name = "token-api.sample-data", havingValue = "true", matchIfMissing = true)
 final class SampleData implements SmartInitializingSingleton {
     private static final String HASH = "secret_sha256";
 
+    private final TokenApiProperties properties;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Transactions transactions;
     private final SecureRandom random;
     private final Clock clock;
 
-    SampleData(JdbcClient jdbc, JsonMapper json, Transactions transactions, SecureRandom random, Clock clock) {
+    SampleData(
+            TokenApiProperties properties,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Transactions transactions,
+            SecureRandom random,
+            Clock clock) {
+        this.properties = properties;
         this.jdbc = jdbc;
         this.json = json;
         this.transactions = transactions;
@@ -46,6 +52,9 @@ final class SampleData implements SmartInitializingSingleton {
     /** Before the server takes its first request. */
     @Override
     public void afterSingletonsInstantiated() {
+        if (!properties.sampleData()) {
+            return;
+        }
         JsonNode sample;
         try (InputStream stream = new ClassPathResource("sample/customer.json").getInputStream()) {
             sample = json.readTree(stream);

@@ -1,0 +1,79 @@
+package org.tokenapi.referenceserver;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.security.AccessTokens;
+
+/**
+ * Tells whoever started the server where it is and, unless the settings say otherwise, how to call it. To the console
+ * alone: logs are no place for tokens.
+ */
+@Component
+final class StartMessage {
+    private static final String TENANT = "CUSTOMER";
+    private static final String SEARCH_REQUEST = "application/vnd.vmware.vidm.api-tokens.search.request+json";
+
+    private final TokenApiProperties properties;
+    private final ServerProperties server;
+    private final AccessTokens tokens;
+
+    StartMessage(TokenApiProperties properties, ServerProperties server, AccessTokens tokens) {
+        this.properties = properties;
+        this.server = server;
+        this.tokens = tokens;
+    }
+
+    @EventListener
+    void print(ApplicationReadyEvent ready) {
+        if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            System.out.print(message(url(server, web.getWebServer().getPort())));
+            System.out.flush();
+        }
+    }
+
+    private String message(String url) {
+        List<String> lines = new ArrayList<>(List.of("", "The reference server is ready: " + url, ""));
+        if (properties.printAccessToken()) {
+            String token = tokens.issue(TENANT);
+            lines.addAll(List.of(
+                    "Access token for tenant " + TENANT + ", good for " + AccessTokens.DEFAULT_LIFE.toHours()
+                            + " hours:",
+                    token,
+                    "",
+                    "Try it:",
+                    "curl -sS -X POST -H 'Authorization: Bearer " + token + "' -H 'Content-Type: " + SEARCH_REQUEST
+                            + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '" + url
+                            + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
+                    ""));
+        }
+        lines.add("");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What the paths of the contract follow. */
+    static String url(ServerProperties server, int port) {
+        return (Ssl.isEnabled(server.getSsl()) ? "https://" : "http://") + host(server.getAddress()) + ":" + port
+                + Objects.toString(server.getServlet().getContextPath(), "");
+    }
+
+    /** An address of this machine, where the server listens on all of them. */
+    private static String host(@Nullable InetAddress address) {
+        if (address == null || address.isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        // As it was given: a name in a certificate is a name.
+        String text = address.toString();
+        String name = text.substring(0, text.indexOf('/'));
+        String host = name.isEmpty() ? address.getHostAddress() : name;
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}
