@@ -1,11 +1,14 @@
 package org.tokenapi.referenceserver;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +99,21 @@ public final class TestServer implements AutoCloseable {
         return body == null ? call : call.body(SYNC, body);
     }
 
+    /**
+     * What comes back when these lines are sent as they are, each character as one byte, with a valid access token and
+     * an empty body.
+     */
+    public String raw(String... lines) {
+        String request = String.join("\r\n", lines) + "\r\nAuthorization: Bearer " + token()
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Every row of every table, to see that nothing has changed. */
     public List<Map<String, Object>> everything() {
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -133,6 +151,13 @@ public final class TestServer implements AutoCloseable {
 
         public Call body(@Nullable String contentType, String text) {
             body = HttpRequest.BodyPublishers.ofString(text);
+            return header("Content-Type", contentType);
+        }
+
+        /** Sends a body in chunks, so that no header tells its length. */
+        public Call chunked(String contentType, String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
             return header("Content-Type", contentType);
         }
 

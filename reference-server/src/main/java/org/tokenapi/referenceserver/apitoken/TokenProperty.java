@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver.apitoken;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.referenceserver.time.Rfc3339;
@@ -38,6 +39,9 @@ enum TokenProperty {
         BOOLEAN("true or false"),
         DATE("a date and time with an offset, as in RFC 3339");
 
+        /** In the digits of ASCII; Java would read those of every script. */
+        private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
         private final String description;
 
         Type(String description) {
@@ -65,8 +69,8 @@ enum TokenProperty {
 
         private static @Nullable Long number(String value) {
             try {
-                return value.startsWith("+") ? null : Long.valueOf(value);
-            } catch (NumberFormatException notOne) {
+                return WHOLE_NUMBER.matcher(value).matches() ? Long.valueOf(value) : null;
+            } catch (NumberFormatException outOfRange) {
                 return null;
             }
         }

@@ -29,6 +29,16 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(status, detail, List.of());
     }
 
+    /**
+     * A problem with one violation.
+     *
+     * @param status the status of the answer
+     * @param detail what went wrong, as a sentence
+     */
+    public static ProblemException of(HttpStatus status, String detail, Violation violation) {
+        return new ProblemException(status, detail, List.of(violation));
+    }
+
     /** A 400 for these parts of the request, of which there is at least one. */
     public static ProblemException badRequest(List<Violation> violations) {
         int count = violations.size();

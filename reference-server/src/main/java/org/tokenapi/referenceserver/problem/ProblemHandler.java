@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -23,8 +27,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import org.tokenapi.referenceserver.storage.Transactions;
 
 /** Decides which problem an exception becomes. */
 @RestControllerAdvice
@@ -58,6 +61,12 @@ final class ProblemHandler {
         refused(ProblemException.badRequest(violations), response);
     }
 
+    /** The firewall reads a header no sooner than someone asks for it. */
+    @ExceptionHandler
+    void rejected(RequestRejectedException rejected, HttpServletResponse response) throws IOException {
+        problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header can't be accepted.");
+    }
+
     @ExceptionHandler({TransientDataAccessException.class, CannotCreateTransactionException.class})
     void busy(Exception busy, HttpServletResponse response) throws IOException {
         LOG.warn("The database could not take a request: {}", busy.getMessage());
@@ -65,11 +74,31 @@ final class ProblemHandler {
     }
 
     @ExceptionHandler
+    void unsupported(HttpMediaTypeNotSupportedException unsupported, HttpServletResponse response) throws IOException {
+        headers(unsupported, response);
+        String types = unsupported.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        refused(
+                ProblemException.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "The Content-Type is missing or not supported.",
+                        Violation.header(HttpHeaders.CONTENT_TYPE, "must be " + types)),
+                response);
+    }
+
+    @ExceptionHandler
     void other(Exception other, HttpServletResponse response) throws IOException {
         if (other instanceof ErrorResponse error) {
             HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
-            error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-            problems.write(response, status, detail(error, status));
+            headers(error, response);
+            problems.write(
+                    response,
+                    status,
+                    status == HttpStatus.NOT_FOUND
+                            ? "There is nothing at this path."
+                            : Objects.toString(error.getBody().getDetail(), status.getReasonPhrase() + "."));
             return;
         }
         if (other instanceof HttpMessageNotWritableException || other instanceof IOException) {
@@ -79,7 +108,7 @@ final class ProblemHandler {
                 }
             }
         }
-        if (isLocked(other)) {
+        if (Transactions.isLocked(other)) {
             busy(other, response);
             return;
         }
@@ -87,27 +116,8 @@ final class ProblemHandler {
         problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be completed.");
     }
 
-    /** Another process holds the lock of the file, for longer than writers wait; nothing was done. */
-    private static boolean isLocked(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite) {
-                // The low byte is the kind of error, the others tell it apart further.
-                int kind = sqlite.getResultCode().code & 0xff;
-                return kind == SQLiteErrorCode.SQLITE_BUSY.code || kind == SQLiteErrorCode.SQLITE_LOCKED.code;
-            }
-        }
-        return false;
-    }
-
-    private static String detail(ErrorResponse error, HttpStatus status) {
-        return switch (status) {
-            case NOT_FOUND -> "There is nothing at this path.";
-            case UNSUPPORTED_MEDIA_TYPE ->
-                error instanceof HttpMediaTypeNotSupportedException unsupported && unsupported.getContentType() != null
-                        ? Objects.toString(error.getBody().getDetail(), "The Content-Type is not supported.")
-                        : "The Content-Type is missing or can't be read.";
-            default -> Objects.toString(error.getBody().getDetail(), status.getReasonPhrase() + ".");
-        };
+    private static void headers(ErrorResponse error, HttpServletResponse response) {
+        error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
     /** The first step of the path is the method, the second the parameter, and the rest leads into the body. */

@@ -60,7 +60,7 @@ public final class ProblemWriter {
     }
 
     /** The path of a property can hold names that the caller chose: half of a surrogate pair can't be written. */
-    private static String printable(String name) {
+    static String printable(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints()
                 .limit(MAX_NAME)

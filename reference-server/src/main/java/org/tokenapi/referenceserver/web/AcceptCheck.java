@@ -18,6 +18,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.tokenapi.referenceserver.problem.ProblemException;
+import org.tokenapi.referenceserver.problem.Violation;
 
 /**
  * Demands that the caller accepts what the operation answers with when it succeeds. Where that media type has
@@ -34,7 +35,9 @@ final class AcceptCheck implements HandlerInterceptor {
                 MediaType success = success(mapping.produces());
                 if (!admits(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)), success)) {
                     throw ProblemException.of(
-                            HttpStatus.NOT_ACCEPTABLE, "Acceptable representations are " + mapping.produces()[0] + ".");
+                            HttpStatus.NOT_ACCEPTABLE,
+                            "The operation does not answer with a media type that the request accepts.",
+                            Violation.header(HttpHeaders.ACCEPT, "must admit " + mapping.produces()[0]));
                 }
                 request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(success));
             }

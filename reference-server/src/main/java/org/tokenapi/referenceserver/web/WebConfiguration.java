@@ -23,6 +23,7 @@ final class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HostCheck());
         registry.addInterceptor(new AcceptCheck());
         registry.addInterceptor(new QueryCheck());
     }

@@ -16,13 +16,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.TestServer;
 
 /** What is wrong is answered with a problem that says so, and changes nothing. */
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputTest {
     private TestServer server;
@@ -139,6 +143,8 @@ final class BadInputTest {
                 "{\"and\":[{\"key\":\"access_token_ttl\",\"operator\":\"LESS_THAN\",\"values\":[\"1\",\"2\"]}]} | and[0].values",
                 "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"1\",\"abc\"]}]} | and[0].values[1]",
                 "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"1.0\"]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"+1\"]}]} | and[0].values[0]",
+                "{\"and\":[{\"key\":\"access_token_ttl\",\"values\":[\"\u0663\u0660\"]}]} | and[0].values[0]",
                 "{\"and\":[{\"key\":\"user_status\",\"values\":[\"maybe\"]}]} | and[0].values[0]",
                 "{\"and\":[{\"key\":\"created_date\",\"values\":[\"2026-01-01\"]}]} | and[0].values[0]",
                 "{\"and\":[{\"key\":\"id\",\"values\":[null]}]} | and[0].values[0]",
@@ -265,6 +271,50 @@ final class BadInputTest {
                 .send();
 
         assertProblem(answer, 415);
+        assertThat(answer.violations()).containsExactly("header:Content-Type:must be " + TestServer.PATCH);
+        assertThat(answer.text()).doesNotContain("nonsense");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x", "multipart/mixed"})
+    void bodyOfSeveralParts(String type) {
+        assertProblem(server.patch("--x\r\n").header("Content-Type", type).send(), 415);
+        assertProblem(server.search("--x\r\n").header("Content-Type", type).send(), 415);
+        assertProblem(server.put(REFRESH_TOKEN, "").header("Content-Type", type).send(), 415);
+        assertProblem(
+                server.sync(DIRECTORY, "--x\r\n").header("Content-Type", type).send(), 415);
+        assertProblem(
+                server.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
+                        .body(type, "--x\r\n")
+                        .send(),
+                415);
+        assertProblem(server.call("POST", "/nothing").body(type, "--x\r\n").send(), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept", "Content-Type", "Accept-Language", "Authorization", "X-Other"})
+    void headerWithAControlCharacter(String name) {
+        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", name + ": \u0085");
+
+        assertThat(answer.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (4..|200) .*");
+    }
+
+    @Test
+    void headerThatTheFirewallRejects() {
+        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", "Accept: \u0085");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("a header can't be accepted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.2.3.4:", "localhost:", "localhost:99999", "[::1]:", "a b", "a:b", "[::1"})
+    void host(String host) {
+        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: " + host);
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
     }
 
     @ParameterizedTest
@@ -279,7 +329,10 @@ final class BadInputTest {
 
         assertProblem(patch, 406);
         assertProblem(put, 406);
-        assertThat(put.property("detail")).contains(TestServer.VERSION);
+        assertThat(patch.violations())
+                .containsExactly("header:Accept:must admit application/vnd.vmware.vidm.api-tokens.patch.response+json");
+        assertThat(put.violations()).containsExactly("header:Accept:must admit " + TestServer.VERSION);
+        assertThat(patch.text()).doesNotContain("nonsense");
     }
 
     @Test
@@ -337,6 +390,41 @@ final class BadInputTest {
     }
 
     @Test
+    void bodyThatTurnsOutTooLarge() {
+        TestServer.Answer answer = server.call("POST", TOKENS + "search")
+                .chunked(TestServer.SEARCH, "{}" + " ".repeat(10_239))
+                .send();
+
+        assertProblem(answer, 413);
+        assertThat(server.call("POST", TOKENS + "search")
+                        .chunked(TestServer.SEARCH, "{}" + " ".repeat(10_238))
+                        .send()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nameOfAPropertyIsMadePrintable() {
+        TestServer.Answer odd = server.patch(
+                        "{\"token_display_name\":\"abc\",\"_links\":{\"a\\u0007\\u0085\uD83D\uDE00\":null}}")
+                .send();
+        TestServer.Answer endless = server.patch(
+                        "{\"token_display_name\":\"abc\",\"_links\":{\"" + "\uD83D\uDE00".repeat(1000) + "\":null}}")
+                .send();
+
+        assertThat(odd.violations()).containsExactly("body:_links.a??\uD83D\uDE00:must not be null");
+        assertThat(endless.violations())
+                .containsExactly("body:_links." + "\uD83D\uDE00".repeat(193) + ":must not be null");
+    }
+
+    @Test
+    void pathThatIsNotThereIsNotLogged(CapturedOutput output) {
+        assertProblem(server.call("POST", "/nothing-at-all").send(), 404);
+
+        assertThat(output.getAll()).doesNotContain("nothing-at-all");
+    }
+
+    @Test
     void wordsAreTheSameForEveryCaller() {
         TestServer.Answer answer =
                 server.patch("{}").header("Accept-Language", "de").send();
@@ -351,7 +439,10 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":\"vidb_leak\"}",
                 "{\"token_display_name\":vidb_leak}",
                 "{\"token_display_name\":\"abc\",\"max_count_of_uses\":\"vidb_leak\"}")) {
-            assertThat(server.patch(body).send().text()).doesNotContain("vidb_leak");
+            TestServer.Answer answer = server.patch(body).send();
+
+            assertProblem(answer, 400);
+            assertThat(answer.text()).doesNotContain("vidb_leak");
         }
     }
 
