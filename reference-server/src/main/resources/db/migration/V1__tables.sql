@@ -31,13 +31,10 @@ create table api_token (
     primary key (tenant, id)
 );
 
-create unique index api_token_secret on api_token (tenant, secret_sha256);
-
 create table cloud_token (
     tenant              varchar(255) not null,
     id                  varchar(255) not null,
     name                text         not null,
-    secret_sha256       char(64)     not null,
     expiration_time     bigint,
     require_rotation    boolean,
     owner_id            text,
@@ -65,7 +62,6 @@ create table sync_client (
     token_ttl           integer      not null default 262800,
     client_id           text,
     credential_sha256   char(64),
-    credential_expires  bigint,
     primary key (tenant, id),
     foreign key (tenant, directory_id) references directory (tenant, id)
 );

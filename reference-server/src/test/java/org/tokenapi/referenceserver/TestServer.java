@@ -40,6 +40,9 @@ public final class TestServer implements AutoCloseable {
             "application/vnd.vmware.vidm.usergroup.broker.directory.syncclientconfiguration+json";
     public static final String VERSION = "application/json;version=39.0";
 
+    /** Every table, a table before those that refer to it. */
+    public static final List<String> TABLES = List.of("api_token", "cloud_token", "directory", "sync_client");
+
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -117,7 +120,7 @@ public final class TestServer implements AutoCloseable {
     /** Every row of every table, to see that nothing has changed. */
     public List<Map<String, Object>> everything() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String table : List.of("api_token", "cloud_token", "directory", "sync_client")) {
+        for (String table : TABLES) {
             rows.addAll(jdbc().sql("select * from " + table + " order by tenant, id")
                     .query()
                     .listOfRows());

@@ -50,18 +50,17 @@ class ApiTokenController implements ApiTokensApi {
                 : tokens.change(
                         tenant,
                         id,
-                        new ApiTokenChange(
-                                body.getTokenDisplayName(),
-                                body.getTokenDescription(),
-                                body.getAccessTokenTtl(),
-                                number(body.getMaxCountOfUses())));
+                        body.getTokenDisplayName(),
+                        body.getTokenDescription(),
+                        body.getAccessTokenTtl(),
+                        number(body.getMaxCountOfUses()));
         return ResponseEntity.ok(media.patched(token, links(tenant, id)));
     }
 
     @Override
     public ResponseEntity<SearchAPITokensSummaryListMedia> searchApiTokens(
             String tenant, Integer startIndex, Integer pageSize, @Nullable SearchAPITokensRequestMedia body) {
-        ApiTokenPage found = tokens.search(tenant, SearchRequest.read(body, startIndex, pageSize));
+        ApiTokenService.Page found = tokens.search(tenant, SearchRequest.read(body, startIndex, pageSize));
         List<ApiTokenSummary> items = found.tokens().stream()
                 .map(token -> media.summary(token, links(tenant, token.id())))
                 .toList();

@@ -52,6 +52,10 @@ final class ApiTokenRepository {
                 .list();
     }
 
+    /**
+     * Gives a token a new secret and a new life. Only the expiration ends with that: a token that is locked, or has another
+     * status of which the server knows nothing, stays so.
+     */
     void replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
         jdbc.sql("""
                         update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
@@ -61,17 +65,32 @@ final class ApiTokenRepository {
                 .update();
     }
 
-    void change(String tenant, ApiTokenRow token) {
+    /** Changes what is given; null keeps what is there. */
+    void change(
+            String tenant,
+            String id,
+            @Nullable String displayName,
+            @Nullable String description,
+            @Nullable Long accessTokenTtl,
+            @Nullable Integer maxCountOfUses) {
         jdbc.sql("""
-                        update api_token set token_display_name = ?, token_description = ?, access_token_ttl = ?,
-                        max_count_of_uses = ?, modified_date = ? where tenant = ? and id = ?""")
-                .param(token.displayName())
-                .param(token.description())
-                .param(token.accessTokenTtl())
-                .param(token.maxCountOfUses())
-                .param(token.modifiedDate().toEpochMilli())
+                        update api_token set token_display_name = coalesce(?, token_display_name),
+                        token_description = coalesce(?, token_description),
+                        access_token_ttl = coalesce(?, access_token_ttl),
+                        max_count_of_uses = coalesce(?, max_count_of_uses)
+                        where tenant = ? and id = ?""")
+                .param(displayName)
+                .param(description)
+                .param(accessTokenTtl)
+                .param(maxCountOfUses)
                 .param(tenant)
-                .param(token.id())
+                .param(id)
+                .update();
+    }
+
+    void modified(String tenant, String id, Instant now) {
+        jdbc.sql("update api_token set modified_date = ? where tenant = ? and id = ?")
+                .params(now.toEpochMilli(), tenant, id)
                 .update();
     }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API token as it is stored, without its hash.
+ * An API token as it is stored, without the hash of its secret.
  *
  * @param roles a JSON array
  * @param apiTokenTtl minutes

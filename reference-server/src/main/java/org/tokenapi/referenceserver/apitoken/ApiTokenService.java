@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.problem.ProblemException;
@@ -45,23 +47,41 @@ final class ApiTokenService {
         return transactions.read(() -> find(tenant, id, clock.instant()));
     }
 
-    ApiTokenRow change(String tenant, String id, ApiTokenChange change) {
+    /** Changes what is given; null keeps what is there. */
+    ApiTokenRow change(
+            String tenant,
+            String id,
+            @Nullable String displayName,
+            @Nullable String description,
+            @Nullable Long accessTokenTtl,
+            @Nullable Integer maxCountOfUses) {
         return transactions.write(() -> {
             Instant now = clock.instant();
             ApiTokenRow before = find(tenant, id, now);
-            ApiTokenRow after = changed(before, change, before.modifiedDate());
-            if (!after.equals(before)) {
-                after = changed(before, change, now);
-                tokens.change(tenant, after);
+            tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses);
+            if (!find(tenant, id, now).equals(before)) {
+                tokens.modified(tenant, id, now);
             }
-            return after;
+            return find(tenant, id, now);
         });
     }
 
-    ApiTokenPage search(String tenant, Search search) {
+    /**
+     * What a search found.
+     *
+     * @param tokens those of the page
+     * @param totalCount those of all pages
+     */
+    record Page(List<ApiTokenRow> tokens, long totalCount) {
+        Page {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    Page search(String tenant, Search search) {
         return transactions.read(() -> {
             Instant now = clock.instant();
-            return new ApiTokenPage(tokens.page(tenant, search, now), tokens.count(tenant, search, now));
+            return new Page(tokens.page(tenant, search, now), tokens.count(tenant, search, now));
         });
     }
 
@@ -75,33 +95,5 @@ final class ApiTokenService {
     private static Instant expiration(Instant now, long minutes) {
         long left = Duration.between(now, Rfc3339.LAST).toMinutes();
         return minutes > left ? Rfc3339.LAST : now.plusSeconds(minutes * 60);
-    }
-
-    private static ApiTokenRow changed(ApiTokenRow token, ApiTokenChange change, Instant modified) {
-        return new ApiTokenRow(
-                token.id(),
-                token.suffix(),
-                token.clientDisplayName(),
-                token.clientId(),
-                token.clientType(),
-                token.clientUuid(),
-                change.displayName() == null ? token.displayName() : change.displayName(),
-                change.description() == null ? token.description() : change.description(),
-                token.type(),
-                token.subType(),
-                token.acct(),
-                token.userId(),
-                token.userStatus(),
-                token.principalName(),
-                token.principalStatus(),
-                token.roles(),
-                token.apiTokenTtl(),
-                change.accessTokenTtl() == null ? token.accessTokenTtl() : change.accessTokenTtl(),
-                change.maxCountOfUses() == null ? token.maxCountOfUses() : change.maxCountOfUses(),
-                token.expirationDate(),
-                token.lastAccessTime(),
-                token.createdDate(),
-                modified,
-                token.status());
     }
 }

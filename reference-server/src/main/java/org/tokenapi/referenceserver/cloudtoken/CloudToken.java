@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of Cloud Director as it is stored, without its hash.
+ * A token of Cloud Director as it is stored. Of its secret there is nothing here.
  *
  * @param expires null for a token that does not expire
  * @param requireRotation null for a token that is no refresh token

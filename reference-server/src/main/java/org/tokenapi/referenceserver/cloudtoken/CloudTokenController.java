@@ -3,8 +3,12 @@ package org.tokenapi.referenceserver.cloudtoken;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.RestController;
-import org.tokenapi.referenceserver.security.CurrentTenant;
+import org.tokenapi.referenceserver.problem.ProblemException;
+import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.time.Rfc3339;
 import org.tokenapi.serverstubs.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.serverstubs.generated.model.EntityReference;
@@ -14,19 +18,27 @@ import org.tokenapi.serverstubs.generated.model.Token;
 @RestController
 class CloudTokenController implements CloudDirectorTokensApi {
     private final CloudTokenService tokens;
-    private final CurrentTenant tenant;
 
-    CloudTokenController(CloudTokenService tokens, CurrentTenant tenant) {
+    CloudTokenController(CloudTokenService tokens) {
         this.tokens = tokens;
-        this.tenant = tenant;
     }
 
     @Override
     public ResponseEntity<Token> updateToken(String id, Token token) {
-        return ResponseEntity.ok(media(tokens.update(tenant.get(), id, token)));
+        return ResponseEntity.ok(media(tokens.update(tenant(), id, token)));
     }
 
-    /** The secret stays out: of it there is only a hash. */
+    /** The tenant that the access token is for: the path names none. */
+    private static String tenant() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller instanceof JwtAuthenticationToken jwt
+                && jwt.getToken().getClaims().get(AccessTokens.TENANT_CLAIM) instanceof String tenant) {
+            return tenant;
+        }
+        throw ProblemException.forbidden();
+    }
+
+    /** Without the secret, which is not stored. */
     private static Token media(CloudToken token) {
         Instant expires = token.expires();
         return new Token(token.id(), token.name())

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
 /**
- * Makes access tokens for the operations, as a token endpoint would. For the printed token, for tests and tools: whoever
+ * Makes access tokens, as a token endpoint would. For the printed token, for tests and tools: whoever
  * has the running application can get it from there.
  *
  * <pre>{@code
@@ -28,7 +28,8 @@ public final class AccessTokens {
     /** How long a token lives when nobody says otherwise. */
     public static final Duration DEFAULT_LIFE = Duration.ofHours(12);
 
-    private static final String SUBJECT = "administrator";
+    private static final String ADMINISTRATOR = "administrator";
+    private static final String SYNC_AUDIENCE = "directory-sync";
 
     private final SigningKey key;
     private final TokenApiProperties properties;
@@ -51,21 +52,33 @@ public final class AccessTokens {
      * @param life how long, in whole seconds; zero or less makes a token that expired that long ago
      */
     public String issue(String tenant, Duration life) {
-        return key.sign(claims(tenant, life).claim("scope", SCOPE).build());
+        return key.sign(claims(tenant, ADMINISTRATOR, properties.audience(), life)
+                .claim("scope", SCOPE)
+                .build());
     }
 
     /** A token that is valid and allows nothing: every operation answers it with 403. */
     public String issueWithoutScope(String tenant) {
-        return key.sign(claims(tenant, DEFAULT_LIFE).build());
+        return key.sign(claims(tenant, ADMINISTRATOR, properties.audience(), DEFAULT_LIFE)
+                .build());
     }
 
-    private JWTClaimsSet.Builder claims(String tenant, Duration life) {
-        Instant expires = clock.instant().plus(life);
-        Instant begins = !life.isNegative() && !life.isZero() ? clock.instant() : expires.minus(DEFAULT_LIFE);
+    /**
+     * A token for a sync client. Its audience is not that of the operations, which so refuse it with 401: a sync client
+     * sends users and groups, and does not manage tokens.
+     */
+    public String issueForSyncClient(String tenant, String clientId, Duration life) {
+        return key.sign(claims(tenant, clientId, SYNC_AUDIENCE, life).build());
+    }
+
+    private JWTClaimsSet.Builder claims(String tenant, String subject, String audience, Duration life) {
+        Instant now = clock.instant();
+        Instant expires = now.plus(life);
+        Instant begins = life.isNegative() || life.isZero() ? expires.minus(DEFAULT_LIFE) : now;
         return new JWTClaimsSet.Builder()
                 .issuer(properties.issuer())
-                .audience(properties.audience())
-                .subject(SUBJECT)
+                .audience(audience)
+                .subject(subject)
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(begins))
                 .notBeforeTime(Date.from(begins))

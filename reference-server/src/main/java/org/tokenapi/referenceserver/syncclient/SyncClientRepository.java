@@ -1,8 +1,6 @@
 package org.tokenapi.referenceserver.syncclient;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.secret.Secret;
@@ -25,15 +23,14 @@ final class SyncClientRepository {
     }
 
     /** Saves the settings, and the credentials in place of the previous ones. */
-    void save(String tenant, SyncClient client, String clientId, Secret credential, @Nullable Instant expires) {
+    void save(String tenant, SyncClient client, String clientId, Secret credential) {
         jdbc.sql("""
-                        update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?,
-                        credential_expires = ? where tenant = ? and id = ?""")
+                        update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?
+                        where tenant = ? and id = ?""")
                 .param(client.generateToken())
                 .param(client.tokenTtl())
                 .param(clientId)
                 .param(credential.sha256())
-                .param(expires == null ? null : expires.toEpochMilli())
                 .param(tenant)
                 .param(client.id())
                 .update();

@@ -1,14 +1,14 @@
 package org.tokenapi.referenceserver.syncclient;
 
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
 
 /** The rules of sync clients. */
@@ -17,22 +17,16 @@ final class SyncClientService {
     private static final long SECONDS_PER_MINUTE = 60;
 
     private final SyncClientRepository clients;
-    private final SyncClientTokens tokens;
+    private final AccessTokens tokens;
     private final Transactions transactions;
     private final SecureRandom random;
-    private final Clock clock;
 
     SyncClientService(
-            SyncClientRepository clients,
-            SyncClientTokens tokens,
-            Transactions transactions,
-            SecureRandom random,
-            Clock clock) {
+            SyncClientRepository clients, AccessTokens tokens, Transactions transactions, SecureRandom random) {
         this.clients = clients;
         this.tokens = tokens;
         this.transactions = transactions;
         this.random = random;
-        this.clock = clock;
     }
 
     /**
@@ -56,17 +50,12 @@ final class SyncClientService {
                     generateToken == null ? stored.generateToken() : generateToken,
                     tokenTtl == null ? stored.tokenTtl() : tokenTtl);
             String clientId = Secret.randomName("syncClientId", random);
-            if (!client.generateToken()) {
-                Secret secret = Secret.generate("", random);
-                clients.save(tenant, client, clientId, secret, null);
-                return new Credentials(client, clientId, secret, 0);
-            }
-            Instant now = clock.instant();
-            long life = client.tokenTtl() * SECONDS_PER_MINUTE;
-            Instant expires = now.plusSeconds(life);
-            Secret token = tokens.issue(tenant, clientId, now, expires);
-            clients.save(tenant, client, clientId, token, expires);
-            return new Credentials(client, clientId, token, life);
+            long life = client.generateToken() ? client.tokenTtl() * SECONDS_PER_MINUTE : 0;
+            Secret credential = client.generateToken()
+                    ? Secret.of(tokens.issueForSyncClient(tenant, clientId, Duration.ofSeconds(life)))
+                    : Secret.generate("", random);
+            clients.save(tenant, client, clientId, credential);
+            return new Credentials(client, clientId, credential, life);
         });
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.secret.Secret;
 
@@ -75,6 +77,17 @@ final class ApiTokenTest {
                         .at("/items/0/token_status")
                         .asString())
                 .isEqualTo("ACTIVE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, ACTIVE", "EXPIRED, ACTIVE", "LOCKED, LOCKED"})
+    void regeneratingEndsNothingButTheExpiration(String before, String after) {
+        server.jdbc()
+                .sql("update api_token set stored_status = ? where id = ?")
+                .params(before, EXPIRED)
+                .update();
+
+        assertThat(regenerate(EXPIRED).property("token_status")).isEqualTo(after);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.tokenapi.referenceserver.TestServer.PROXY_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ final class CloudTokenTest {
         assertThat(answer.json().get("expirationTimeUtc").isNull()).isTrue();
         assertThat(answer.json().get("requireRotation").isNull()).isTrue();
         assertThat(answer.json().has("username")).isFalse();
+    }
+
+    @Test
+    void nullKeepsTheRotationOfARefreshToken() {
+        String withNull = body(REFRESH_TOKEN, "r").replace("}", ",\"requireRotation\":null}");
+        for (String rotation : List.of("true", "false")) {
+            server.put(REFRESH_TOKEN, withNull.replace("null", rotation)).send();
+
+            TestServer.Answer answer = server.put(REFRESH_TOKEN, withNull).send();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.property("requireRotation")).isEqualTo(rotation);
+        }
     }
 
     @Test

@@ -43,14 +43,14 @@ final class SyncClientTest {
         assertThat(answer.json().get("generate_token").booleanValue()).isFalse();
         assertThat(answer.property("token_ttl")).isEqualTo("262800");
         assertThat(answer.property("client_id")).startsWith("syncClientId");
-        assertThat(stored())
+        assertThat(stored("credential_sha256"))
                 .isEqualTo(Secret.of(answer.property("client_secret")).sha256());
     }
 
     @Test
     void newCredentialsReplaceThePreviousOnes() {
         TestServer.Answer first = server.sync(DIRECTORY, null).send();
-        String before = stored();
+        String before = stored("credential_sha256");
         TestServer.Answer second = server.sync(DIRECTORY, null).send();
 
         assertThat(second.property("client_secret")).isNotEqualTo(first.property("client_secret"));
@@ -74,7 +74,7 @@ final class SyncClientTest {
                         "_links", "generate_token", "access_token", "access_token_expire_in", "token_ttl");
         assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(2147483647L * 60);
         assertThat(life).isEqualTo(2147483647L * 60);
-        assertThat(stored())
+        assertThat(stored("credential_sha256"))
                 .isEqualTo(Secret.of(answer.property("access_token")).sha256());
     }
 
@@ -120,9 +120,27 @@ final class SyncClientTest {
         assertThat(server.everything()).isEqualTo(before);
     }
 
-    private String stored() {
+    @Test
+    void whatIsShownIsWhatIsSaved() throws ParseException {
+        TestServer.Answer secret = server.sync(DIRECTORY, null).send();
+        assertThat(stored("client_id")).isEqualTo(secret.property("client_id"));
+        assertThat(stored("generate_token")).isEqualTo("0");
+        assertThat(stored("token_ttl")).isEqualTo("262800");
+
+        String token = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":5}")
+                .send()
+                .property("access_token");
+        assertThat(stored("client_id"))
+                .isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject())
+                .isNotEqualTo(secret.property("client_id"));
+        assertThat(stored("credential_sha256")).isEqualTo(Secret.of(token).sha256());
+        assertThat(stored("generate_token")).isEqualTo("1");
+        assertThat(stored("token_ttl")).isEqualTo("5");
+    }
+
+    private String stored(String column) {
         return server.jdbc()
-                .sql("select credential_sha256 from sync_client where directory_id = ?")
+                .sql("select " + column + " from sync_client where directory_id = ?")
                 .param(DIRECTORY)
                 .query(String.class)
                 .single();
