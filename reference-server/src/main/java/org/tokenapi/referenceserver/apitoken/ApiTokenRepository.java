@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.value.Secret;
 
 /** The table of API tokens. Callers bring the transaction. */
 @Component

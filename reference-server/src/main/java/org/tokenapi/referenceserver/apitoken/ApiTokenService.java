@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.problem.ProblemException;
-import org.tokenapi.referenceserver.secret.Secret;
 import org.tokenapi.referenceserver.storage.Transactions;
-import org.tokenapi.referenceserver.time.Rfc3339;
+import org.tokenapi.referenceserver.value.Rfc3339;
+import org.tokenapi.referenceserver.value.Secret;
 
 /** The rules of API tokens. Each method is one transaction. */
 @Service

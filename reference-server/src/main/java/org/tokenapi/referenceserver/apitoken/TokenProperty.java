@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.referenceserver.time.Rfc3339;
+import org.tokenapi.referenceserver.value.Rfc3339;
 
 /** The properties that a search can be about. Column names get into SQL from here and from nowhere else. */
 enum TokenProperty {

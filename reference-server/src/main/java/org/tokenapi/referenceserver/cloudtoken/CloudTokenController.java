@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.RestController;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.security.AccessTokens;
-import org.tokenapi.referenceserver.time.Rfc3339;
+import org.tokenapi.referenceserver.value.Rfc3339;
 import org.tokenapi.serverstubs.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.serverstubs.generated.model.EntityReference;
 import org.tokenapi.serverstubs.generated.model.Token;

@@ -3,7 +3,7 @@ package org.tokenapi.referenceserver.syncclient;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.value.Secret;
 
 /** The table of sync clients. Callers bring the transaction. */
 @Component

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.problem.ProblemException;
-import org.tokenapi.referenceserver.secret.Secret;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
+import org.tokenapi.referenceserver.value.Secret;
 
 /** The rules of sync clients. */
 @Service

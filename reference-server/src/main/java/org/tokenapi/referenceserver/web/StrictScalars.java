@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Function;
 import org.openapitools.jackson.nullable.JsonNullable;
 import org.tokenapi.referenceserver.problem.RefusedJsonException;
-import org.tokenapi.referenceserver.time.Rfc3339;
+import org.tokenapi.referenceserver.value.Rfc3339;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;

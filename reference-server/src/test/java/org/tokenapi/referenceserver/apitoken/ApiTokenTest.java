@@ -8,6 +8,8 @@ import static org.tokenapi.referenceserver.TestServer.TOKENS;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.value.Secret;
+import tools.jackson.databind.JsonNode;
 
 final class ApiTokenTest {
     private static final String EXPIRED = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b03";
@@ -179,6 +182,49 @@ final class ApiTokenTest {
         String text = server.search("{}").send().text();
 
         assertThat(text).contains("\"token_display_name\":\"deploy-robot\"").doesNotContain("null");
+    }
+
+    @Test
+    void everyAnswerHasThePropertiesOfItsModel() {
+        List<String> common = List.of(
+                "_links",
+                "id",
+                "client_display_name",
+                "client_id",
+                "client_type",
+                "token_display_name",
+                "token_type",
+                "token_sub_type",
+                "token_suffix",
+                "api_token_ttl",
+                "access_token_ttl",
+                "acct",
+                "user_status",
+                "expiration_date",
+                "last_access_time",
+                "created_date",
+                "modified_date",
+                "token_status",
+                "token_description");
+        JsonNode patched = server.call("PATCH", TOKENS + NIGHTLY).send().json();
+        JsonNode found = server.search("{\"and\":[{\"key\":\"id\",\"values\":[\"" + NIGHTLY + "\"]}]}")
+                .send()
+                .json()
+                .at("/items/0");
+        JsonNode regenerated = regenerate(NIGHTLY).json();
+
+        assertThat(patched.propertyNames()).containsExactlyInAnyOrderElementsOf(common);
+        assertThat(regenerated.propertyNames()).containsExactlyInAnyOrderElementsOf(and(common, "token"));
+        assertThat(found.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        and(common, "principal_name", "principal_status", "roles", "user_id", "client_uuid"));
+        for (String name : common) {
+            assertThat(patched.get(name)).as(name).isEqualTo(found.get(name));
+        }
+    }
+
+    private static List<String> and(List<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).toList();
     }
 
     private TestServer.Answer regenerate(String id) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.secret.Secret;
+import org.tokenapi.referenceserver.value.Secret;
 
 final class SyncClientTest {
     private static final String TWO_CLIENTS = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61";

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver.time;
+package org.tokenapi.referenceserver.value;
 
 import java.time.DateTimeException;
 import java.time.Instant;

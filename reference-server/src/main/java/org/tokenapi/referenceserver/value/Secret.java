@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver.secret;
+package org.tokenapi.referenceserver.value;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver.time;
+package org.tokenapi.referenceserver.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
