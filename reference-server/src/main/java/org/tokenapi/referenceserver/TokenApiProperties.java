@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of the server. A setting of this prefix that is not one of these stops the start, unless it is a variable
- * of the environment.
+ * of the environment or a system property.
  *
  * @param dataDirectory where the database and the signing key are; made when it is not there
  * @param sampleData whether a new database starts with sample data for the tenant {@code CUSTOMER}
