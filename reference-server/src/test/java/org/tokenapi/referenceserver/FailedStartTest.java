@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,20 +112,29 @@ final class FailedStartTest {
 
     @Test
     void exitCodeTellsTheFailure() throws IOException, InterruptedException {
+        Path output = Files.createTempFile("start", ".log");
+        Path data = directory.resolve("data");
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ReferenceServer.class.getName(),
+                        "--server.port=0",
+                        "--token-api.data-directory=" + data,
                         "oops")
-                .directory(directory.toFile())
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
-        String output = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(server.waitFor()).isEqualTo(1);
-        assertThat(output).contains("no settings: oops").doesNotContain("\tat ");
-        assertThat(directory).isEmptyDirectory();
+        try {
+            // A server that starts after all would run for ever.
+            assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(server.exitValue()).isEqualTo(1);
+            assertThat(output).content().contains("no settings: oops").doesNotContain("\tat ");
+            assertThat(data).doesNotExist();
+        } finally {
+            server.destroyForcibly();
+            Files.delete(output);
+        }
     }
 
     private void refused(String words, CapturedOutput output, String... arguments) {
