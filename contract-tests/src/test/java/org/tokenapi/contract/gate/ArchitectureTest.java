@@ -32,6 +32,8 @@ final class ArchitectureTest {
                 .definedBy("org.tokenapi.contract.wiremock..")
                 .layer("verify")
                 .definedBy("org.tokenapi.contract.verify..")
+                .layer("junit")
+                .definedBy("org.tokenapi.contract.junit..")
                 .layer("mutation")
                 .definedBy("org.tokenapi.contract.mutation..")
                 .layer("report")
@@ -46,12 +48,14 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("verify")
                 .mayOnlyBeAccessedByLayers("mutation", "report", "cli")
+                .whereLayer("junit")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wiremock")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("junit", "cli")
                 .whereLayer("cases")
                 .mayOnlyBeAccessedByLayers("verify", "mutation", "report", "cli")
                 .whereLayer("check")
-                .mayOnlyBeAccessedByLayers("cases", "wiremock", "verify", "mutation", "report", "cli")
+                .mayOnlyBeAccessedByLayers("cases", "wiremock", "junit", "verify", "mutation", "report", "cli")
                 .check(MAIN);
     }
 

@@ -1,0 +1,109 @@
+package org.tokenapi.contract.junit;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.wiremock.ContractWireMock;
+
+/**
+ * Checks every exchange of a test class: a test fails if one of its exchanges violates the document, even if it asserts
+ * nothing of it.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final ContractExtension CONTRACT = ContractExtension.mock(OpenApiDocument.read(Path.of("openapi.yaml")));
+ *
+ * @Test
+ * void findsPets() {
+ *     assertThat(new PetClient(CONTRACT.baseUri()).pets()).isNotEmpty();
+ * }
+ * }</pre>
+ *
+ * <p>Register it in a static field; it listens from before the first test of the class until after the last. The tests of
+ * a class that uses it must not run at the same time, because an exchange is counted for the test that runs.
+ */
+public final class ContractExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private final Supplier<ContractWireMock> start;
+    private @Nullable ContractWireMock running;
+
+    private ContractExtension(Supplier<ContractWireMock> start) {
+        this.start = start;
+    }
+
+    /** For tests of a client: a server that answers with the examples of the document. */
+    public static ContractExtension mock(OpenApiDocument document) {
+        return new ContractExtension(() -> ContractWireMock.mock(document));
+    }
+
+    /**
+     * For tests of a server: a proxy before it.
+     *
+     * @param server asked for once, before the first test
+     */
+    public static ContractExtension proxy(OpenApiDocument document, Supplier<URI> server) {
+        return new ContractExtension(() -> ContractWireMock.proxy(document, server.get()));
+    }
+
+    /**
+     * Where to send requests.
+     *
+     * @throws IllegalStateException outside of the tests of the class
+     */
+    public URI baseUri() {
+        return running().baseUri();
+    }
+
+    /**
+     * Takes the verdicts on the exchanges of this test so far. What is taken is not checked when the test ends: this is for
+     * tests that violate the document on purpose.
+     */
+    public List<Verdict> takeVerdicts() {
+        return running().takeVerdicts();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = start.get();
+    }
+
+    /** Exchanges of a set-up are not those of the test. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        running().takeVerdicts();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        String violations = running().takeVerdicts().stream()
+                .flatMap(verdict -> verdict.violations().stream()
+                        .map(violation -> "\n" + verdict.exchange().request() + ": " + violation))
+                .collect(Collectors.joining());
+        if (!violations.isEmpty()) {
+            throw new AssertionError("the document is violated:" + violations);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        running().close();
+        running = null;
+    }
+
+    private ContractWireMock running() {
+        if (running == null) {
+            throw new IllegalStateException(
+                    "the extension listens only during the tests of a class that has it in a static @RegisterExtension field");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,5 @@
+/** The check within JUnit tests. */
+@NullMarked
+package org.tokenapi.contract.junit;
+
+import org.jspecify.annotations.NullMarked;
