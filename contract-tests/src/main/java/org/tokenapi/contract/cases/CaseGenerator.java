@@ -134,10 +134,22 @@ public final class CaseGenerator {
             case QUERY ->
                 value.isObject() && parameter.content() == null
                         ? setObject(draft, parameter, value)
-                        : draft.query(parameter.name(), texts);
+                        : setQuery(draft, parameter, value, texts);
             case HEADER -> draft.header(parameter.name(), String.join(",", texts));
             case COOKIE -> draft.header("Cookie", parameter.name() + "=" + String.join(",", texts));
         };
+    }
+
+    private static Draft setQuery(Draft draft, Parameter parameter, JsonNode value, List<String> texts) {
+        if (!value.isArray() || parameter.content() != null || parameter.explode()) {
+            return draft.query(parameter.name(), texts);
+        }
+        String separator = switch (parameter.style()) {
+            case "spaceDelimited" -> "%20";
+            case "pipeDelimited" -> "%7C";
+            default -> ",";
+        };
+        return draft.query(parameter.name(), texts, separator);
     }
 
     private static Draft setObject(Draft draft, Parameter parameter, JsonNode value) {
@@ -160,15 +172,7 @@ public final class CaseGenerator {
         }
         List<String> elements = new ArrayList<>();
         value.forEach(element -> elements.add(text(element)));
-        if (parameter.in() != In.QUERY || parameter.explode()) {
-            return elements;
-        }
-        String separator = switch (parameter.style()) {
-            case "spaceDelimited" -> " ";
-            case "pipeDelimited" -> "|";
-            default -> ",";
-        };
-        return List.of(String.join(separator, elements));
+        return elements;
     }
 
     private static String text(JsonNode value) {
@@ -380,7 +384,7 @@ public final class CaseGenerator {
                 pointer,
                 Expectation.REFUSED,
                 draft.header("Content-Type", UNKNOWN));
-        if (type.isJson()) {
+        if ((type.isJson() || type.isForm()) && !type.parameters().containsKey("charset")) {
             add(
                     operation,
                     name + " Content-Type with charset",

@@ -13,7 +13,11 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.PathTemplate;
 
-/** A request in the making: in parts, so that one can be changed and the rest stays. Immutable. */
+/**
+ * A request in the making: in parts, so that one can be changed and the rest stays. Immutable.
+ *
+ * @param query the values encoded, because what separates them is not
+ */
 record Draft(
         String method,
         PathTemplate path,
@@ -32,7 +36,24 @@ record Draft(
 
     /** @param values not encoded; null for none */
     Draft query(String name, @Nullable List<String> values) {
-        return new Draft(method, path, pathValues, with(query, name, values), headers, body);
+        return new Draft(
+                method,
+                path,
+                pathValues,
+                with(
+                        query,
+                        name,
+                        values == null
+                                ? null
+                                : values.stream().map(Draft::encode).toList()),
+                headers,
+                body);
+    }
+
+    /** @param separator as it is written between the values, which are not encoded yet */
+    Draft query(String name, List<String> values, String separator) {
+        String joined = values.stream().map(Draft::encode).collect(Collectors.joining(separator));
+        return new Draft(method, path, pathValues, with(query, name, List.of(joined)), headers, body);
     }
 
     Draft header(String name, @Nullable String value) {
@@ -50,7 +71,7 @@ record Draft(
     }
 
     Exchange.Request toRequest() {
-        String queryString = encode(query);
+        String queryString = write(query);
         String target = path.expand(pathValues) + (queryString.isEmpty() ? "" : "?" + queryString);
         Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
@@ -71,10 +92,17 @@ record Draft(
         return changed;
     }
 
-    /** Fields as a query string or a form. */
+    /** Fields as a form. */
     static String encode(Map<String, List<String>> fields) {
+        Map<String, List<String>> encoded = new LinkedHashMap<>();
+        fields.forEach((name, values) ->
+                encoded.put(name, values.stream().map(Draft::encode).toList()));
+        return write(encoded);
+    }
+
+    private static String write(Map<String, List<String>> fields) {
         return fields.entrySet().stream()
-                .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + encode(value)))
+                .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + value))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
@@ -152,7 +153,14 @@ public final class Variations {
                 JSON.objectNode());
         outside(schema, "type", at, "another type", others);
         if ("integer".equals(Samples.type(schema.node()))) {
-            outside(schema, "type", at, "1.5", Stream.of(Numbers.node(new BigDecimal("1.5"))));
+            // Near the conforming value, so that it breaks no bound as well.
+            BigDecimal whole = value.isNumber() ? value.decimalValue() : BigDecimal.ONE;
+            outside(
+                    schema,
+                    "type",
+                    at,
+                    "a fraction",
+                    Stream.of("0.5", "-0.5").map(half -> Numbers.node(whole.add(new BigDecimal(half)))));
         }
     }
 
@@ -299,9 +307,19 @@ public final class Variations {
                 value.path(0).isMissingNode() ? samples.of(schema.node().path("items")) : value.get(0);
         for (int i = 0; i < size; i++) {
             boolean plain = !schema.node().path("uniqueItems").asBoolean(false);
-            list.add(value.path(i).isMissingNode() ? plain ? element : Samples.distinct(element, i) : value.get(i));
+            list.add(value.path(i).isMissingNode() ? plain ? element : another(schema, list, element) : value.get(i));
         }
         return list;
+    }
+
+    /** An element that the list does not have yet: one of those that are listed, if they are. */
+    private JsonNode another(SchemaRef schema, ArrayNode list, JsonNode element) {
+        JsonNode items = Schemas.dereference(document, schema.node().path("items"));
+        Set<JsonNode> taken = stream(list).collect(Collectors.toSet());
+        return stream(items.path("enum"))
+                .filter(one -> !taken.contains(one))
+                .findFirst()
+                .orElseGet(() -> Samples.distinct(element, list.size()));
     }
 
     private void duplicate(SchemaRef schema, String at, JsonNode value, JsonNode rule) {
@@ -331,16 +349,25 @@ public final class Variations {
         if (!value.isObject()) {
             return;
         }
-        ObjectNode least = JSON.objectNode();
         for (JsonNode name : names) {
             ObjectNode without = value.deepCopy().asObject();
             without.remove(name.asString());
             outside(schema, "required", at, "without " + name.asString(), Stream.of(without));
-            if (value.has(name.asString())) {
-                least.set(name.asString(), value.get(name.asString()));
+        }
+        inside(schema, "required", at, "only what is required", Stream.of(least(at, value)));
+    }
+
+    /** The value without all that it conforms without: what is required may be said in several schemas. */
+    private ObjectNode least(String at, JsonNode value) {
+        ObjectNode least = value.deepCopy().asObject();
+        for (String name : value.propertyNames()) {
+            ObjectNode without = least.deepCopy();
+            without.remove(name);
+            if (broken.apply(put(ground(), at, without)).isEmpty()) {
+                least = without;
             }
         }
-        inside(schema, "required", at, "only what is required", Stream.of(least));
+        return least;
     }
 
     private void properties(SchemaRef schema, String at, JsonNode value, JsonNode properties) {
@@ -410,6 +437,7 @@ public final class Variations {
             SchemaRef branch = Schemas.child(schema, keyword, Integer.toString(i));
             JsonNode sample = samples.of(branch.node());
             inside(schema, keyword, at, "branch " + i, Stream.of(sample));
+            descend(at, sample, () -> visit(branch, at, sample));
         }
         outside(
                 schema,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.tokenapi.contract.spec.MediaType;
 
 /**
- * A media type with parameters, written in another way.
+ * A media type, written in another way.
  *
  * @param name what was done
  * @param same whether it still means the same
@@ -18,16 +18,16 @@ import org.tokenapi.contract.spec.MediaType;
  */
 record Wording(String name, boolean same, String text) {
 
-    /** The ways to write a media type; none if it has no parameters. */
+    /** The ways to write a media type: its names are in any case, and its parameters in any order and quoting. */
     static List<Wording> of(MediaType type) {
         List<Wording> wordings = new ArrayList<>();
         String essence = type.type() + "/" + type.subtype();
         Map<String, String> parameters = new TreeMap<>(type.parameters());
         if (!parameters.isEmpty()) {
             wordings.add(new Wording("quoted", true, essence + write(parameters, "; %s=\"%s\"", false)));
-            wordings.add(new Wording(
-                    "in capitals", true, essence.toUpperCase(Locale.ROOT) + write(parameters, ";%s=%s", true)));
         }
+        wordings.add(
+                new Wording("in capitals", true, essence.toUpperCase(Locale.ROOT) + write(parameters, ";%s=%s", true)));
         if (parameters.size() > 1) {
             Map<String, String> backwards = new TreeMap<>(Comparator.reverseOrder());
             backwards.putAll(parameters);

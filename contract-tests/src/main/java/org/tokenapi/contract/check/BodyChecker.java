@@ -79,6 +79,8 @@ final class BodyChecker {
             if (schema != null && !isAnyBinary(schema.node())) {
                 findings.gap(schema.pointer(), "body", "a check for " + type.type() + "/" + type.subtype(), "no check");
             }
+        } else if (text.isEmpty() && isUtf8(type)) {
+            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "a text in UTF-8", "other bytes");
         } else if (text.isEmpty()) {
             findings.gap(schema.pointer(), "body", "a text in UTF-8", "other bytes");
         } else if (type.isForm()) {
@@ -154,6 +156,11 @@ final class BodyChecker {
             return Optional.empty();
         }
         return Optional.of(body);
+    }
+
+    /** Whether the message itself says so; a text that says nothing may be in any charset. */
+    private static boolean isUtf8(MediaType type) {
+        return type.parameters().getOrDefault("charset", "").equalsIgnoreCase("utf-8");
     }
 
     private static Optional<String> utf8(byte[] bytes) {

@@ -92,11 +92,14 @@ final class Constraints {
             if (!part.node().isObject() || depth > 100) {
                 continue;
             }
+            String nullable = Pointers.child(part.pointer(), "nullable");
+            boolean wasNull = found.contains(nullable);
             addKeywords(part);
-            if (!value.isNull()) {
-                found.remove(Pointers.child(part.pointer(), "nullable"));
-            } else if (part.node().path("nullable").asBoolean(false)) {
-                found.add(Pointers.child(part.pointer(), "nullable"));
+            if (!value.isNull() && !wasNull) {
+                found.remove(nullable);
+            }
+            if (value.isObject()) {
+                addAbsent(part, value);
             }
             for (Map.Entry<String, JsonNode> member : value.properties()) {
                 SchemaRef property = Schemas.child(part, "properties", member.getKey());
@@ -112,6 +115,16 @@ final class Constraints {
             Schemas.alternatives(part)
                     .filter(alternative -> checker.conforms(alternative, value, side))
                     .forEach(alternative -> touched(alternative, value, depth + 1));
+        }
+    }
+
+    /** That a property must not stand in messages of this side, a value without it bears out. */
+    private void addAbsent(SchemaRef schema, JsonNode value) {
+        for (String name : schema.node().path("properties").propertyNames()) {
+            if (!value.has(name)) {
+                Schemas.conjuncts(document, Schemas.child(schema, "properties", name))
+                        .forEach(this::isForTheOtherSide);
+            }
         }
     }
 

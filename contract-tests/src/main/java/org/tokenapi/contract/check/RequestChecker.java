@@ -104,10 +104,11 @@ final class RequestChecker {
 
     private void checkBody(Operation operation, Request request, Findings findings) {
         RequestBody declared = operation.requestBody();
-        if (request.body().length == 0) {
-            if (declared != null
-                    && declared.required()
-                    && !BodyChecker.mayBeEmpty(declared.content(), request.headers())) {
+        boolean empty = request.body().length == 0;
+        boolean due = declared != null && declared.required();
+        boolean mayBeEmpty = due && BodyChecker.mayBeEmpty(declared.content(), request.headers());
+        if (empty && !mayBeEmpty) {
+            if (due) {
                 findings.violation(Rule.MISSING_BODY, declared.pointer(), "body", "a body", "none");
             }
         } else if (declared == null) {

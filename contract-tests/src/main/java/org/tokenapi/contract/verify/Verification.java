@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
 import org.tokenapi.contract.cases.Expectation;
@@ -30,7 +31,7 @@ public final class Verification {
     private final Fixtures fixtures;
     private final CaseGenerator generator;
 
-    /** What a request can break, so that only a refusal proves it. */
+    /** What a request to an operation can break, so that only a refusal proves it. */
     private final Set<String> breakable;
 
     /**
@@ -44,7 +45,7 @@ public final class Verification {
         this.breakable = generator.cases().stream()
                 .filter(sent ->
                         sent.expectation() == Expectation.REFUSED || sent.expectation() == Expectation.UNAUTHORIZED)
-                .map(Case::pointer)
+                .map(sent -> part(sent.operation(), sent.pointer()))
                 .collect(Collectors.toSet());
     }
 
@@ -105,6 +106,11 @@ public final class Verification {
         return new CaseResult(sent, verdict, problem);
     }
 
+    /** A part of the document as one operation knows it: a schema can be broken in a body that no path can break. */
+    private static String part(@Nullable Operation operation, String pointer) {
+        return (operation == null ? "" : operation.id()) + " " + pointer;
+    }
+
     /** An answer proves what spoke of it; a request proves a constraint by what is refused just outside of it. */
     private void prove(Matrix matrix, CaseResult result) {
         Verdict verdict = result.verdict();
@@ -122,7 +128,7 @@ public final class Verification {
             matrix.prove(operation, Side.REQUEST, result.sent().pointer(), name);
         } else if (accepted) {
             verdict.evidence().get(Side.REQUEST).stream()
-                    .filter(pointer -> !breakable.contains(pointer))
+                    .filter(pointer -> !breakable.contains(part(operation, pointer)))
                     .forEach(pointer -> matrix.prove(operation, Side.REQUEST, pointer, name));
         }
     }
