@@ -137,9 +137,22 @@ final class Samples {
         ArrayNode array = JSON.arrayNode();
         int size = Math.max(schema.path("minItems").asInt(0), depth < DEEPEST ? 1 : 0);
         while (array.size() < size) {
-            array.add(distinct(of(schema.path("items"), depth + 1), array.size()));
+            array.add(another(schema, array, of(schema.path("items"), depth + 1)));
         }
         return array;
+    }
+
+    /** An element that a list does not have yet: one that its schema lists, where it does and any is left. */
+    JsonNode another(JsonNode listSchema, ArrayNode list, JsonNode element) {
+        Set<JsonNode> taken = new HashSet<>();
+        list.forEach(taken::add);
+        for (JsonNode one :
+                Schemas.dereference(document, listSchema.path("items")).path("enum")) {
+            if (!taken.contains(one)) {
+                return one;
+            }
+        }
+        return distinct(element, list.size());
     }
 
     /** Another value of the same kind for each number, so that the elements of a list differ. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
@@ -307,19 +306,12 @@ public final class Variations {
                 value.path(0).isMissingNode() ? samples.of(schema.node().path("items")) : value.get(0);
         for (int i = 0; i < size; i++) {
             boolean plain = !schema.node().path("uniqueItems").asBoolean(false);
-            list.add(value.path(i).isMissingNode() ? plain ? element : another(schema, list, element) : value.get(i));
+            list.add(
+                    value.path(i).isMissingNode()
+                            ? plain ? element : samples.another(schema.node(), list, element)
+                            : value.get(i));
         }
         return list;
-    }
-
-    /** An element that the list does not have yet: one of those that are listed, if they are. */
-    private JsonNode another(SchemaRef schema, ArrayNode list, JsonNode element) {
-        JsonNode items = Schemas.dereference(document, schema.node().path("items"));
-        Set<JsonNode> taken = stream(list).collect(Collectors.toSet());
-        return stream(items.path("enum"))
-                .filter(one -> !taken.contains(one))
-                .findFirst()
-                .orElseGet(() -> Samples.distinct(element, list.size()));
     }
 
     private void duplicate(SchemaRef schema, String at, JsonNode value, JsonNode rule) {

@@ -315,6 +315,63 @@ final class AnyDocumentTest {
     }
 
     @Test
+    void holdsAnEmptyTextAgainstItsSchema() {
+        String document = get("content: {text/plain: {schema: {type: string, minLength: 1}}}");
+
+        assertThat(check(document, "GET /a", "", "", "text/plain", "").violations())
+                .extracting(Finding::rule)
+                .containsExactly(Rule.SCHEMA);
+    }
+
+    @Test
+    void takesATextAtItsWordThatItIsInUtf8() {
+        ExchangeChecker checker = new ExchangeChecker(parse(get("content: {text/plain: {schema: {type: string}}}")));
+        Request request = new Request("GET", "/a", headers(""), new byte[0]);
+        byte[] latin = "\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(checker.check(new Exchange(
+                                request, new Response(200, headers("Content-Type: text/plain; charset=UTF-8"), latin)))
+                        .violations())
+                .extracting(Finding::rule)
+                .containsExactly(Rule.MALFORMED_BODY);
+        assertThat(checker.check(new Exchange(request, new Response(200, headers("Content-Type: text/plain"), latin)))
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
+    void findsWhatIsRequiredInAnEmptyForm() {
+        String document =
+                "paths: {/a: {post: {requestBody: {required: true, content: {application/x-www-form-urlencoded:"
+                        + " {schema: {type: object, required: [x], properties: {x: {type: string}}}}}},"
+                        + " responses: {'200': {description: d}}}}}";
+
+        assertThat(check(document, "POST /a", "Content-Type: application/x-www-form-urlencoded", "", "", "")
+                        .violations(Finding.Side.REQUEST))
+                .extracting(Finding::rule)
+                .containsExactly(Rule.SCHEMA);
+    }
+
+    @Test
+    void notesThatAWriteOnlyPropertyIsAbsentAndThatOneOfManyIsNull() {
+        OpenApiDocument document = parse(get("content: {application/json: {schema: {type: array, items: {type: object,"
+                + " properties: {pin: {type: string, writeOnly: true}, note: {type: string, nullable: true}}}}}}"));
+        Exchange exchange = new Exchange(
+                new Request("GET", "/a", headers(""), new byte[0]),
+                new Response(
+                        200,
+                        headers("Content-Type: application/json"),
+                        "[{\"note\": null}, {\"note\": \"n\"}]".getBytes(StandardCharsets.UTF_8)));
+
+        String items = "/paths/~1a/get/responses/200/content/application~1json/schema/items/properties";
+        assertThat(new ExchangeChecker(document)
+                        .checkWithEvidence(exchange)
+                        .evidence()
+                        .get(Finding.Side.RESPONSE))
+                .contains(items + "/pin/writeOnly", items + "/note/nullable");
+    }
+
+    @Test
     void letsAReadOnlyPropertyBeAbsentFromARequestWhereverItIsDeclared() {
         String document = """
                 paths:
