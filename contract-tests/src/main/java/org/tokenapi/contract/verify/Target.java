@@ -1,14 +1,11 @@
 package org.tokenapi.contract.verify;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,12 +50,16 @@ public final class Target {
      * @throws NoAnswerException if none came; the message says why, in one line
      */
     public Exchange send(Exchange.Request request) throws NoAnswerException, InterruptedException {
-        CompletableFuture<Exchange.Response> answer = http.sendAsync(
-                        toHttp(request), HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(Target::read);
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(toHttp(request), info -> new LimitedBody(LARGEST_BODY));
         try {
-            return new Exchange(request, answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return new Exchange(
+                    request,
+                    new Exchange.Response(
+                            response.statusCode(), Headers.of(response.headers().map()), response.body()));
         } catch (TimeoutException e) {
+            // Ends the exchange, so that no connection is left behind.
             answer.cancel(true);
             throw new NoAnswerException(false, "no complete answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
@@ -66,31 +67,13 @@ public final class Target {
         }
     }
 
-    private static Exchange.Response read(HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw new AnswerTooLargeException();
-            }
-            return new Exchange.Response(
-                    response.statusCode(), Headers.of(response.headers().map()), body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private NoAnswerException noAnswer(Throwable failure) {
-        if (failure instanceof AnswerTooLargeException) {
+        if (failure instanceof LimitedBody.TooLargeException
+                || failure.getCause() instanceof LimitedBody.TooLargeException) {
             return new NoAnswerException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
         }
-        if (failure instanceof ConnectException) {
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
             return new NoAnswerException(true, "no server listens at " + base);
-        }
-        if (failure instanceof HttpTimeoutException) {
-            return new NoAnswerException(true, "no connection to " + base + " within " + limit.toMillis() + " ms");
-        }
-        if (failure.getCause() != null && failure instanceof UncheckedIOException) {
-            return noAnswer(failure.getCause());
         }
         return new NoAnswerException(
                 false, "the connection broke: " + failure.getClass().getSimpleName());
@@ -98,7 +81,6 @@ public final class Target {
 
     private HttpRequest toHttp(Exchange.Request request) {
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.target()))
-                .timeout(limit)
                 .method(
                         request.method(),
                         request.body().length == 0
@@ -133,9 +115,5 @@ public final class Target {
         public boolean isUnreachable() {
             return unreachable;
         }
-    }
-
-    private static final class AnswerTooLargeException extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -38,7 +38,7 @@ final class LibraryBenchTest {
 
     private final OpenApiDocument document = OpenApiDocument.parse("library.yaml", resource("library.yaml"));
     private final Fixtures fixtures =
-            Fixtures.parse("library-fixtures.yaml", resource("library-fixtures.yaml"), document);
+            Fixtures.parse("library-fixtures.yaml", resource("library-fixtures.yaml"), document, Map.of());
     private final Verification withKey =
             new Verification(document, fixtures, Map.of("X-Library-Key", LibraryServer.KEY));
     private final Verification asStaff =

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ final class TargetTest {
         });
 
         assertThatThrownBy(() -> send(Duration.ofMillis(200))).hasMessageContaining("no complete answer within 200 ms");
+    }
+
+    @Test
+    void goesOnAfterAnAnswerThatNeverEnds() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        serve(
+                out -> write(
+                        out,
+                        requests.incrementAndGet() <= 4
+                                ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+                                : "HTTP/1.1 204 No Content\r\n\r\n"),
+                true);
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> send(Duration.ofMillis(100))).hasMessageContaining("within 100 ms");
+        }
+
+        assertThat(send(Duration.ofSeconds(10)).response().status()).isEqualTo(204);
     }
 
     @Test
@@ -99,12 +117,20 @@ final class TargetTest {
     }
 
     private void serve(Answer answer) {
+        serve(answer, false);
+    }
+
+    private void serve(Answer answer, boolean keepOpen) {
         Thread thread = new Thread(() -> {
             // Again and again: the client tries once more when a connection breaks before an answer.
             while (!socket.isClosed()) {
-                try (Socket connection = socket.accept()) {
+                try {
+                    Socket connection = socket.accept();
                     readHead(connection.getInputStream());
                     answer.write(connection.getOutputStream());
+                    if (!keepOpen) {
+                        connection.close();
+                    }
                 } catch (Exception gone) {
                     // The client has seen enough, or the test is over.
                 }
