@@ -128,8 +128,6 @@ final class LibraryServer implements AutoCloseable {
             .build();
 
     static {
-        // Without it each answer waits for the acknowledgement of its headers.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
     private final HttpServer http;
