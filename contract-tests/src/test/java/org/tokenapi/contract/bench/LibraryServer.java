@@ -127,9 +127,6 @@ final class LibraryServer implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    static {
-    }
-
     private final HttpServer http;
     private final Set<String> demands = new ConcurrentSkipListSet<>();
     private volatile Fault fault = Fault.NONE;
