@@ -66,28 +66,21 @@ public final class ExchangeChecker {
 
     /** Checks both messages of an exchange. */
     public Verdict check(Exchange exchange) {
-        return check(exchange, true, false);
-    }
-
-    /** Checks the request alone; the answer goes into the verdict unchecked. */
-    public Verdict checkRequest(Exchange exchange) {
-        return check(exchange, false, false);
+        return check(exchange, false);
     }
 
     /** Checks both messages of an exchange, and notes which parts of the document spoke of them. */
     public Verdict checkWithEvidence(Exchange exchange) {
-        return check(exchange, true, true);
+        return check(exchange, true);
     }
 
-    private Verdict check(Exchange exchange, boolean both, boolean withEvidence) {
+    private Verdict check(Exchange exchange, boolean withEvidence) {
         Findings inRequest = new Findings(Side.REQUEST, withEvidence);
         Findings inResponse = new Findings(Side.RESPONSE, withEvidence);
         Operation operation = null;
         try {
             operation = checkRequest(exchange.request(), inRequest);
-            if (both) {
-                checkResponse(operation, exchange, inRequest, inResponse);
-            }
+            checkResponse(operation, exchange, inRequest, inResponse);
         } catch (RuntimeException | StackOverflowError e) {
             // What the check itself can't cope with must not pass for conforming. The message of the exception may hold
             // what came in the exchange.

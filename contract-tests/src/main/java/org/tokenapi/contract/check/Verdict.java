@@ -31,4 +31,20 @@ public record Verdict(
     public List<Finding> violations(Side side) {
         return violations().stream().filter(f -> f.side() == side).toList();
     }
+
+    /** The same without what was found in the answer, which then proves something only if it conforms. */
+    public Verdict ofRequest() {
+        boolean proves = violations(Side.RESPONSE).isEmpty();
+        return new Verdict(
+                exchange,
+                operation,
+                findings.stream()
+                        .filter(finding -> finding.side() == Side.REQUEST)
+                        .toList(),
+                Map.of(
+                        Side.REQUEST,
+                        evidence.get(Side.REQUEST),
+                        Side.RESPONSE,
+                        proves ? evidence.get(Side.RESPONSE) : Set.of()));
+    }
 }

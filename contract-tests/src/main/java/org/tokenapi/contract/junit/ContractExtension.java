@@ -10,8 +10,11 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.verify.ClientCoverage;
+import org.tokenapi.contract.verify.Row;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
 /**
@@ -33,16 +36,21 @@ import org.tokenapi.contract.wiremock.ContractWireMock;
  */
 public final class ContractExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private final OpenApiDocument document;
     private final Supplier<ContractWireMock> start;
+    private final @Nullable Fixtures required;
     private @Nullable ContractWireMock running;
+    private @Nullable ClientCoverage coverage;
 
-    private ContractExtension(Supplier<ContractWireMock> start) {
+    private ContractExtension(OpenApiDocument document, Supplier<ContractWireMock> start, @Nullable Fixtures required) {
+        this.document = document;
         this.start = start;
+        this.required = required;
     }
 
     /** For tests of a client: a server that answers with the examples of the document. */
     public static ContractExtension mock(OpenApiDocument document) {
-        return new ContractExtension(() -> ContractWireMock.mock(document));
+        return new ContractExtension(document, () -> ContractWireMock.mock(document), null);
     }
 
     /**
@@ -51,7 +59,18 @@ public final class ContractExtension
      * @param server asked for once, before the first test
      */
     public static ContractExtension proxy(OpenApiDocument document, Supplier<URI> server) {
-        return new ContractExtension(() -> ContractWireMock.proxy(document, server.get()));
+        return new ContractExtension(document, () -> ContractWireMock.proxy(document, server.get()), null);
+    }
+
+    /**
+     * The same, but the class fails unless its exchanges prove every part of the document on the side of the client: each
+     * operation, parameter, media type, credential and constraint of a request was made use of, and each status, header
+     * and part of an answer was met. So it fails too if only some of its tests are run.
+     *
+     * @param fixtures tell which rows need no proof, each with a reason
+     */
+    public ContractExtension requiringCoverage(Fixtures fixtures) {
+        return new ContractExtension(document, start, fixtures);
     }
 
     /**
@@ -68,23 +87,28 @@ public final class ContractExtension
      * tests that violate the document on purpose.
      */
     public List<Verdict> takeVerdicts() {
-        return running().takeVerdicts();
+        List<Verdict> verdicts = running().takeVerdicts();
+        if (coverage != null) {
+            verdicts.forEach(coverage::add);
+        }
+        return verdicts;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         running = start.get();
+        coverage = required == null ? null : new ClientCoverage(document, required);
     }
 
     /** Exchanges of a set-up are not those of the test. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        running().takeVerdicts();
+        takeVerdicts();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        String violations = running().takeVerdicts().stream()
+        String violations = takeVerdicts().stream()
                 .flatMap(verdict -> verdict.violations().stream()
                         .map(violation -> "\n" + verdict.exchange().request() + ": " + violation))
                 .collect(Collectors.joining());
@@ -97,6 +121,13 @@ public final class ContractExtension
     public void afterAll(ExtensionContext context) {
         running().close();
         running = null;
+        if (coverage != null) {
+            List<Row> gaps = coverage.coverage().gaps();
+            if (!gaps.isEmpty()) {
+                throw new AssertionError(gaps.size() + " rows that nothing proves on the side of the client:\n"
+                        + gaps.stream().map(Row::name).collect(Collectors.joining("\n")));
+            }
+        }
     }
 
     private ContractWireMock running() {

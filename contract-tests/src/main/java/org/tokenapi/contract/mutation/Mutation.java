@@ -180,7 +180,7 @@ public final class Mutation {
 
     private Map<String, Set<String>> constraints() {
         Map<String, Set<String>> constraints = new LinkedHashMap<>();
-        for (Row row : report.rows()) {
+        for (Row row : report.coverage().rows()) {
             constraints
                     .computeIfAbsent(row.pointer(), pointer -> new TreeSet<>())
                     .add(row.operation());

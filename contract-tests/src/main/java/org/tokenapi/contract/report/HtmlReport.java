@@ -32,8 +32,9 @@ final class HtmlReport {
                 + number(report.results().size() - report.failures().size(), "hold", "good")
                 + number(report.failures().size(), "fail", report.failures().isEmpty() ? "" : "bad")
                 + number(report.omitted().size(), "left out", "")
-                + "<li><b>" + String.format(Locale.ROOT, "%.1f %%", report.coverage()) + "</b> of "
-                + report.rows().size() + " rows covered</li>"
+                + "<li><b>"
+                + String.format(Locale.ROOT, "%.1f %%", report.coverage().share()) + "</b> of "
+                + report.coverage().rows().size() + " rows covered</li>"
                 + "<li><b>" + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0) + "</b></li>";
     }
 
@@ -43,7 +44,7 @@ final class HtmlReport {
 
     private static String operations(Report report) {
         TreeSet<String> ids = new TreeSet<>();
-        report.rows().forEach(row -> ids.add(row.operation()));
+        report.coverage().rows().forEach(row -> ids.add(row.operation()));
         StringBuilder options = new StringBuilder();
         ids.forEach(id -> options.append("<option>").append(escape(id)).append("</option>"));
         return options.toString();
@@ -69,7 +70,7 @@ final class HtmlReport {
 
     private static String rows(Report report) {
         StringBuilder html = new StringBuilder();
-        for (Row row : report.rows()) {
+        for (Row row : report.coverage().rows()) {
             String style = row.isProven() ? "good" : row.isCovered() ? "excused" : "gap";
             html.append("<tr class=\"")
                     .append(style)

@@ -21,8 +21,8 @@ final class MarkdownReport {
                 report.results().size() - report.failures().size(),
                 report.failures().size(),
                 report.omitted().size(),
-                report.coverage(),
-                report.rows().size()));
+                report.coverage().share(),
+                report.coverage().rows().size()));
         if (!report.failures().isEmpty()) {
             text.append("\n## What fails\n\n| case | what is wrong |\n|---|---|\n");
             for (CaseResult failure : report.failures()) {
@@ -39,9 +39,9 @@ final class MarkdownReport {
                         .append(" |\n");
             }
         }
-        if (!report.gaps().isEmpty()) {
+        if (!report.coverage().gaps().isEmpty()) {
             text.append("\n## What nothing proves\n\n");
-            for (Row gap : report.gaps()) {
+            for (Row gap : report.coverage().gaps()) {
                 text.append("- `").append(gap.name()).append("`\n");
             }
         }

@@ -40,7 +40,7 @@ public final class Reports {
         root.put("title", report.title());
         root.put("server", report.server().toString());
         root.put("seconds", report.took().toMillis() / 1000.0);
-        root.put("coverage", report.coverage());
+        root.put("coverage", report.coverage().share());
         ArrayNode cases = root.putArray("cases");
         for (CaseResult result : report.results()) {
             ObjectNode one = cases.addObject();
@@ -61,7 +61,7 @@ public final class Reports {
         report.omitted()
                 .forEach((name, reason) -> omitted.addObject().put("name", name).put("reason", reason));
         ArrayNode rows = root.putArray("rows");
-        for (Row row : report.rows()) {
+        for (Row row : report.coverage().rows()) {
             ObjectNode one = rows.addObject();
             one.put("operation", row.operation());
             one.put("side", row.side().name());

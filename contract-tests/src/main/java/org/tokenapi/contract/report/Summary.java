@@ -33,7 +33,7 @@ public final class Summary {
             failure.violations().forEach(violation -> lines.plain("    " + violation));
         });
         lines.more(failures.size(), "failed cases");
-        List<Row> gaps = report.gaps();
+        List<Row> gaps = report.coverage().gaps();
         gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ nothing proves " + gap.name()));
         lines.more(gaps.size(), "rows that nothing proves");
         for (Finding unchecked : report.unchecked()) {
@@ -49,8 +49,8 @@ public final class Summary {
                 report.results().size() - failures.size(),
                 failures.size(),
                 report.omitted().size(),
-                report.coverage(),
-                report.rows().size()));
+                report.coverage().share(),
+                report.coverage().rows().size()));
         Map<String, Long> kinds = report.results().stream()
                 .collect(
                         Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));

@@ -38,7 +38,7 @@ final class Matrix {
         }
     }
 
-    List<Row> rows() {
+    Coverage coverage() {
         List<Row> rows = new ArrayList<>();
         evidence.forEach((key, names) -> {
             Row row = new Row(key.operation, key.side, key.pointer, List.copyOf(names), null);
@@ -52,7 +52,7 @@ final class Matrix {
                                     List.of(),
                                     fixtures.reasonToOmitRow(row.name()).orElse(null)));
         });
-        return rows;
+        return new Coverage(rows);
     }
 
     private void addRows(Operation operation) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding;
 
 /**
@@ -14,7 +15,8 @@ import org.tokenapi.contract.check.Finding;
  * @param server where the cases were sent
  * @param results one for each case that was sent, in their order
  * @param omitted the cases that were left out, each with its reason
- * @param rows the coverage matrix
+ * @param coverage what the cases prove of the server
+ * @param client what the traffic of a client proves of it; null if none was recorded
  * @param unchecked what the document says that is not checked
  * @param took how long the cases took
  */
@@ -23,13 +25,13 @@ public record Report(
         URI server,
         List<CaseResult> results,
         Map<String, String> omitted,
-        List<Row> rows,
+        Coverage coverage,
+        @Nullable Coverage client,
         List<Finding> unchecked,
         Duration took) {
     public Report {
         results = List.copyOf(results);
         omitted = new LinkedHashMap<>(omitted);
-        rows = List.copyOf(rows);
         unchecked = List.copyOf(unchecked);
     }
 
@@ -38,19 +40,15 @@ public record Report(
         return results.stream().filter(result -> !result.holds()).toList();
     }
 
-    /** The rows that nothing proves and that no fixture excuses. */
-    public List<Row> gaps() {
-        return rows.stream().filter(row -> !row.isCovered()).toList();
-    }
-
-    /** The share of rows that are proven or excused, 0 to 100. */
-    public double coverage() {
-        return rows.isEmpty() ? 100 : 100.0 * (rows.size() - gaps().size()) / rows.size();
+    /** The same with what is known of the client. */
+    public Report with(Coverage ofClient) {
+        return new Report(title, server, results, omitted, coverage, ofClient, unchecked, took);
     }
 
     /** Whether every case held and, if coverage is demanded, every row is covered and nothing went unchecked. */
     public boolean holds(boolean requireCoverage) {
-        boolean covered = gaps().isEmpty()
+        boolean covered = coverage.gaps().isEmpty()
+                && (client == null || client.gaps().isEmpty())
                 && unchecked.isEmpty()
                 && results.stream().allMatch(result -> result.gaps().isEmpty());
         return failures().isEmpty() && (covered || !requireCoverage);

@@ -26,6 +26,8 @@ import org.tokenapi.contract.spec.Operation;
  * another; each answer is checked, and what it proves is noted.
  */
 public final class Verification {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final OpenApiDocument document;
     private final ExchangeChecker checker;
     private final Fixtures fixtures;
@@ -52,6 +54,16 @@ public final class Verification {
     /** The cases, in the order in which they are sent. */
     public List<Case> cases() {
         return generator.cases();
+    }
+
+    /**
+     * Sends all cases, each of which may take 10 seconds.
+     *
+     * @param server the root of the server, without the path that the document's servers add
+     * @throws Target.NoAnswerException if no server could be reached at all
+     */
+    public Report run(URI server) throws Target.NoAnswerException, InterruptedException {
+        return run(server, LIMIT, all -> true, result -> {});
     }
 
     /**
@@ -86,7 +98,8 @@ public final class Verification {
                 server,
                 results,
                 omitted,
-                matrix.rows(),
+                matrix.coverage(),
+                null,
                 checker.gaps(),
                 Duration.ofNanos(System.nanoTime() - start));
     }

@@ -58,7 +58,9 @@ public final class ContractWireMock implements AutoCloseable {
      * @param port 0 for a free one
      */
     public static ContractWireMock mock(OpenApiDocument document, String host, int port) {
-        ContractWireMock mock = new ContractWireMock(new ExchangeChecker(document)::checkRequest, host, port);
+        ExchangeChecker checker = new ExchangeChecker(document);
+        ContractWireMock mock = new ContractWireMock(
+                exchange -> checker.checkWithEvidence(exchange).ofRequest(), host, port);
         ExampleStubs.of(document).forEach(mock.server::stubFor);
         mock.server.stubFor(any(anyUrl())
                 .atPriority(Integer.MAX_VALUE)
@@ -77,7 +79,7 @@ public final class ContractWireMock implements AutoCloseable {
      * @param port 0 for a free one
      */
     public static ContractWireMock proxy(OpenApiDocument document, URI upstream, String host, int port) {
-        ContractWireMock proxy = new ContractWireMock(new ExchangeChecker(document)::check, host, port);
+        ContractWireMock proxy = new ContractWireMock(new ExchangeChecker(document)::checkWithEvidence, host, port);
         proxy.server.stubFor(any(anyUrl())
                 .willReturn(aResponse().proxiedFrom(upstream.toString().replaceAll("/+$", ""))));
         return proxy;

@@ -16,6 +16,7 @@ import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Exchange.Response;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
@@ -142,7 +143,7 @@ final class LibraryClientFaultsTest {
 
     private List<String> rules(String text) {
         Exchange exchange = new Exchange(request(text), new Response(200, Headers.of(Map.of()), new byte[0]));
-        return checker.checkRequest(exchange).violations().stream()
+        return checker.check(exchange).violations(Side.REQUEST).stream()
                 .map(Finding::rule)
                 .map(Enum::name)
                 .toList();

@@ -8,15 +8,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.contract.TestDocuments;
 import org.tokenapi.contract.gate.RewritingHttpClient.Sent;
-import org.tokenapi.contract.wiremock.ContractWireMock;
+import org.tokenapi.contract.junit.ContractExtension;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The client gate goes red when a client has a fault; each test plants one. */
@@ -27,17 +26,8 @@ final class ClientFaultsTest {
     private static final String UPDATE = "/cloudapi/";
     private static final String GENERATE = "/usergroup/";
 
-    private static ContractWireMock mock;
-
-    @BeforeAll
-    static void open() {
-        mock = ContractWireMock.mock(TestDocuments.tokenApi());
-    }
-
-    @AfterAll
-    static void close() {
-        mock.close();
-    }
+    @RegisterExtension
+    static final ContractExtension CONTRACT = ContractExtension.mock(TestDocuments.tokenApi());
 
     static Stream<Arguments> requestFaults() {
         return Stream.of(
@@ -133,7 +123,11 @@ final class ClientFaultsTest {
     }
 
     private static List<String> run(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
-        return new ClientGate(TestDocuments.tokenApi(), mock, new RewritingHttpClient(requests, answers))
+        return new ClientGate(
+                        TestDocuments.tokenApi(),
+                        CONTRACT.baseUri(),
+                        CONTRACT::takeVerdicts,
+                        new RewritingHttpClient(requests, answers))
                 .runSuccesses();
     }
 

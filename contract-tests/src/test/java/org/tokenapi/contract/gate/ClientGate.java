@@ -1,10 +1,12 @@
 package org.tokenapi.contract.gate;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.generated.invoker.ApiClient;
@@ -24,7 +26,6 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.Schemas;
-import org.tokenapi.contract.wiremock.ContractWireMock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -40,15 +41,19 @@ final class ClientGate {
     private static final Example NO_BODY = new Example("no-body", MissingNode.getInstance(), "");
 
     private final OpenApiDocument document;
-    private final ContractWireMock mock;
+    private final Supplier<List<Verdict>> verdicts;
     private final TokenApiClient client;
     private final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
 
-    ClientGate(OpenApiDocument document, ContractWireMock mock, HttpClient http) {
+    /**
+     * @param mock where a mock of the document listens
+     * @param verdicts takes what it found
+     */
+    ClientGate(OpenApiDocument document, URI mock, Supplier<List<Verdict>> verdicts, HttpClient http) {
         this.document = document;
-        this.mock = mock;
+        this.verdicts = verdicts;
         client = TokenApiClient.builder()
-                .baseUri(mock.baseUri())
+                .baseUri(mock)
                 .bearerToken("token-of-the-gate")
                 .httpClient(http)
                 .build();
@@ -73,6 +78,7 @@ final class ClientGate {
         for (Operation operation : document.operations()) {
             List<Example> requests =
                     new ArrayList<>(examples(operation.requestBody().content()));
+            requests.addAll(answersThatCanBeSentBack(operation));
             if (!operation.requestBody().required()) {
                 requests.add(NO_BODY);
             }
@@ -91,6 +97,17 @@ final class ClientGate {
                             samples.add(new Sample(operation, true, requests.get(0), answer.response, answer.example)));
         }
         return samples;
+    }
+
+    /** A caller may read a thing, change it and send the whole of it back, where both ways have the same schema. */
+    private static List<Example> answersThatCanBeSentBack(Operation operation) {
+        Content sent = operation.requestBody().content().get(0);
+        return operation.responses().stream()
+                .filter(Response::isSuccess)
+                .flatMap(response -> response.content().stream())
+                .filter(answer -> answer.schema().node().equals(sent.schema().node()))
+                .flatMap(answer -> answer.examples().stream())
+                .toList();
     }
 
     /** All that is wrong with the samples whose answer is a success. */
@@ -113,10 +130,10 @@ final class ClientGate {
             problems.addAll(compare(sample, Integer.toString(e.getCode()), problem(e)));
             problems.addAll(compareHeaders(sample, e.getResponseHeaders()));
         }
-        List<Verdict> verdicts = mock.takeVerdicts();
-        verdicts.forEach(verdict -> problems.addAll(wrongInRequest(sample, verdict)));
-        if (verdicts.size() != 1) {
-            problems.add("LOSS " + sample + ": " + verdicts.size() + " requests were sent");
+        List<Verdict> exchanges = verdicts.get();
+        exchanges.forEach(verdict -> problems.addAll(wrongInRequest(sample, verdict)));
+        if (exchanges.size() != 1) {
+            problems.add("LOSS " + sample + ": " + exchanges.size() + " requests were sent");
         }
         return problems;
     }

@@ -4,32 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.contract.TestDocuments;
+import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.gate.ClientGate.Sample;
-import org.tokenapi.contract.wiremock.ContractWireMock;
+import org.tokenapi.contract.junit.ContractExtension;
 
-/** The client gate: what the client sends follows the document, and what it reads arrives whole. */
+/**
+ * The client gate: what the client sends follows the document, what it reads arrives whole, and every row of the matrix is
+ * met on the way.
+ */
 final class ClientGateTest {
-    private static ContractWireMock mock;
+    @RegisterExtension
+    static final ContractExtension CONTRACT =
+            ContractExtension.mock(TestDocuments.tokenApi()).requiringCoverage(Fixtures.none());
+
     private static ClientGate gate;
 
     @BeforeAll
     static void open() {
-        mock = ContractWireMock.mock(TestDocuments.tokenApi());
         gate = new ClientGate(
                 TestDocuments.tokenApi(),
-                mock,
+                CONTRACT.baseUri(),
+                CONTRACT::takeVerdicts,
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-    }
-
-    @AfterAll
-    static void close() {
-        mock.close();
     }
 
     static List<Sample> samples() {

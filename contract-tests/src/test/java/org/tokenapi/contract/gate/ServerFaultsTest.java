@@ -26,6 +26,7 @@ import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.wiremock.ContractWireMock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server gate goes red when a server has a fault; each test plants one. */
@@ -40,6 +41,7 @@ final class ServerFaultsTest {
     private final OpenApiDocument document = TestDocuments.tokenApi();
     private RunningServer server;
     private FaultyServer faulty;
+    private ContractWireMock proxy;
     private ServerGate gate;
     private List<Scenario> scenarios;
 
@@ -47,13 +49,14 @@ final class ServerFaultsTest {
     void start(@TempDir Path directory) {
         server = new RunningServer(directory);
         faulty = new FaultyServer(server.baseUri());
-        gate = new ServerGate(document, faulty.baseUri());
+        proxy = ContractWireMock.proxy(document, faulty.baseUri());
+        gate = new ServerGate(proxy.baseUri(), proxy::takeVerdicts);
         scenarios = Scenario.all(document, server.credentials());
     }
 
     @AfterAll
     void stop() {
-        gate.close();
+        proxy.close();
         faulty.close();
         server.close();
     }

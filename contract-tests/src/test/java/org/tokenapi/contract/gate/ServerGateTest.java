@@ -2,18 +2,20 @@ package org.tokenapi.contract.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.contract.TestDocuments;
+import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
 /** The server gate: whatever is asked of the reference server, its answers follow the document. */
@@ -27,18 +29,22 @@ final class ServerGateTest {
             "searchApiTokens 404", "the tenant of a valid token exists, and a search names nothing else");
 
     private final OpenApiDocument document = TestDocuments.tokenApi();
-    private RunningServer server;
-    private ServerGate gate;
+    private static RunningServer server;
 
-    @BeforeAll
-    void start(@TempDir Path directory) {
+    @RegisterExtension
+    static final ContractExtension CONTRACT =
+            ContractExtension.proxy(TestDocuments.tokenApi(), ServerGateTest::startServer);
+
+    @TempDir
+    static Path directory;
+
+    private static URI startServer() {
         server = new RunningServer(directory);
-        gate = new ServerGate(document, server.baseUri());
+        return server.baseUri();
     }
 
     @AfterAll
-    void stop() {
-        gate.close();
+    static void stopServer() {
         server.close();
     }
 
@@ -49,7 +55,8 @@ final class ServerGateTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void holds(Scenario scenario) throws Exception {
-        assertThat(gate.run(scenario)).isEmpty();
+        assertThat(new ServerGate(CONTRACT.baseUri(), CONTRACT::takeVerdicts).run(scenario))
+                .isEmpty();
     }
 
     @Test

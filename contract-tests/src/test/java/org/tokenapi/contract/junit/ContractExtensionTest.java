@@ -1,7 +1,9 @@
 package org.tokenapi.contract.junit;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.net.URI;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.tokenapi.contract.TestDocuments;
+import org.tokenapi.contract.cases.Fixtures;
 
 final class ContractExtensionTest {
 
@@ -35,6 +38,20 @@ final class ContractExtensionTest {
     }
 
     @Test
+    void failsTheClassThatLeavesPartsOfTheDocumentUnproven() {
+        Events containers = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(OneRequest.class))
+                .execute()
+                .containerEvents();
+
+        assertThat(containers.failed().stream()
+                        .map(event -> event.getPayload().orElseThrow().toString()))
+                .singleElement(as(STRING))
+                .contains("rows that nothing proves on the side of the client", "\ncancelOrder response ")
+                .doesNotContain("listOrders request /components/securitySchemes/key", "/get/parameters/3");
+    }
+
+    @Test
     void saysThatItIsNotRegistered() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ContractExtension.mock(TestDocuments.shop()).baseUri())
@@ -48,28 +65,40 @@ final class ContractExtensionTest {
 
         @Test
         void conforms() throws Exception {
-            orders("k");
+            orders(CONTRACT, "k");
         }
 
         @Test
         void violates() throws Exception {
-            orders("");
+            orders(CONTRACT, "");
         }
 
         @Test
         void violatesOnPurpose() throws Exception {
-            orders("");
+            orders(CONTRACT, "");
 
             assertThat(CONTRACT.takeVerdicts()).hasSize(1);
         }
 
-        private static void orders(String key) throws Exception {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(CONTRACT.baseUri() + "/v2/orders"))
+        static void orders(ContractExtension contract, String key) throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(contract.baseUri() + "/v2/orders"))
                     .version(HttpClient.Version.HTTP_1_1)
                     .header("X-Key", key)
                     .header("X-Trace", "0123abcd")
                     .build();
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** Tests of somebody who leaves most of the document out; run by the test above. */
+    static final class OneRequest {
+        @RegisterExtension
+        static final ContractExtension CONTRACT =
+                ContractExtension.mock(TestDocuments.shop()).requiringCoverage(Fixtures.none());
+
+        @Test
+        void conforms() throws Exception {
+            Tests.orders(CONTRACT, "k");
         }
     }
 }
