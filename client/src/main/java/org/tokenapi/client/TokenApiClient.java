@@ -1,64 +1,154 @@
 package org.tokenapi.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.client.generated.api.ApiTokensApi;
-import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
-import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.invoker.ApiClient;
+import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
+import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client of the token management operations of one host.
  *
+ * <pre>{@code
+ * try (TokenApiClient tokens = TokenApiClient.builder()
+ *         .baseUri(URI.create("https://idp.example"))
+ *         .credentials(Credentials.apiToken("CUSTOMER", secret))
+ *         .build()) {
+ *     Secret renewed = tokens.apiTokens("CUSTOMER").regenerate(id).getToken();
+ * }
+ * }</pre>
+ *
  * <p>Immutable and thread-safe; make one and share it. All operations use one {@link HttpClient}, and so one pool of
- * connections. Redirects are not followed, so the token goes to no other host.
+ * connections. Redirects are not followed, so credentials go to no other host. Each call is written to the
+ * {@link System.Logger} {@code org.tokenapi.client} at the level DEBUG, without headers, bodies and paths.
  */
-public final class TokenApiClient {
-    private final ApiTokensApi apiTokens;
-    private final CloudDirectorTokensApi cloudDirectorTokens;
-    private final SyncClientsApi syncClients;
+public final class TokenApiClient implements AutoCloseable {
+    private final Transport transport;
+    private final TokenSource tokens;
+    private final RetryPolicy policy;
+    private final boolean ownsHttp;
+    private volatile boolean closed;
 
-    private TokenApiClient(ApiClient generated) {
-        apiTokens = new ApiTokensApi(generated);
-        cloudDirectorTokens = new CloudDirectorTokensApi(generated);
-        syncClients = new SyncClientsApi(generated);
+    private TokenApiClient(Transport transport, TokenSource tokens, RetryPolicy policy, boolean ownsHttp) {
+        this.transport = transport;
+        this.tokens = tokens;
+        this.policy = policy;
+        this.ownsHttp = ownsHttp;
     }
 
-    /** Starts with nothing set; {@link Builder#baseUri} and {@link Builder#bearerToken} are needed. */
+    /** Starts with nothing set; {@link Builder#baseUri} and {@link Builder#credentials} are needed. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** API tokens of the identity service: trigger an action, patch, search. */
-    public ApiTokensApi apiTokens() {
-        return apiTokens;
+    /**
+     * The API tokens of a tenant of Identity Services: search, patch, regenerate.
+     *
+     * @param tenant such as {@code CUSTOMER}
+     */
+    public ApiTokens apiTokens(String tenant) {
+        return new ApiTokens(this, tenant);
     }
 
-    /** Tokens of Cloud Director: update. */
-    public CloudDirectorTokensApi cloudDirectorTokens() {
-        return cloudDirectorTokens;
+    /** The tokens of Cloud Director: update. */
+    public CloudDirectorTokens cloudDirectorTokens() {
+        return new CloudDirectorTokens(this);
     }
 
-    /** Sync clients of directories: generate credentials. */
-    public SyncClientsApi syncClients() {
-        return syncClients;
+    /**
+     * The sync clients of a tenant's directories: generate credentials.
+     *
+     * @param tenant such as {@code CUSTOMER}
+     */
+    public SyncClients syncClients(String tenant) {
+        return new SyncClients(this, tenant);
+    }
+
+    /**
+     * Sends a call and waits for its end. Interrupting the thread cancels the call; the thread stays interrupted.
+     *
+     * @throws TokenApiException if it does not succeed
+     * @throws IllegalStateException if the client is closed
+     */
+    public <T> T send(Call<T> call) {
+        CompletableFuture<T> execution = sendAsync(call);
+        try {
+            return execution.get();
+        } catch (InterruptedException e) {
+            execution.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new TransportException(call.operation(), "the thread was interrupted", !call.isRepeatable(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TokenApiException failure) {
+                // Of this thread's stack, which tells who called.
+                failure.fillInStackTrace();
+                throw failure;
+            }
+            throw new IllegalStateException(call.operation() + " failed by a defect of the client", e.getCause());
+        }
+    }
+
+    /**
+     * Sends a call without waiting and without holding a thread. Cancelling the future ends what is under way; whether what
+     * was sent is carried out is then unknown. What depends on the future runs on a thread of the HTTP client, so it must
+     * not block.
+     *
+     * @return fails with a {@link TokenApiException}
+     * @throws IllegalStateException if the client is closed
+     */
+    public <T> CompletableFuture<T> sendAsync(Call<T> call) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        return Execution.start(transport, tokens, policy, call);
+    }
+
+    /**
+     * Takes no further calls. Those under way go on; on Java 21 and later this waits for their end, and closes the
+     * connections. An HTTP client that was handed in stays open.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        // From Java 21 on it is.
+        if (ownsHttp && (Object) transport.http() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the HTTP client can't be closed", e);
+            }
+        }
+    }
+
+    /** The host and the kind of credentials. */
+    @Override
+    public String toString() {
+        return "TokenApiClient of " + transport.baseUri();
     }
 
     /** Collects the settings of a client. Not thread-safe. */
     public static final class Builder {
-        /** RFC 6750, section 2.1. */
-        private static final Pattern BEARER_TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
-
         private @Nullable URI baseUri;
-        private @Nullable String bearerToken;
+        private @Nullable Credentials credentials;
         private @Nullable HttpClient httpClient;
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration requestTimeout = Duration.ofSeconds(30);
+        private Duration attemptTimeout = Duration.ofSeconds(30);
+        private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+        private int largestAnswer = 10 * 1024 * 1024;
+        private String userAgent = "";
+        private Clock clock = Clock.systemUTC();
+        private Transport.Waiting waiting = duration -> CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS, Runnable::run));
 
         private Builder() {}
 
@@ -76,30 +166,28 @@ public final class TokenApiClient {
             if (baseUri.getRawUserInfo() != null || baseUri.getRawQuery() != null || baseUri.getRawFragment() != null) {
                 throw new IllegalArgumentException("baseUri must have neither user nor query nor fragment");
             }
-            this.baseUri = baseUri;
+            this.baseUri = URI.create(baseUri.toString().replaceAll("/+$", ""));
             return this;
         }
 
-        /**
-         * The access token that goes with every request, without the word {@code Bearer}.
-         *
-         * @throws IllegalArgumentException if it is no bearer token (RFC 6750, section 2.1); the message does not hold it
-         */
-        public Builder bearerToken(String bearerToken) {
-            if (!BEARER_TOKEN.matcher(bearerToken).matches()) {
-                throw new IllegalArgumentException(
-                        "bearerToken must be a token of RFC 6750: letters, digits and -._~+/, without spaces");
-            }
-            this.bearerToken = bearerToken;
+        /** What to prove oneself with. */
+        public Builder credentials(Credentials credentials) {
+            this.credentials = Objects.requireNonNull(credentials);
             return this;
         }
 
         /**
          * The HTTP client to use, for example for a proxy, for TLS settings or for an executor. The connect timeout of this
-         * builder then has no effect. It should not follow redirects, because the token would follow along.
+         * builder then has no effect.
+         *
+         * @throws IllegalArgumentException if it follows redirects: credentials would follow along
          */
         public Builder httpClient(HttpClient httpClient) {
-            this.httpClient = Objects.requireNonNull(httpClient);
+            if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+                throw new IllegalArgumentException(
+                        "httpClient must not follow redirects, because credentials would follow along");
+            }
+            this.httpClient = httpClient;
             return this;
         }
 
@@ -114,31 +202,91 @@ public final class TokenApiClient {
         }
 
         /**
-         * How long to wait for the header of an answer, from the start of the request. Default: 30 seconds.
+         * How long one attempt may take, from its start to the last byte of the answer. Default: 30 seconds.
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder requestTimeout(Duration requestTimeout) {
-            this.requestTimeout = positive("requestTimeout", requestTimeout);
+        public Builder attemptTimeout(Duration attemptTimeout) {
+            this.attemptTimeout = positive("attemptTimeout", attemptTimeout);
+            return this;
+        }
+
+        /** How often and how long to try. Default: {@link RetryPolicy#DEFAULT}. */
+        public Builder retryPolicy(RetryPolicy retryPolicy) {
+            this.retryPolicy = Objects.requireNonNull(retryPolicy);
+            return this;
+        }
+
+        /**
+         * The most bytes of an answer that are read; a larger one fails. Default: 10 MiB.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder largestAnswer(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("largestAnswer must be positive");
+            }
+            this.largestAnswer = bytes;
+            return this;
+        }
+
+        /**
+         * What stands before the client's own name in the User-Agent header, such as {@code rotation-job/2.1}.
+         *
+         * @throws IllegalArgumentException if it is not made of printable ASCII characters
+         */
+        public Builder userAgent(String product) {
+            if (!product.matches("[ -~]*")) {
+                throw new IllegalArgumentException("userAgent must be of printable ASCII characters");
+            }
+            this.userAgent = product.isBlank() ? "" : product.trim() + " ";
+            return this;
+        }
+
+        /** The clock that the life of access tokens and dates in {@code Retry-After} are held against. For tests. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock);
+            return this;
+        }
+
+        /** How to wait before another attempt. */
+        Builder waiting(Transport.Waiting waiting) {
+            this.waiting = waiting;
             return this;
         }
 
         /**
          * Makes the client. Nothing is sent yet.
          *
-         * @throws IllegalStateException if the base URI or the token is missing
+         * @throws IllegalStateException if the base URI or the credentials are missing
          */
         public TokenApiClient build() {
-            if (baseUri == null || bearerToken == null) {
-                throw new IllegalStateException((baseUri == null ? "baseUri" : "bearerToken") + " is missing");
+            if (baseUri == null || credentials == null) {
+                throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " is missing");
             }
-            String authorization = "Bearer " + bearerToken;
-            ApiClient generated = new SharedHttpClient(httpClient == null ? newHttpClient(baseUri) : httpClient);
-            generated.updateBaseUri(baseUri.toString().replaceAll("/+$", ""));
-            generated.setObjectMapper(new AbsentBodyMapper());
-            generated.setReadTimeout(requestTimeout);
-            generated.setRequestInterceptor(request -> request.setHeader("Authorization", authorization));
-            return new TokenApiClient(generated);
+            boolean own = httpClient == null;
+            Transport transport = new Transport(
+                    httpClient == null ? newHttpClient(baseUri) : httpClient,
+                    baseUri,
+                    attemptTimeout,
+                    largestAnswer,
+                    userAgent + Version.USER_AGENT,
+                    mapper(),
+                    clock,
+                    waiting);
+            return new TokenApiClient(transport, credentials.open(transport), retryPolicy, own);
+        }
+
+        private static JsonMapper mapper() {
+            return JsonMapper.builder()
+                    // What was never set is absent, and what is newer than this client is passed over.
+                    .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .addModule(new JsonNullableJackson3Module())
+                    .addModule(new RFC3339JavaTimeModule())
+                    .build();
         }
 
         private HttpClient newHttpClient(URI uri) {
@@ -156,34 +304,6 @@ public final class TokenApiClient {
                 throw new IllegalArgumentException(name + " must be positive");
             }
             return duration;
-        }
-    }
-
-    /** The generated code asks for an HTTP client once for each of its API objects; this gives them all the same one. */
-    private static final class SharedHttpClient extends ApiClient {
-        private final HttpClient shared;
-
-        SharedHttpClient(HttpClient shared) {
-            this.shared = shared;
-        }
-
-        @Override
-        public HttpClient getHttpClient() {
-            return shared;
-        }
-    }
-
-    /** The generated code writes a body that is absent as the JSON value null, which is a body; this writes nothing. */
-    private static final class AbsentBodyMapper extends JsonMapper {
-        private static final long serialVersionUID = 1;
-
-        AbsentBodyMapper() {
-            super(((JsonMapper) ApiClient.createDefaultObjectMapper()).rebuild());
-        }
-
-        @Override
-        public byte[] writeValueAsBytes(@Nullable Object value) {
-            return value == null ? new byte[0] : super.writeValueAsBytes(value);
         }
     }
 }

@@ -1,0 +1,236 @@
+package org.tokenapi.client;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an operation, ready to be sent with {@link TokenApiClient#send}. The generated classes of the package
+ * {@code org.tokenapi.client.generated.api} make calls; their arguments have been held against the document. Immutable,
+ * as long as the body is not changed.
+ *
+ * @param <T> what a success answers with
+ */
+public final class Call<T> {
+    private final Builder<T> made;
+    private final Map<String, String> headers;
+
+    private Call(Builder<T> made, Map<String, String> headers) {
+        this.made = made;
+        this.headers = headers;
+    }
+
+    /** Starts a call; for the generated code. */
+    public static <T> Builder<T> of(String operation, String method, String path, Class<T> answer) {
+        return new Builder<>(operation, method, path, answer);
+    }
+
+    /**
+     * The same with one more header.
+     *
+     * @throws IllegalArgumentException if it is one that the client sets itself
+     */
+    public Call<T> header(String name, String value) {
+        if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            throw new IllegalArgumentException("the client sets the header " + name + " itself");
+        }
+        Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        changed.putAll(headers);
+        changed.put(name, value);
+        return new Call<>(made, changed);
+    }
+
+    /** The id of the operation in the document. */
+    public String operation() {
+        return made.operation;
+    }
+
+    String method() {
+        return made.method;
+    }
+
+    /** Path and query, percent-encoded. */
+    String target() {
+        return made.target();
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    String accept() {
+        return made.accept;
+    }
+
+    @Nullable
+    String contentType() {
+        return made.body == null ? null : made.contentType;
+    }
+
+    @Nullable
+    Object body() {
+        return made.body;
+    }
+
+    Class<T> answer() {
+        return made.answer;
+    }
+
+    /** What is missing in an answer. */
+    List<String> missing(T answer) {
+        Constraints constraints = Constraints.ofAnswer();
+        made.answerCheck.accept(answer, constraints);
+        return constraints.violations();
+    }
+
+    boolean isDocumented(int status) {
+        return made.documented.contains(status);
+    }
+
+    /** Whether sending it twice does no more than sending it once. */
+    boolean isRepeatable() {
+        return made.repeatable;
+    }
+
+    /** Method and operation, because path and body may hold what nobody else should see. */
+    @Override
+    public String toString() {
+        return made.operation;
+    }
+
+    /**
+     * Collects the parts of a call; for the generated code. Not thread-safe.
+     *
+     * @param <T> what a success answers with
+     */
+    public static final class Builder<T> {
+        private final String operation;
+        private final String method;
+        private final Class<T> answer;
+        private final StringBuilder query = new StringBuilder();
+        private final Constraints constraints = Constraints.ofRequest();
+        private final Map<String, String> path = new LinkedHashMap<>();
+        private final String template;
+        private String accept = "";
+        private String contentType = "";
+        private @Nullable Object body;
+        private BiConsumer<T, Constraints> answerCheck = (value, none) -> {};
+        private Set<Integer> documented = Set.of();
+        private boolean repeatable;
+
+        private Builder(String operation, String method, String template, Class<T> answer) {
+            this.operation = operation;
+            this.method = method;
+            this.template = template;
+            this.answer = answer;
+        }
+
+        /** A value in the path. It can't be empty, {@code .} or {@code ..}, which would make another path of it. */
+        public Builder<T> path(String name, @Nullable String value) {
+            if (value == null || value.isEmpty() || value.equals(".") || value.equals("..")) {
+                constraints.violation(name, value == null ? "is required" : "must not be empty, \".\" or \"..\"");
+            } else {
+                path.put(name, encode(value));
+            }
+            return this;
+        }
+
+        /** A value in the query, or none. */
+        public Builder<T> query(
+                String name, @Nullable Object value, boolean required, @Nullable Long minimum, @Nullable Long maximum) {
+            if (value == null) {
+                if (required) {
+                    constraints.violation(name, "is required");
+                }
+                return this;
+            }
+            if (value instanceof Enum<?> constant) {
+                constraints.known(name, constant);
+            }
+            if (value instanceof Number number && minimum != null) {
+                constraints.minimum(name, number, minimum);
+            }
+            if (value instanceof Number number && maximum != null) {
+                constraints.maximum(name, number, maximum);
+            }
+            query.append(query.isEmpty() ? '?' : '&').append(encode(name)).append('=');
+            query.append(encode(value.toString()));
+            return this;
+        }
+
+        /** The body, or none. */
+        public <B> Builder<T> body(
+                String mediaType, @Nullable B value, boolean required, BiConsumer<B, Constraints> check) {
+            if (value == null) {
+                if (required) {
+                    constraints.violation("body", "is required");
+                }
+                return this;
+            }
+            constraints.nested("body", value, check);
+            contentType = mediaType;
+            body = value;
+            return this;
+        }
+
+        /** The media type of a success. */
+        public Builder<T> accept(String mediaType) {
+            accept = accept.isEmpty() ? mediaType : accept + ", " + mediaType;
+            return this;
+        }
+
+        /** What an answer must have. */
+        public Builder<T> answer(BiConsumer<T, Constraints> check) {
+            answerCheck = check;
+            return this;
+        }
+
+        /** The statuses that the document lists. */
+        public Builder<T> documented(Set<Integer> statuses) {
+            documented = statuses;
+            return this;
+        }
+
+        /** Whether sending it twice does no more than sending it once. */
+        public Builder<T> repeatable(boolean isRepeatable) {
+            repeatable = isRepeatable;
+            return this;
+        }
+
+        /**
+         * Makes the call.
+         *
+         * @throws InvalidRequestException if an argument breaks the document
+         */
+        public Call<T> build() {
+            List<String> violations = constraints.violations();
+            if (!violations.isEmpty()) {
+                throw new InvalidRequestException(operation, violations);
+            }
+            return new Call<>(this, Map.of());
+        }
+
+        private String target() {
+            StringBuilder target = new StringBuilder();
+            int from = 0;
+            for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+                int close = template.indexOf('}', open);
+                target.append(template, from, open).append(path.get(template.substring(open + 1, close)));
+                from = close + 1;
+            }
+            return target.append(template, from, template.length())
+                    .append(query)
+                    .toString();
+        }
+
+        private static String encode(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+    }
+}

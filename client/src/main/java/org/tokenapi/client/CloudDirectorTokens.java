@@ -1,0 +1,29 @@
+package org.tokenapi.client;
+
+import java.util.concurrent.CompletableFuture;
+import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
+import org.tokenapi.client.generated.model.Token;
+
+/** The tokens of Cloud Director. Immutable and thread-safe; failures are as in {@link ApiTokens}. */
+public final class CloudDirectorTokens {
+    private final TokenApiClient client;
+
+    CloudDirectorTokens(TokenApiClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Updates a token. A property that was never set is not sent; {@code expirationTimeUtc(null)} is sent as null and means
+     * that the token does not expire.
+     *
+     * @param token with its id, which is also that of the token to update
+     */
+    public Token update(Token token) {
+        return client.send(CloudDirectorTokensApi.updateToken(token.getId(), token));
+    }
+
+    /** Updates a token, without waiting; see {@link #update}. */
+    public CompletableFuture<Token> updateAsync(Token token) {
+        return client.sendAsync(CloudDirectorTokensApi.updateToken(token.getId(), token));
+    }
+}

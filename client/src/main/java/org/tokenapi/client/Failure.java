@@ -1,0 +1,99 @@
+package org.tokenapi.client;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.client.FailureException.ServiceError;
+import org.tokenapi.client.generated.model.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an answer of failure says. Its body is read leniently: no caller may need it. */
+record Failure(
+        int status,
+        HttpHeaders headers,
+        @Nullable String requestId,
+        Optional<Problem> problem,
+        List<ServiceError> errors,
+        Optional<Duration> retryAfter) {
+    private static final List<String> REQUEST_ID = List.of("X-Request-Id", "X-VMWARE-VCLOUD-REQUEST-ID");
+
+    /** What may stand in a message: an id and nothing else. */
+    private static final int LONGEST_REQUEST_ID = 128;
+
+    static Failure of(HttpResponse<byte[]> response, JsonMapper mapper, Clock clock) {
+        JsonNode body = tree(response.body(), mapper);
+        return new Failure(
+                response.statusCode(),
+                response.headers(),
+                requestId(response.headers()),
+                problem(body, mapper),
+                errors(body),
+                retryAfter(response.headers(), clock.instant()));
+    }
+
+    static @Nullable String requestId(HttpHeaders headers) {
+        return REQUEST_ID.stream()
+                .flatMap(name -> headers.firstValue(name).stream())
+                .filter(id -> id.length() <= LONGEST_REQUEST_ID && id.matches("[!-~]+"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Seconds or a date (RFC 9110, section 10.2.3); a date that is past asks for no wait. */
+    static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
+        return headers.firstValue("Retry-After").flatMap(value -> {
+            String text = value.trim();
+            if (text.matches("\\d{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+            }
+            return HttpDate.parse(text).map(at -> Duration.between(now, at)).map(Failure::notNegative);
+        });
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static JsonNode tree(byte[] body, JsonMapper mapper) {
+        try {
+            return body.length == 0 ? mapper.missingNode() : mapper.readTree(body);
+        } catch (JacksonException notJson) {
+            // A page of a proxy, for example. The status says what there is to say.
+            return mapper.missingNode();
+        }
+    }
+
+    private static Optional<Problem> problem(JsonNode body, JsonMapper mapper) {
+        if (!body.has("title") && !body.has("detail") && !body.has("type")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(mapper.treeToValue(body, Problem.class));
+        } catch (JacksonException otherProblem) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<ServiceError> errors(JsonNode body) {
+        List<ServiceError> errors = new ArrayList<>();
+        for (JsonNode error : body.path("errors")) {
+            errors.add(new ServiceError(text(error, "code"), text(error, "message")));
+        }
+        if (body.has("minorErrorCode")) {
+            errors.add(new ServiceError(text(body, "minorErrorCode"), text(body, "message")));
+        }
+        return List.copyOf(errors);
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name).asString("");
+    }
+}

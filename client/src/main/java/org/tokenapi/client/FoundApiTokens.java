@@ -1,0 +1,76 @@
+package org.tokenapi.client;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.client.generated.model.ApiTokenSummary;
+import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
+
+/**
+ * The tokens that meet a search. A page is asked for when its first token is, and each walk begins anew. Immutable and
+ * thread-safe; an iterator is neither.
+ *
+ * <p>Pages are numbered, so they shift when tokens come and go between two requests: a token may then be seen twice or not
+ * at all. Sorting by something that doesn't change meanwhile, such as the creation date, keeps tokens that were there all the
+ * time from being seen twice when others are added at the end; the service orders equals by id, so ties don't move. Whoever
+ * must miss nothing searches again until two walks are the same, or works on tokens so that they drop out of the search and
+ * always takes the first page.
+ */
+public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
+    private final TokenApiClient client;
+    private final String tenant;
+    private final Search search;
+
+    FoundApiTokens(TokenApiClient client, String tenant, Search search) {
+        this.client = client;
+        this.tenant = tenant;
+        this.search = search;
+    }
+
+    /** The pages, one request each. There is at least one, which may be without tokens. */
+    public Iterable<SearchAPITokensSummaryListMedia> pages() {
+        return Pages::new;
+    }
+
+    @Override
+    public Iterator<ApiTokenSummary> iterator() {
+        return stream().iterator();
+    }
+
+    /** The tokens as a stream, which is sequential and need not be closed. */
+    public Stream<ApiTokenSummary> stream() {
+        return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> items(page).stream());
+    }
+
+    private static List<ApiTokenSummary> items(SearchAPITokensSummaryListMedia page) {
+        return page.getItems() == null ? List.of() : page.getItems();
+    }
+
+    /** Walks from page to page; a page is asked for when it is due, not before. */
+    private final class Pages implements Iterator<SearchAPITokensSummaryListMedia> {
+        private int number;
+        private @Nullable SearchAPITokensSummaryListMedia last;
+
+        @Override
+        public boolean hasNext() {
+            if (last == null) {
+                return true;
+            }
+            // A page without tokens is the end, whatever the totals say: they may be of another moment.
+            Long total = last.getTotalPages();
+            return !items(last).isEmpty() && (total == null || number < total);
+        }
+
+        @Override
+        public SearchAPITokensSummaryListMedia next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            last = client.send(search.page(tenant, ++number));
+            return last;
+        }
+    }
+}

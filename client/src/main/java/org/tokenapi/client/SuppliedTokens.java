@@ -1,0 +1,39 @@
+package org.tokenapi.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Tokens that somebody else takes care of. */
+final class SuppliedTokens implements TokenSource {
+    private final Supplier<Secret> supplier;
+    private final boolean changing;
+
+    SuppliedTokens(Supplier<Secret> supplier, boolean changing) {
+        this.supplier = supplier;
+        this.changing = changing;
+    }
+
+    @Override
+    public CompletableFuture<Secret> token(String operation) {
+        try {
+            Secret token = supplier.get();
+            if (changing) {
+                Credentials.requireBearer(token);
+            }
+            return CompletableFuture.completedFuture(token);
+        } catch (RuntimeException e) {
+            // Not as the cause: nobody knows what its message holds.
+            return CompletableFuture.failedFuture(new CredentialsException(
+                    operation,
+                    "the supplier of access tokens failed with " + e.getClass().getName(),
+                    0,
+                    false,
+                    null));
+        }
+    }
+
+    @Override
+    public boolean reject(Secret token) {
+        return changing;
+    }
+}

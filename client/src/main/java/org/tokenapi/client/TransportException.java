@@ -1,0 +1,15 @@
+package org.tokenapi.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** No answer came: no connection, a broken one, a time limit, or the calling thread was interrupted. */
+public final class TransportException extends TokenApiException {
+    private static final long serialVersionUID = 1;
+
+    TransportException(String operation, String message, boolean outcomeUnknown, @Nullable Throwable cause) {
+        super(operation, message, outcomeUnknown);
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.tokenapi.client;
+
+/** Status 401: the credentials are missing or not valid. */
+public final class UnauthorizedException extends FailureException {
+    private static final long serialVersionUID = 1;
+
+    UnauthorizedException(String operation, Failure failure) {
+        super(operation, failure, false);
+    }
+}
