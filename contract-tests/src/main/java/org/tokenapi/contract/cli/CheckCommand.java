@@ -4,8 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.report.Reports;
+import org.tokenapi.contract.report.Shown;
 import org.tokenapi.contract.report.Summary;
+import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,11 +49,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report = server.verify(server.document(), new Wanted(name));
+        OpenApiDocument document = server.document();
+        Fixtures fixtures = server.fixtures(document);
+        Report report = server.verify(document, fixtures, name);
+        Shown shown = Shown.of(report, document, server.seed(document, fixtures));
         PrintWriter out = spec.commandLine().getOut();
-        Summary.lines(report, server.colours()).forEach(out::println);
+        Summary.lines(shown, server.colours()).forEach(out::println);
         if (reports != null) {
-            Reports.write(report, reports).forEach(file -> out.println("  " + file));
+            Reports.write(shown, reports).forEach(file -> out.println("  " + file));
         }
         out.flush();
         return report.holds(requireCoverage && name == null) ? 0 : Contract.VIOLATED;

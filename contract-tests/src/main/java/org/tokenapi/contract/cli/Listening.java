@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.report.Traffic;
+import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 import picocli.CommandLine.Option;
 
@@ -35,12 +36,13 @@ final class Listening {
     Path reports;
 
     /** Waits for SIGINT or SIGTERM, then sums up and ends the process, with 1 if anything was violated. */
-    int untilStopped(ContractWireMock server, PrintWriter out, String what) throws InterruptedException {
+    int untilStopped(OpenApiDocument read, ContractWireMock server, PrintWriter out, String what)
+            throws InterruptedException {
         out.println(what + " at " + server.baseUri() + "; stop it with Ctrl-C");
         out.flush();
         CountDownLatch never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            int code = sumUp(server, out);
+            int code = sumUp(read, server, out);
             // The code of a process that a signal stops would be that of the signal.
             Runtime.getRuntime().halt(code);
         }));
@@ -48,13 +50,14 @@ final class Listening {
         return 0;
     }
 
-    private int sumUp(ContractWireMock server, PrintWriter out) {
+    private int sumUp(OpenApiDocument read, ContractWireMock server, PrintWriter out) {
         List<Verdict> verdicts = server.takeVerdicts();
         server.close();
         try {
-            Traffic.lines(verdicts).forEach(out::println);
+            Traffic traffic = new Traffic(read, verdicts);
+            traffic.lines().forEach(out::println);
             if (reports != null) {
-                out.println("  " + Traffic.write(verdicts, reports));
+                out.println("  " + traffic.write(reports));
             }
         } catch (IOException e) {
             out.println("contract: the report can't be written: " + e);

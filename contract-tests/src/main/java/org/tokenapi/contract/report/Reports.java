@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a report as files. None of them holds a secret: of a request they have the path, of an answer the findings. */
+/** Writes a report as files. */
 public final class Reports {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -26,7 +26,7 @@ public final class Reports {
      * @param directory made if it isn't there
      * @return the files
      */
-    public static List<Path> write(Report report, Path directory) throws IOException {
+    public static List<Path> write(Shown report, Path directory) throws IOException {
         Files.createDirectories(directory);
         return List.of(
                 Files.writeString(directory.resolve("report.html"), HtmlReport.of(report)),
@@ -35,10 +35,12 @@ public final class Reports {
                 Files.writeString(directory.resolve("report.json"), json(report)));
     }
 
-    private static String json(Report report) {
+    private static String json(Shown shown) {
+        Report report = shown.report();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("title", report.title());
         root.put("server", report.server().toString());
+        root.put("seed", shown.seed());
         root.put("seconds", report.took().toMillis() / 1000.0);
         root.put("coverage", report.coverage());
         ArrayNode cases = root.putArray("cases");
@@ -56,6 +58,14 @@ public final class Reports {
                 one.put("problem", result.problem());
             }
             one.set("violations", findings(result.violations()));
+            if (!result.holds()) {
+                one.put("alone", Shown.option(result));
+                Messages.put(one.putObject("sent"), result.sent().request());
+            }
+            if (!result.holds() && result.verdict() != null) {
+                Messages.put(
+                        one.putObject("answered"), result.verdict().exchange().response());
+            }
         }
         ArrayNode omitted = root.putArray("omitted");
         report.omitted()

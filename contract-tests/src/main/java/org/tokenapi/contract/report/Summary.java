@@ -22,7 +22,8 @@ public final class Summary {
      *
      * @param colours whether to colour them with ANSI sequences
      */
-    public static List<String> lines(Report report, boolean colours) {
+    public static List<String> lines(Shown shown, boolean colours) {
+        Report report = shown.report();
         Lines lines = new Lines(colours);
         List<CaseResult> failures = report.failures();
         failures.stream().limit(MOST).forEach(failure -> {
@@ -31,6 +32,7 @@ public final class Summary {
                 lines.plain("    " + failure.problem());
             }
             failure.violations().forEach(violation -> lines.plain("    " + violation));
+            lines.plain("    alone: " + Shown.option(failure));
         });
         lines.more(failures.size(), "failed cases");
         List<Row> gaps = report.gaps();
@@ -55,6 +57,7 @@ public final class Summary {
                 .collect(
                         Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));
         kinds.forEach((kind, count) -> lines.plain("  " + count + " where " + kind + " is due"));
+        lines.plain("seed " + shown.seed());
         return lines.all;
     }
 

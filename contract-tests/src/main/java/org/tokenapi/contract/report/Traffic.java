@@ -5,21 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tokenapi.contract.check.Masking;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.spec.OpenApiDocument;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sums up traffic that passed by, without secrets: paths, statuses and findings. */
+/** Sums up traffic that passed by, without its secrets. */
 public final class Traffic {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private Traffic() {}
+    private final List<Verdict> verdicts;
+
+    /** @param document says what a secret is */
+    public Traffic(OpenApiDocument document, List<Verdict> verdicts) {
+        Masking masking =
+                new Masking(document, verdicts.stream().map(Verdict::exchange).toList());
+        this.verdicts = verdicts.stream().map(masking::mask).toList();
+    }
 
     /** Lines for a terminal: each violation, and the numbers. */
-    public static List<String> lines(List<Verdict> verdicts) {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         long violating = 0;
         for (Verdict verdict : verdicts) {
@@ -31,14 +40,21 @@ public final class Traffic {
         return lines;
     }
 
-    /** Writes {@code traffic.json} into a directory, which is made if it isn't there. */
-    public static Path write(List<Verdict> verdicts, Path directory) throws IOException {
+    /**
+     * Writes {@code traffic.json} into a directory, which is made if it isn't there: each exchange, and both messages of
+     * those that violate the document.
+     */
+    public Path write(Path directory) throws IOException {
         ArrayNode exchanges = MAPPER.createArrayNode();
         for (Verdict verdict : verdicts) {
             ObjectNode exchange = exchanges.addObject();
             exchange.put("request", verdict.exchange().request().toString());
             exchange.put("status", verdict.exchange().response().status());
             exchange.set("violations", Reports.findings(verdict.violations()));
+            if (!verdict.violations().isEmpty()) {
+                Messages.put(exchange.putObject("sent"), verdict.exchange().request());
+                Messages.put(exchange.putObject("answered"), verdict.exchange().response());
+            }
         }
         Files.createDirectories(directory);
         return Files.writeString(directory.resolve("traffic.json"), MAPPER.writeValueAsString(exchanges) + "\n");
