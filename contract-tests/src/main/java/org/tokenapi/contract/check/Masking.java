@@ -69,7 +69,7 @@ public final class Masking {
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    /** Headers that HTTP defines and that hold no secret in themselves. */
+    /** Headers of HTTP, and such as most servers send, that hold no secret in themselves. */
     private static final Set<String> HARMLESS = ignoringCase(
             "Accept",
             "Accept-Charset",
@@ -102,18 +102,23 @@ public final class Masking {
             "Last-Modified",
             "Location",
             "Origin",
+            "Pragma",
             "Prefer",
             "Preference-Applied",
             "Range",
             "Retry-After",
             "Server",
+            "Strict-Transport-Security",
             "TE",
             "Trailer",
             "Transfer-Encoding",
             "Upgrade",
             "User-Agent",
             "Vary",
-            "WWW-Authenticate");
+            "WWW-Authenticate",
+            "X-Content-Type-Options",
+            "X-Frame-Options",
+            "X-XSS-Protection");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -217,9 +222,9 @@ public final class Masking {
                 finding.side(),
                 finding.rule(),
                 finding.pointer(),
-                clean(finding.place()),
+                line(finding.place()),
                 finding.expected(),
-                clean(finding.actual()));
+                line(finding.actual()));
     }
 
     /** Those that may speak of a request: the one that is meant, or all of its path where its method is none of them. */
@@ -296,7 +301,7 @@ public final class Masking {
                 } else if (CREDENTIALS.contains(name)) {
                     values.add(credentials(name, value));
                 } else if (harmless) {
-                    values.add(shortened(clean(value).replaceAll("\\p{Cntrl}", "�"), LONGEST_TEXT));
+                    values.add(shortened(line(value), LONGEST_TEXT));
                 } else {
                     // An unknown header of an answer, such as the number of a request, is not looked for elsewhere.
                     values.add(secret || isRequest ? masked(value) : Values.MASKED);
@@ -432,7 +437,7 @@ public final class Masking {
                                 : json(decoded)
                                         .filter(JsonNode::isContainer)
                                         .map(json -> mask(json, field, false).toString())
-                                        .orElse(clean(decoded).replaceAll("\\p{Cntrl}", "�"))));
+                                        .orElse(line(decoded))));
             }
         });
         return Optional.of(String.join("\n", lines));
@@ -461,6 +466,11 @@ public final class Masking {
             clean = clean.replace(secret, Values.MASKED);
         }
         return withoutBeginnings(named.matcher(clean).replaceAll("$1" + Values.MASKED));
+    }
+
+    /** Without what would move the cursor of a terminal. */
+    private String line(String text) {
+        return clean(text).replaceAll("\\p{Cntrl}", "�");
     }
 
     /** Findings quote the beginning of long texts: it may end within a secret. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.verify.CaseResult;
@@ -21,8 +22,11 @@ import org.tokenapi.contract.verify.Row;
 
 /** A report as one HTML page that needs nothing beside it. */
 final class HtmlReport {
-    /** With more failures than this, their messages are folded away. */
+    /** With more failures than this, what is wrong with each is folded away. */
     private static final int UNFOLDED = 10;
+
+    /** A list that is wrong has as many violations as elements. */
+    private static final int MOST_VIOLATIONS = 5;
 
     private static final String NO_OPERATION = "no operation of the document";
 
@@ -85,44 +89,51 @@ final class HtmlReport {
     }
 
     private static String failure(CaseResult failure, boolean open) {
-        StringBuilder html = new StringBuilder();
-        html.append("<article data-operation=\"")
-                .append(escape(operation(failure)))
-                .append("\"><h3>");
-        html.append(escape(failure.sent().name())).append("</h3>");
-        if (failure.problem() != null) {
-            html.append("<p>").append(escape(failure.problem())).append("</p>");
-        }
-        if (!failure.violations().isEmpty()) {
-            html.append("<ul>");
-            failure.violations().forEach(violation -> html.append(violation(violation)));
-            html.append("</ul>");
-        }
-        html.append(message("Request", open, Messages.text(failure.sent().request())));
+        List<Finding> violations = failure.violations();
         Verdict verdict = failure.verdict();
+        String problem = failure.problem() == null
+                ? violations.get(0).place() + ": " + violations.get(0).rule().meaning()
+                : failure.problem();
+        StringBuilder html = new StringBuilder();
+        html.append("<details class=\"failure\" data-operation=\"")
+                .append(escape(operation(failure)))
+                .append(open ? "\" open" : "\"")
+                .append("><summary><h3>")
+                .append(escape(failure.sent().name()))
+                .append("</h3> ")
+                .append(escape(problem))
+                .append("</summary>");
+        html.append(list(violations.stream().limit(MOST_VIOLATIONS)));
+        if (violations.size() > MOST_VIOLATIONS) {
+            html.append("<details><summary>")
+                    .append(violations.size() - MOST_VIOLATIONS)
+                    .append(" more violations</summary>")
+                    .append(list(violations.stream().skip(MOST_VIOLATIONS)))
+                    .append("</details>");
+        }
+        html.append(message("Request", Messages.text(failure.sent().request())));
         html.append(
                 verdict == null
                         ? "<p>There was no answer.</p>"
-                        : message(
-                                "Response",
-                                open,
-                                Messages.text(verdict.exchange().response())));
-        return html.append("<p class=\"alone\">Alone: <code>")
+                        : message("Response", Messages.text(verdict.exchange().response())));
+        return html.append("<p class=\"alone\">Run it alone: <code>")
                 .append(escape(Shown.option(failure)))
-                .append("</code></p></article>")
+                .append("</code></p></details>")
                 .toString();
     }
 
-    private static String violation(Finding violation) {
-        return "<li><b>" + escape(violation.place()) + "</b>: "
-                + escape(violation.rule().meaning()) + "<br>expected "
-                + escape(violation.expected()) + "<br>got " + escape(violation.actual())
-                + "<br>" + pointer(violation.pointer()) + "</li>";
+    private static String list(Stream<Finding> violations) {
+        String items = violations
+                .map(violation -> "<li><b>" + escape(violation.place()) + "</b>: "
+                        + escape(violation.rule().meaning()) + "; expected " + escape(violation.expected()) + ", got "
+                        + escape(violation.actual()) + "<br>" + pointer(violation.pointer()) + "</li>")
+                .collect(Collectors.joining());
+        return items.isEmpty() ? "" : "<ul>" + items + "</ul>";
     }
 
-    private static String message(String title, boolean open, String text) {
-        return "<details" + (open ? " open" : "") + "><summary>" + title + "</summary><pre tabindex=\"0\">"
-                + escape(text) + "</pre></details>";
+    private static String message(String title, String text) {
+        return "<p>" + title + "</p><pre tabindex=\"0\" role=\"group\" aria-label=\"" + title + "\">" + escape(text)
+                + "</pre>";
     }
 
     private String unchecked() {

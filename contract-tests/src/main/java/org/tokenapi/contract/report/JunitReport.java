@@ -69,7 +69,7 @@ final class JunitReport {
         List<String> lines = new ArrayList<>();
         lines.add(result.sent().pointer());
         result.violations().forEach(violation -> lines.add(violation.toString()));
-        lines.add("alone: " + Shown.option(result));
+        lines.add("run it alone: " + Shown.option(result));
         lines.add("");
         lines.add(Messages.text(result.sent().request()));
         if (result.verdict() != null) {

@@ -11,6 +11,11 @@ import org.tokenapi.contract.verify.Row;
 
 /** A report in Markdown as GitHub and GitLab read it, for the summary of a CI job. */
 final class MarkdownReport {
+    /** The summary of a job has room for a megabyte. */
+    private static final int MOST_CASES = 200;
+
+    private static final int MOST_VIOLATIONS = 5;
+
     private MarkdownReport() {}
 
     static String of(Shown shown) {
@@ -29,12 +34,15 @@ final class MarkdownReport {
                 report.rows().size()));
         if (!report.failures().isEmpty()) {
             text.append("\n## What fails\n\n| case | what is wrong |\n|---|---|\n");
-            report.failures()
+            report.failures().stream()
+                    .limit(MOST_CASES)
                     .forEach(failure -> text.append("| ")
                             .append(plain(failure.sent().name()))
                             .append(" | ")
                             .append(wrong(failure))
                             .append(" |\n"));
+            int more = report.failures().size() - MOST_CASES;
+            text.append(more > 0 ? "\nand " + more + " more cases that fail\n" : "");
         }
         list(text, "What nothing proves", report.gaps().stream().map(Row::name).toList());
         list(
@@ -45,9 +53,13 @@ final class MarkdownReport {
     }
 
     private static String wrong(CaseResult failure) {
-        return Stream.concat(
+        List<Finding> violations = failure.violations();
+        int more = violations.size() - MOST_VIOLATIONS;
+        return Stream.of(
                         Stream.ofNullable(failure.problem()),
-                        failure.violations().stream().map(Finding::toString))
+                        violations.stream().limit(MOST_VIOLATIONS).map(Finding::toString),
+                        Stream.of("and " + more + " more violations").filter(line -> more > 0))
+                .flatMap(lines -> lines)
                 .map(MarkdownReport::plain)
                 .collect(Collectors.joining("<br>"));
     }

@@ -14,6 +14,7 @@ import org.tokenapi.contract.verify.Row;
 /** A report as lines for a terminal. */
 public final class Summary {
     private static final int MOST = 20;
+    private static final int MOST_VIOLATIONS = 5;
 
     private Summary() {}
 
@@ -31,8 +32,12 @@ public final class Summary {
             if (failure.problem() != null) {
                 lines.plain("    " + failure.problem());
             }
-            failure.violations().forEach(violation -> lines.plain("    " + violation));
-            lines.plain("    alone: " + Shown.option(failure));
+            List<Finding> violations = failure.violations();
+            violations.stream().limit(MOST_VIOLATIONS).forEach(violation -> lines.plain("    " + violation));
+            if (violations.size() > MOST_VIOLATIONS) {
+                lines.plain("    and " + (violations.size() - MOST_VIOLATIONS) + " more violations");
+            }
+            lines.plain("    run it alone: " + Shown.option(failure));
         });
         lines.more(failures.size(), "failed cases");
         List<Row> gaps = report.gaps();
