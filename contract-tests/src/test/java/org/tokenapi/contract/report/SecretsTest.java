@@ -131,7 +131,15 @@ final class SecretsTest {
                     "/doors/a",
                     Map.of(header.getKey(), header.getValue(), "X-Door", SECRET),
                     "",
-                    Map.of("Content-Type", JSON, "Location", "/login?from=" + encoded, "ETag", base64),
+                    Map.of(
+                            "Content-Type",
+                            JSON,
+                            "Location",
+                            "/login?from=" + encoded,
+                            "ETag",
+                            base64,
+                            "Content-Location",
+                            "/" + lowerCase),
                     "{\"detail\":\"there is no " + SECRET + " here\",\"" + SECRET + "\":1}"));
         }
         // Request bodies.
