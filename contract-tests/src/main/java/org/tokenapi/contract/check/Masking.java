@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -131,6 +132,10 @@ public final class Masking {
     private final Pattern named;
     private final List<String> known;
     private final Consumer<String> found;
+    private final boolean learning;
+
+    /** By the pointers of the schemas. */
+    private final Map<List<String>, Shape> shapes;
 
     /** @param exchanges whose secrets are masked wherever they stand */
     public Masking(OpenApiDocument document, Collection<Exchange> exchanges) {
@@ -138,8 +143,8 @@ public final class Masking {
         this.names = names(document);
         this.named = named(names);
         Set<String> secrets = new HashSet<>();
-        Masking learning = new Masking(document, names, named, secrets::add);
-        exchanges.forEach(learning::mask);
+        Masking learner = new Masking(document, names, named, secrets::add);
+        exchanges.forEach(learner::mask);
         // The longest first: one may be a part of another.
         this.known = secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST_KNOWN)
@@ -148,6 +153,8 @@ public final class Masking {
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
         this.found = secret -> {};
+        this.learning = false;
+        this.shapes = learner.shapes;
     }
 
     private Masking(OpenApiDocument document, Set<String> names, Pattern named, Consumer<String> found) {
@@ -156,6 +163,8 @@ public final class Masking {
         this.named = named;
         this.known = List.of();
         this.found = found;
+        this.learning = true;
+        this.shapes = new ConcurrentHashMap<>();
     }
 
     /** Without the secrets; the bodies are written for people, and long ones are cut. */
@@ -350,22 +359,31 @@ public final class Masking {
         }
         String type = headers.get("Content-Type").orElse("");
         boolean form = MediaType.parse(type).filter(MediaType::isForm).isPresent();
-        Shape shape = new Shape(
-                document,
-                declared.stream()
-                        .map(Content::schema)
-                        .flatMap(Stream::ofNullable)
-                        .map(SchemaRef::node)
-                        .toList());
+        Shape shape = shape(declared);
         Optional<String> text = text(headers, body);
         String shown = text.flatMap(this::json)
-                .map(json -> MAPPER.writeValueAsString(mask(json, shape, !shape.isKnown() && json.isValueNode())))
+                .map(json -> written(mask(json, shape, !shape.isKnown() && json.isValueNode())))
                 .or(() -> text.filter(any -> form).flatMap(fields -> form(fields, shape)))
                 .map(readable -> shortened(wellFormed(readable), LONGEST_BODY))
                 .orElseGet(() -> "(" + body.length + " bytes of "
                         + (type.isBlank() ? "no media type" : shortened(clean(type), LONGEST_TEXT))
                         + ", neither JSON nor a form: not shown)");
         return shown.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String written(JsonNode json) {
+        return learning ? "" : MAPPER.writeValueAsString(json);
+    }
+
+    private Shape shape(List<Content> declared) {
+        List<SchemaRef> schemas = declared.stream()
+                .map(Content::schema)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return shapes.computeIfAbsent(
+                schemas.stream().map(SchemaRef::pointer).toList(),
+                pointers -> new Shape(
+                        document, schemas.stream().map(SchemaRef::node).toList()));
     }
 
     private static Optional<String> text(Headers headers, byte[] body) {
@@ -461,6 +479,9 @@ public final class Masking {
 
     /** A text without the secrets that are known, and without what stands after the name of one. */
     private String clean(String text) {
+        if (learning) {
+            return text;
+        }
         String clean = wellFormed(text);
         for (String secret : known) {
             clean = clean.replace(secret, Values.MASKED);

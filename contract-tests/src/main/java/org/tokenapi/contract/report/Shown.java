@@ -1,8 +1,13 @@
 package org.tokenapi.contract.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.check.Exchange.Response;
+import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.check.Masking;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -11,6 +16,9 @@ import org.tokenapi.contract.verify.Report;
 
 /** A report as people may see it: without secrets. Whatever is written or printed of a run is made from this alone. */
 public final class Shown {
+    private static final Headers NO_HEADERS = Headers.of(Map.of());
+    private static final byte[] NO_BODY = {};
+
     private final Report report;
     private final String seed;
 
@@ -49,15 +57,23 @@ public final class Shown {
 
     private static CaseResult mask(CaseResult result, Masking masking) {
         Case sent = result.sent();
+        Request request = sent.request();
+        Verdict verdict = result.verdict();
+        if (result.holds() && verdict != null) {
+            // Of these nobody wants to see the messages.
+            request = new Request(request.method(), request.target(), NO_HEADERS, NO_BODY);
+            Response answer = new Response(verdict.exchange().response().status(), NO_HEADERS, NO_BODY);
+            verdict = new Verdict(
+                    new Exchange(request, answer), verdict.operation(), verdict.findings(), verdict.evidence());
+        }
         Case masked = new Case(
                 sent.name(),
                 sent.operation(),
                 sent.pointer(),
                 sent.expectation(),
                 sent.status(),
-                masking.mask(sent.request()));
-        return new CaseResult(
-                masked, result.verdict() == null ? null : masking.mask(result.verdict()), result.problem());
+                masking.mask(request));
+        return new CaseResult(masked, verdict == null ? null : masking.mask(verdict), result.problem());
     }
 
     Report report() {
