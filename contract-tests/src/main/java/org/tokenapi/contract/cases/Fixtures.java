@@ -1,21 +1,10 @@
 package org.tokenapi.contract.cases;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +20,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * to leave out, each with its reason. A YAML file; its schema is {@code fixtures.schema.json} beside this class.
  */
 public final class Fixtures {
-    private static final String SCHEMA = "fixtures.schema.json";
-
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final JsonNode root;
@@ -56,21 +43,12 @@ public final class Fixtures {
      *     the message tells line and column
      */
     public static Fixtures read(Path file, OpenApiDocument document, Map<String, String> variables) {
-        try {
-            return parse(file.toString(), Files.readString(file), document, variables);
-        } catch (IOException e) {
-            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
-        }
+        return parse(file.toString(), SettingsFile.text(file), document, variables);
     }
 
     /** Reads fixtures from a text, as {@link #read} does from a file. */
     public static Fixtures parse(String name, String text, OpenApiDocument document, Map<String, String> variables) {
-        Source source = new Source(name, text);
-        List<Error> errors = schema().validate(source.root());
-        if (!errors.isEmpty()) {
-            Error first = errors.get(0);
-            throw source.unreadable(first.getInstanceLocation().toString(), first.getMessage());
-        }
+        Source source = SettingsFile.parse(name, text, Fixtures.class, "fixtures.schema.json");
         for (String id : source.root().path("operations").propertyNames()) {
             checkOperation(document, id, "/operations/" + id, source);
         }
@@ -91,15 +69,6 @@ public final class Fixtures {
     private static void checkOperation(OpenApiDocument document, String id, String pointer, Source source) {
         if (document.operations().stream().noneMatch(operation -> operation.id().equals(id))) {
             throw source.unreadable(pointer, "the document has no operation \"" + id + "\"");
-        }
-    }
-
-    private static Schema schema() {
-        try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(SCHEMA))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -150,15 +119,11 @@ public final class Fixtures {
     private Optional<String> reason(String kind, String name) {
         for (JsonNode omitted : root.path("omit")) {
             String pattern = omitted.path(kind).asString("");
-            if (!pattern.isEmpty() && glob(pattern).matcher(name).matches()) {
+            if (!pattern.isEmpty() && new Glob(pattern).matches(name)) {
                 return Optional.of(omitted.get("reason").asString());
             }
         }
         return Optional.empty();
-    }
-
-    private static Pattern glob(String text) {
-        return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     }
 
     private Map<String, String> texts(JsonNode object) {
@@ -172,6 +137,12 @@ public final class Fixtures {
     private String filled(String text) {
         return VARIABLE.matcher(text)
                 .replaceAll(variable -> Matcher.quoteReplacement(variables.getOrDefault(variable.group(1), "")));
+    }
+
+    /** As they stand in the file, so without what {@code ${NAME}} stands for. */
+    @Override
+    public String toString() {
+        return root.toString();
     }
 
     /** A request of the fixtures; its parts replace those of the conforming request. */

@@ -11,7 +11,6 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class SchemaChecker {
 
     private final OpenApiDocument document;
     private final SchemaRegistry registry;
-    private final Set<String> secretNames = new HashSet<>();
+    private final Set<String> secretNames;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
@@ -60,7 +59,7 @@ public final class SchemaChecker {
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()));
-        collectSecretNames(document.root());
+        secretNames = SecretNames.of(document);
     }
 
     private static Consumer<ExecutionContext> inSide(ExecutionConfig config) {
@@ -206,15 +205,5 @@ public final class SchemaChecker {
         } else if (holder.isKnown() && !holder.isFree()) {
             known.findings.notice(Rule.UNDECLARED_PROPERTY, pointer, at, "no such property", "one");
         }
-    }
-
-    /** The properties that are a secret somewhere in the document; elsewhere a secret of that name does not belong. */
-    private void collectSecretNames(JsonNode node) {
-        for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
-            if (new Shape(document, property.getValue()).isSecret()) {
-                secretNames.add(property.getKey());
-            }
-        }
-        node.forEach(this::collectSecretNames);
     }
 }

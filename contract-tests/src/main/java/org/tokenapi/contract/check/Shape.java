@@ -36,7 +36,8 @@ final class Shape {
         this(document, List.of(schema));
     }
 
-    private Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
+    /** @param schemas which may speak of the value; none if nothing does */
+    Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
         this.document = document;
         this.known = !schemas.isEmpty();
         schemas.forEach(this::add);
@@ -68,6 +69,28 @@ final class Shape {
 
     boolean isSecret() {
         return has("format", "password");
+    }
+
+    /** Whether the value, or a part of it, is a secret. */
+    boolean holdsSecret() {
+        return holdsSecret(Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private boolean holdsSecret(Set<JsonNode> seen) {
+        if (isSecret()) {
+            return true;
+        }
+        List<JsonNode> parts = new ArrayList<>();
+        for (JsonNode schema : schemas) {
+            if (seen.add(schema)) {
+                schema.path("prefixItems").forEach(parts::add);
+                schema.path("properties").forEach(parts::add);
+                schema.path("patternProperties").forEach(parts::add);
+                parts.add(schema.path("items"));
+                parts.add(schema.path("additionalProperties"));
+            }
+        }
+        return parts.stream().filter(JsonNode::isObject).anyMatch(part -> new Shape(document, part).holdsSecret(seen));
     }
 
     boolean isReadOnly() {
