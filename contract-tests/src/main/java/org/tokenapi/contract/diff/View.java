@@ -163,7 +163,9 @@ final class View {
                 if (here.contains("number")) {
                     here.add("integer");
                 }
-                if (part.node().path("nullable").asBoolean(false)) {
+                // A keyword of OpenAPI 3.0 alone.
+                if (document.version().startsWith("3.0")
+                        && part.node().path("nullable").asBoolean(false)) {
                     here.add("null");
                 }
                 types.retainAll(here);

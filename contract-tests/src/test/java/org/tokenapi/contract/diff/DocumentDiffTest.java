@@ -81,6 +81,16 @@ final class DocumentDiffTest {
     }
 
     @Test
+    void findsThatANewerVersionOfOpenApiKnowsNoNullable() {
+        String old = BEFORE.replace("name: {type: string}", "name: {type: string, nullable: true}");
+
+        assertThat(changes(old, old.replace("openapi: 3.0.3", "openapi: 3.1.0")))
+                .filteredOn(Change::breaking)
+                .singleElement()
+                .satisfies(change -> assertThat(change.newPointer()).endsWith("/properties/name/type"));
+    }
+
+    @Test
     void tellsAChangeOfASharedSchemaOnceWithAllThatHaveIt() {
         String other = BEFORE.replace("components:\n", """
                   /farewells:
@@ -148,17 +158,32 @@ final class DocumentDiffTest {
     }
 
     @Test
-    void saysWhenTheLibraryCanNotCompare() {
-        String ambiguous = BEFORE.replace("components:\n", """
+    void comparesWithoutTheLibraryWhatThatStumblesOverAndSaysSo() {
+        OpenApiDocument document = OpenApiDocument.parse("ambiguous", BEFORE.replace("components:\n", """
                   /a/{x}: {get: {responses: {'200': {description: A}}}}
                   /a/{y}: {get: {responses: {'200': {description: A}}}}
                 components:
-                """);
-        OpenApiDocument document = OpenApiDocument.parse("ambiguous", ambiguous);
+                """));
         List<String> notices = new ArrayList<>();
 
         assertThat(DocumentDiff.of(document, document, notices::add)).isEmpty();
         assertThat(notices).singleElement().asString().contains("the engine alone");
+    }
+
+    @Test
+    void saysWhenNoCasesCanBeMade() {
+        String endless = BEFORE.replace(
+                "Greeting: {type: object,",
+                "Greeting: {allOf: [{$ref: '#/components/schemas/Greeting'}], type: object,");
+        List<String> notices = new ArrayList<>();
+
+        List<Change> changes = DocumentDiff.of(
+                OpenApiDocument.parse("old", endless),
+                OpenApiDocument.parse("new", endless.replace("maxLength: 20", "maxLength: 30")),
+                notices::add);
+
+        assertThat(changes).filteredOn(Change::breaking).hasSize(1);
+        assertThat(notices).anyMatch(notice -> notice.contains("no cases could be made"));
     }
 
     @Test
