@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a plain value for a schema: its example, default or first allowed value, else the simplest that fits. */
-final class Samples {
+public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Where a schema leads back to itself, optional properties end here. */
@@ -39,7 +39,8 @@ final class Samples {
 
     private final OpenApiDocument document;
 
-    Samples(OpenApiDocument document) {
+    /** Values for the schemas of a document. */
+    public Samples(OpenApiDocument document) {
         this.document = document;
     }
 
@@ -48,7 +49,7 @@ final class Samples {
     }
 
     /** A value that meets the schema: without the properties that must not stand in messages of this side. */
-    JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
+    public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
         JsonNode value = of(schema.node());
         return value.isObject() ? withoutRefused(schema, value, checker, side) : value;
     }

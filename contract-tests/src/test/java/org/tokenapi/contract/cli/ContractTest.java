@@ -178,7 +178,7 @@ final class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cheque", "check", "check --spec x", "check --spec x --server y --case"})
+    @ValueSource(strings = {"", "cheque", "check", "check --spec x", "check --spec x --server y --case", "diff x"})
     void exitsWithTwoForWrongArguments(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
@@ -200,8 +200,42 @@ final class ContractTest {
         assertThat(out.toString()).contains("0 named equivalent (0.0 %); score 100.0 %");
     }
 
+    @Test
+    void exitsWithZeroWhenNothingBreaks() throws IOException {
+        Path now = Files.writeString(directory.resolve("new.yaml"), DOCUMENT.replace("maxLength: 10", "maxLength: 9"));
+
+        assertThat(run("diff", spec(), now.toString())).isZero();
+        assertThat(out.toString())
+                .contains("· changes answers: maxLength 9, was 10 (greet answer 200)")
+                .endsWith("0 breaking changes, 1 other\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void exitsWithOneAndTellsWhereAChangeBreaksWhat() throws IOException {
+        Path now = Files.writeString(directory.resolve("new.yaml"), DOCUMENT.replace("maxLength: 10", "maxLength: 11"));
+
+        assertThat(run("diff", spec(), now.toString())).isEqualTo(1);
+        assertThat(out.toString()).isEqualTo("""
+                        ✗ breaks answers: maxLength 11, was 10 (greet answer 200)
+                            old /paths/~1greeting/get/responses/200/content/text~1plain/schema/maxLength, line 10, column 68
+                            new /paths/~1greeting/get/responses/200/content/text~1plain/schema/maxLength, line 10, column 68
+                        1 breaking change, 0 others
+                        """);
+    }
+
+    @Test
+    void exitsWithTwoWhenThereIsNothingToCompareWith() {
+        assertThat(run("diff", spec(), directory.resolve("none.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("contract: ")
+                .contains("none.yaml")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"check", "mock", "proxy", "mutate"})
+    @ValueSource(strings = {"check", "mock", "proxy", "mutate", "diff"})
     void helpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Examples:").contains("contract " + command);
