@@ -37,10 +37,18 @@ public final class Fixtures {
 
     private final JsonNode root;
     private final Map<String, String> variables;
+    private final List<Omission> omissions = new ArrayList<>();
 
     private Fixtures(JsonNode root, Map<String, String> variables) {
         this.root = root;
         this.variables = Map.copyOf(variables);
+        for (JsonNode omitted : root.path("omit")) {
+            String kind = omitted.has("case") ? "case" : "row";
+            omissions.add(new Omission(
+                    kind,
+                    glob(omitted.get(kind).asString()),
+                    omitted.get("reason").asString()));
+        }
     }
 
     /** No fixtures at all. */
@@ -148,10 +156,9 @@ public final class Fixtures {
     }
 
     private Optional<String> reason(String kind, String name) {
-        for (JsonNode omitted : root.path("omit")) {
-            String pattern = omitted.path(kind).asString("");
-            if (!pattern.isEmpty() && glob(pattern).matcher(name).matches()) {
-                return Optional.of(omitted.get("reason").asString());
+        for (Omission omission : omissions) {
+            if (omission.kind.equals(kind) && omission.names.matcher(name).matches()) {
+                return Optional.of(omission.reason);
             }
         }
         return Optional.empty();
@@ -173,6 +180,8 @@ public final class Fixtures {
         return VARIABLE.matcher(text)
                 .replaceAll(variable -> Matcher.quoteReplacement(variables.getOrDefault(variable.group(1), "")));
     }
+
+    private record Omission(String kind, Pattern names, String reason) {}
 
     /** A request of the fixtures; its parts replace those of the conforming request. */
     record Request(
