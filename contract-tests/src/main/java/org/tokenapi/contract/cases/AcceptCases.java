@@ -34,6 +34,14 @@ final class AcceptCases {
             }
         }
         if (!answers.isEmpty()) {
+            boolean anyWillDo = answers.stream()
+                    .anyMatch(content -> content.mediaType().parameters().isEmpty());
+            cases.add(
+                    operation,
+                    "Accept missing",
+                    operation.pointer() + "/responses",
+                    anyWillDo ? Expectation.ACCEPTED : Expectation.NOT_ACCEPTABLE,
+                    base.header("Accept", null));
             cases.add(
                     operation,
                     "Accept unknown",

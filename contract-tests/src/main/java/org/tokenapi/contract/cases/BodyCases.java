@@ -61,6 +61,9 @@ final class BodyCases {
             contentType(operation, content, name, conforming);
             if (content.mediaType().isJson()) {
                 syntax(operation, content, name, value, conforming);
+                if (body.required()) {
+                    cases.add(operation, name + " empty", content.pointer(), Expectation.REFUSED, conforming.body(""));
+                }
             }
             if (content.schema() != null
                     && (content.mediaType().isJson() || content.mediaType().isForm())) {

@@ -14,6 +14,7 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the requests that conform: their values come from the fixtures, else from the examples, else from the schemas. */
@@ -42,6 +43,11 @@ final class ConformingRequests {
                 draft = Wire.with(draft, parameter, value(operation, parameter));
             }
         }
+        for (List<SecurityScheme> together : operation.security()) {
+            for (SecurityScheme scheme : together) {
+                draft = withKey(draft, operation, scheme);
+            }
+        }
         List<Content> answers = successes(operation);
         if (!answers.isEmpty()) {
             draft = draft.header("Accept", answers.get(0).key());
@@ -53,6 +59,16 @@ final class ConformingRequests {
                         draft,
                         body.content().get(0),
                         body(operation, body.content().get(0)));
+    }
+
+    /** An API key may be given as a parameter, because one in the query is no header. */
+    private Draft withKey(Draft draft, Operation operation, SecurityScheme scheme) {
+        String name = scheme.parameterName();
+        return name == null
+                ? draft
+                : fixtures.parameter(operation, name)
+                        .map(key -> Wire.withCredential(draft, scheme, key))
+                        .orElse(draft);
     }
 
     /** The same with the parts that a fixture has in place of its own. */

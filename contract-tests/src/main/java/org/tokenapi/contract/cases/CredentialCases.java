@@ -1,9 +1,11 @@
 package org.tokenapi.contract.cases;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Set;
 import org.tokenapi.contract.spec.Operation;
-import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SecurityScheme;
 
 /** Derives cases from the credentials that an operation asks for: each missing, empty, of another scheme and wrong. */
@@ -15,25 +17,60 @@ final class CredentialCases {
     }
 
     void derive(Operation operation, Draft base) {
-        List<List<SecurityScheme>> alternatives = operation.security();
-        if (alternatives.isEmpty() || alternatives.stream().anyMatch(List::isEmpty)) {
+        List<Set<SecurityScheme>> alternatives =
+                operation.security().stream().map(CredentialCases::inMessage).toList();
+        if (alternatives.stream().anyMatch(Set::isEmpty)) {
             return;
         }
-        List<SecurityScheme> schemes =
-                alternatives.stream().flatMap(List::stream).distinct().toList();
-        Draft without = base;
-        for (SecurityScheme scheme : schemes) {
-            without = with(without, scheme, null);
-        }
-        for (SecurityScheme scheme : schemes) {
-            boolean key = scheme.type().equals("apiKey");
-            add(operation, scheme, "missing", without);
-            add(operation, scheme, "empty", with(without, scheme, key ? "" : word(scheme) + " "));
-            if (!key) {
-                String other = word(scheme).equals("Basic") ? "Bearer bm9uZTpub25l" : "Basic bm9uZTpub25l";
-                add(operation, scheme, "of another scheme", with(without, scheme, other));
+        Set<SecurityScheme> derived = new HashSet<>();
+        for (Set<SecurityScheme> together : alternatives) {
+            for (SecurityScheme scheme : together) {
+                if (derived.add(scheme)) {
+                    derive(
+                            operation,
+                            scheme,
+                            withoutAnyBut(others(scheme, together, alternatives), alternatives, base));
+                }
             }
-            add(operation, scheme, "wrong", with(without, scheme, key ? "wrong" : word(scheme) + " bm9uZTpub25l"));
+        }
+    }
+
+    /** A client certificate is no part of a message: no case can do without. */
+    private static Set<SecurityScheme> inMessage(List<SecurityScheme> together) {
+        Set<SecurityScheme> schemes = new LinkedHashSet<>(together);
+        schemes.removeIf(scheme -> scheme.type().equals("mutualTLS"));
+        return schemes;
+    }
+
+    /** The schemes that are needed together with one, unless they let somebody in by themselves. */
+    private static Set<SecurityScheme> others(
+            SecurityScheme scheme, Set<SecurityScheme> together, List<Set<SecurityScheme>> alternatives) {
+        Set<SecurityScheme> others = new HashSet<>(together);
+        others.remove(scheme);
+        return alternatives.stream().anyMatch(others::containsAll) ? Set.of() : others;
+    }
+
+    private static Draft withoutAnyBut(Set<SecurityScheme> kept, List<Set<SecurityScheme>> alternatives, Draft base) {
+        Draft without = base;
+        for (Set<SecurityScheme> together : alternatives) {
+            for (SecurityScheme scheme : together) {
+                without = kept.contains(scheme) ? without : Wire.withCredential(without, scheme, null);
+            }
+        }
+        return without;
+    }
+
+    private void derive(Operation operation, SecurityScheme scheme, Draft without) {
+        add(operation, scheme, "missing", without);
+        if (scheme.type().equals("apiKey")) {
+            add(operation, scheme, "empty", Wire.withCredential(without, scheme, ""));
+            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, "wrong"));
+        } else {
+            String word = word(scheme);
+            String other = word.equals("Basic") ? "Bearer" : "Basic";
+            add(operation, scheme, "empty", Wire.withCredential(without, scheme, word + " "));
+            add(operation, scheme, "of another scheme", Wire.withCredential(without, scheme, other + " bm9uZTpub25l"));
+            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, word + " bm9uZTpub25l"));
         }
     }
 
@@ -42,19 +79,9 @@ final class CredentialCases {
         cases.add(operation, name, scheme.pointer(), Expectation.UNAUTHORIZED, request);
     }
 
+    /** The authentication scheme, as it is usually written; OAuth 2.0 and OpenID Connect present bearer tokens. */
     private static String word(SecurityScheme scheme) {
-        return "basic".equals(scheme.scheme()) ? "Basic" : "Bearer";
-    }
-
-    private static Draft with(Draft draft, SecurityScheme scheme, @Nullable String value) {
-        In in = scheme.in();
-        String name = String.valueOf(scheme.parameterName());
-        if (in == In.QUERY) {
-            return draft.query(name, value == null ? null : List.of(value));
-        }
-        if (in == In.COOKIE) {
-            return draft.header("Cookie", value == null ? null : name + "=" + value);
-        }
-        return draft.header(in == In.HEADER ? name : "Authorization", value);
+        String name = scheme.scheme() == null ? "bearer" : scheme.scheme();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 }

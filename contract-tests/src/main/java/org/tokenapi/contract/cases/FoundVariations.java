@@ -1,13 +1,16 @@
 package org.tokenapi.contract.cases;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -41,7 +44,7 @@ final class FoundVariations {
     void inside(Spot spot, String keyword, String what, Stream<JsonNode> candidates) {
         candidates
                 .map(candidate -> put(ground(), spot.at(), candidate))
-                .filter(candidate -> broken.apply(candidate).isEmpty())
+                .filter(this::conforms)
                 .findFirst()
                 .ifPresent(candidate -> add(spot, keyword, true, what, candidate));
     }
@@ -64,11 +67,26 @@ final class FoundVariations {
                 chosen = candidate;
             }
         }
-        if (chosen == null) {
-            unprovable.add(pointer);
-        } else {
-            add(spot, keyword, false, what, chosen);
-        }
+        addOutside(spot, keyword, what, Optional.ofNullable(chosen));
+    }
+
+    /** Looks for a part that no branch of {@code anyOf} allows: what it breaks is told of the branches alone. */
+    void outsideOfAll(Spot spot, String what, Stream<JsonNode> candidates) {
+        Set<String> own =
+                spot.schema().node().propertyNames().stream().map(spot::pointer).collect(Collectors.toSet());
+        addOutside(
+                spot,
+                "anyOf",
+                what,
+                candidates
+                        .map(candidate -> put(ground(), spot.at(), candidate))
+                        .filter(candidate -> !conforms(candidate))
+                        .filter(candidate -> Collections.disjoint(broken.apply(candidate), own))
+                        .findFirst());
+    }
+
+    private void addOutside(Spot spot, String keyword, String what, Optional<JsonNode> chosen) {
+        chosen.ifPresentOrElse(value -> add(spot, keyword, false, what, value), () -> unprovable(spot, keyword));
     }
 
     void outside(Spot spot, String keyword, String what, JsonNode candidate) {
@@ -87,9 +105,18 @@ final class FoundVariations {
         grounds.pop();
     }
 
+    /** Whether the whole breaks a constraint as it stands. */
+    boolean breaks(Spot spot, String keyword) {
+        return broken.apply(ground()).contains(spot.pointer(keyword));
+    }
+
     /** Whether the whole still conforms with another value in one place. */
     boolean conforms(String at, JsonNode part) {
-        return broken.apply(put(ground(), at, part)).isEmpty();
+        return conforms(put(ground(), at, part));
+    }
+
+    private boolean conforms(JsonNode whole) {
+        return broken.apply(whole).isEmpty();
     }
 
     List<Variation> all() {

@@ -10,31 +10,16 @@ final class ListVariations {
 
     private final Samples samples;
     private final FoundVariations found;
+    private final SizeVariations sizes;
 
     ListVariations(Samples samples, FoundVariations found) {
         this.samples = samples;
         this.found = found;
+        this.sizes = new SizeVariations(found);
     }
 
-    void fewest(Spot spot) {
-        size(spot, "minItems", -1);
-    }
-
-    void most(Spot spot) {
-        size(spot, "maxItems", 1);
-    }
-
-    private void size(Spot spot, String keyword, int step) {
-        int bound = spot.rule(keyword).asInt();
-        if (bound > Variations.LARGEST) {
-            found.unprovable(spot, keyword);
-            return;
-        }
-        found.inside(spot, keyword, bound + " elements", ofSize(spot, bound));
-        int beyond = bound + step;
-        if (beyond >= 0) {
-            found.outside(spot, keyword, beyond + " elements", ofSize(spot, beyond));
-        }
+    void size(Spot spot, String keyword) {
+        sizes.vary(spot, keyword, "elements", size -> ofSize(spot, size));
     }
 
     /** The list cut or continued, with elements that differ where they must. */

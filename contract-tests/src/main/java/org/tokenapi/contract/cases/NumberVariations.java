@@ -62,6 +62,8 @@ final class NumberVariations {
         JsonNode fits = samples.of(spot.schema().node());
         if (fits.isNumber()) {
             BigDecimal value = fits.decimalValue();
+            BigDecimal next = value.add(step);
+            found.inside(spot, "multipleOf", next.toPlainString(), Numbers.node(next));
             found.outside(
                     spot,
                     "multipleOf",

@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cases;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding.Side;
@@ -52,16 +53,13 @@ final class ParameterCases {
 
     private void presence(Operation operation, Parameter parameter, String name, Draft base) {
         if (parameter.in() == In.PATH) {
-            JsonNode unknown = samples.text("no-such-" + parameter.name());
-            SchemaRef schema = ConformingRequests.schema(parameter);
-            if (schema == null || checker.broken(schema, unknown, Side.REQUEST).isEmpty()) {
-                cases.add(
-                        operation,
-                        name + " names nothing",
-                        parameter.pointer(),
-                        Expectation.ACCEPTED_OR_UNKNOWN,
-                        Wire.with(base, parameter, unknown));
-            }
+            unknown(operation, parameter)
+                    .ifPresent(value -> cases.add(
+                            operation,
+                            name + " names nothing",
+                            parameter.pointer(),
+                            Expectation.ACCEPTED_OR_UNKNOWN,
+                            Wire.with(base, parameter, value)));
         } else if (parameter.required()) {
             cases.add(
                     operation,
@@ -77,6 +75,21 @@ final class ParameterCases {
                     Expectation.ACCEPTED_OR_UNKNOWN,
                     Wire.with(base, parameter, requests.value(operation, parameter)));
         }
+    }
+
+    /** A value of the right kind that is hardly the name of anything: a word, a UUID, a number, or else another ending. */
+    private Optional<JsonNode> unknown(Operation operation, Parameter parameter) {
+        JsonNode known = requests.value(operation, parameter);
+        String stem = known.asString("").replaceFirst(".$", "");
+        SchemaRef schema = ConformingRequests.schema(parameter);
+        return Stream.concat(
+                        Stream.of("no-such-" + parameter.name(), "00000000-0000-4000-8000-000000000000", "2147483646"),
+                        Stream.of("9", "z", "Z", "8").map(stem::concat))
+                .map(samples::text)
+                .filter(value -> !value.asString().equals(known.asString("")))
+                .filter(value -> schema == null
+                        || checker.brokenAsText(schema, value, Side.REQUEST).isEmpty())
+                .findFirst();
     }
 
     private void variations(Operation operation, Parameter parameter, SchemaRef schema, String name, Draft base) {

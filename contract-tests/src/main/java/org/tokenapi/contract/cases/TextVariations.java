@@ -8,31 +8,16 @@ final class TextVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final FoundVariations found;
+    private final SizeVariations sizes;
 
     TextVariations(FoundVariations found) {
         this.found = found;
+        this.sizes = new SizeVariations(found);
     }
 
-    void shortest(Spot spot) {
-        length(spot, "minLength", -1);
-    }
-
-    void longest(Spot spot) {
-        length(spot, "maxLength", 1);
-    }
-
-    private void length(Spot spot, String keyword, int step) {
-        int bound = spot.rule(keyword).asInt();
-        if (bound > Variations.LARGEST) {
-            found.unprovable(spot, keyword);
-            return;
-        }
+    void length(Spot spot, String keyword) {
         String text = spot.value().asString("");
-        found.inside(spot, keyword, bound + " characters", JSON.stringNode(Texts.ofLength(text, bound)));
-        int beyond = bound + step;
-        if (beyond >= 0) {
-            found.outside(spot, keyword, beyond + " characters", JSON.stringNode(Texts.ofLength(text, beyond)));
-        }
+        sizes.vary(spot, keyword, "characters", length -> JSON.stringNode(Texts.ofLength(text, length)));
     }
 
     void pattern(Spot spot) {

@@ -20,9 +20,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * conform, and a value just outside that breaks this constraint and no other, as far as that is possible.
  */
 public final class Variations {
-    /** Longer texts and lists than these are not sent. */
-    static final int LARGEST = 100_000;
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Schemas that lead back to themselves end here: in characters of a JSON pointer. */
@@ -56,7 +53,7 @@ public final class Variations {
         this.numbers = new NumberVariations(samples, found);
         this.texts = new TextVariations(found);
         this.lists = new ListVariations(samples, found);
-        this.objects = new ObjectVariations(found);
+        this.objects = new ObjectVariations(samples, found);
     }
 
     /** The variations, in the order of the schema. */
@@ -71,19 +68,39 @@ public final class Variations {
     }
 
     private void visit(SchemaRef schema, String at, JsonNode value) {
-        for (SchemaRef part : Schemas.conjuncts(document, schema)) {
-            if (part.node().isObject() && visited.add(part.pointer() + " " + at) && at.length() < DEEPEST) {
-                visit(new Spot(part, at, value));
-            }
+        List<Spot> spots = Schemas.conjuncts(document, schema).stream()
+                .filter(part -> part.node().isObject() && at.length() < DEEPEST)
+                .filter(part -> visited.add(part.pointer() + " " + at))
+                .map(part -> new Spot(part, at, value))
+                .toList();
+        // What must not stand in the message at all has one constraint: any value would break that as well.
+        if (spots.stream().noneMatch(this::mustBeAbsent)) {
+            spots.forEach(this::visit);
         }
     }
 
+    private boolean mustBeAbsent(Spot spot) {
+        for (String keyword : List.of("readOnly", "writeOnly")) {
+            if (spot.rule(keyword).asBoolean(false) && found.breaks(spot, keyword)) {
+                found.outside(spot, keyword, "present", spot.value());
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void visit(Spot spot) {
-        JsonNode schema = spot.schema().node();
-        schema.propertyNames().forEach(keyword -> vary(spot, keyword));
-        if (schema.has("type") && !schema.path("nullable").asBoolean(false)) {
+        spot.schema().node().propertyNames().forEach(keyword -> vary(spot, keyword));
+        boolean nullable = spot.rule("nullable").asBoolean(false) || allowsNull(spot.rule("type"));
+        if (!nullable && !spot.rule("type").isMissingNode()) {
             found.outside(spot, "type", "null", JSON.nullNode());
         }
+    }
+
+    /** In OpenAPI 3.1, null is one of the types. */
+    private static boolean allowsNull(JsonNode types) {
+        return StreamSupport.stream(types.spliterator(), false)
+                .anyMatch(type -> type.asString("").equals("null"));
     }
 
     private void vary(Spot spot, String keyword) {
@@ -92,17 +109,13 @@ public final class Variations {
             case "nullable" -> found.inside(spot, keyword, "null", JSON.nullNode());
             case "enum" -> enumeration(spot);
             case "const" -> found.outside(spot, keyword, "another", other(spot.rule(keyword)));
-            case "readOnly", "writeOnly" ->
-                found.outside(spot, keyword, "present", samples.of(spot.schema().node()));
             case "not" -> found.outside(spot, keyword, "what is excluded", samples.of(spot.rule(keyword)));
             case "format" -> formats.format(spot);
-            case "minLength" -> texts.shortest(spot);
-            case "maxLength" -> texts.longest(spot);
+            case "minLength", "maxLength" -> texts.length(spot, keyword);
             case "pattern" -> texts.pattern(spot);
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> numbers.bound(spot, keyword);
             case "multipleOf" -> numbers.multiple(spot);
-            case "minItems" -> lists.fewest(spot);
-            case "maxItems" -> lists.most(spot);
+            case "minItems", "maxItems" -> lists.size(spot, keyword);
             case "uniqueItems" -> lists.duplicate(spot);
             case "items" -> visitItems(spot);
             case "required" -> objects.required(spot);
@@ -129,6 +142,9 @@ public final class Variations {
                 JSON.arrayNode(),
                 JSON.objectNode());
         found.outside(spot, "type", "another type", others);
+        if (allowsNull(spot.rule("type"))) {
+            found.inside(spot, "type", "null", JSON.nullNode());
+        }
         if ("integer".equals(Samples.type(spot.schema().node()))) {
             numbers.fraction(spot);
         }
@@ -202,15 +218,16 @@ public final class Variations {
             found.inside(spot, keyword, "branch " + i, sample);
             found.within(spot.at(), sample, () -> visit(branch, spot.at(), sample));
         }
-        found.outside(
-                spot,
-                keyword,
-                "no branch",
-                Stream.of(
-                        JSON.numberNode(new BigDecimal("-0.5")),
-                        JSON.stringNode("~"),
-                        JSON.arrayNode(),
-                        JSON.objectNode(),
-                        JSON.booleanNode(false)));
+        Stream<JsonNode> strangers = Stream.of(
+                JSON.numberNode(new BigDecimal("-0.5")),
+                JSON.stringNode("~"),
+                JSON.arrayNode(),
+                JSON.objectNode(),
+                JSON.booleanNode(false));
+        if (keyword.equals("anyOf")) {
+            found.outsideOfAll(spot, "no branch", strangers);
+        } else {
+            found.outside(spot, keyword, "no branch", strangers);
+        }
     }
 }
