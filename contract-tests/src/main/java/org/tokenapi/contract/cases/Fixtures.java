@@ -1,5 +1,7 @@
 package org.tokenapi.contract.cases;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,12 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.OpenApiDocument.Route;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Source;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a document can't say of a server: values that exist there, requests that bring it to a certain status, and cases
@@ -24,15 +31,60 @@ public final class Fixtures {
 
     private final JsonNode root;
     private final Map<String, String> variables;
+    private final List<Omission> omissions = new ArrayList<>();
 
     private Fixtures(JsonNode root, Map<String, String> variables) {
         this.root = root;
         this.variables = Map.copyOf(variables);
+        for (JsonNode omitted : root.path("omit")) {
+            String kind = omitted.has("case") ? "case" : "row";
+            omissions.add(new Omission(
+                    kind,
+                    new Glob(omitted.get(kind).asString()),
+                    omitted.get("reason").asString()));
+        }
     }
 
     /** No fixtures at all. */
     public static Fixtures none() {
         return new Fixtures(JsonNodeFactory.instance.objectNode(), Map.of());
+    }
+
+    /**
+     * Those with which the conforming request of an operation is one that somebody sent: its headers, parameters and, where
+     * it is JSON, its body.
+     *
+     * @param route of the request
+     */
+    public static Fixtures ofRequest(Route route, Exchange.Request request) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode headers = root.putObject("headers");
+        request.headers().names().stream()
+                .filter(name -> !name.equalsIgnoreCase("Content-Length"))
+                .forEach(name -> headers.put(name, request.headers().get(name).orElse("")));
+        ObjectNode operation =
+                root.putObject("operations").putObject(route.operation().id());
+        ObjectNode parameters = operation.putObject("parameters");
+        route.pathValues().forEach(parameters::put);
+        for (String pair : request.query().split("&")) {
+            String[] nameAndValue = pair.split("=", 2);
+            if (nameAndValue.length == 2) {
+                parameters.put(decoded(nameAndValue[0]), decoded(nameAndValue[1]));
+            }
+        }
+        try {
+            JsonNode body = JsonMapper.shared().readTree(request.body());
+            if (!body.isMissingNode()) {
+                operation.set("body", body);
+            }
+        } catch (JacksonException otherFormat) {
+            // Then the bodies of the document take its place.
+        }
+        return new Fixtures(root, Map.of());
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /**
@@ -117,10 +169,9 @@ public final class Fixtures {
     }
 
     private Optional<String> reason(String kind, String name) {
-        for (JsonNode omitted : root.path("omit")) {
-            String pattern = omitted.path(kind).asString("");
-            if (!pattern.isEmpty() && new Glob(pattern).matches(name)) {
-                return Optional.of(omitted.get("reason").asString());
+        for (Omission omission : omissions) {
+            if (omission.kind.equals(kind) && omission.names.matches(name)) {
+                return Optional.of(omission.reason);
             }
         }
         return Optional.empty();
@@ -144,6 +195,8 @@ public final class Fixtures {
     public String toString() {
         return root.toString();
     }
+
+    private record Omission(String kind, Glob names, String reason) {}
 
     /** A request of the fixtures; its parts replace those of the conforming request. */
     record Request(

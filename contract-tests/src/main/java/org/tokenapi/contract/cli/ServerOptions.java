@@ -110,9 +110,8 @@ final class ServerOptions {
         Verification verification = new Verification(read, given, allHeaders());
         // A name that is one to the letter is no pattern: names hold asterisks as well.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
-        Predicate<Case> wanted = name == null
-                ? one -> true
-                : one -> exact ? one.name().equals(name) : new Glob(name).matches(one.name());
+        Glob pattern = new Glob(name == null ? "*" : name);
+        Predicate<Case> wanted = one -> exact ? one.name().equals(name) : pattern.matches(one.name());
         long count = verification.cases().stream().filter(wanted).count();
         if (count == 0) {
             throw new ParameterException(spec.commandLine(), "no case has that name");

@@ -93,7 +93,7 @@ final class Witnesses {
     }
 
     private static List<Finding> violations(Version version, Exchange exchange) {
-        return version.checker().checkRequest(exchange).violations(Side.REQUEST).stream()
+        return version.checker().check(exchange).violations(Side.REQUEST).stream()
                 .filter(finding -> !COMPARED_OTHERWISE.contains(finding.rule()))
                 .toList();
     }
