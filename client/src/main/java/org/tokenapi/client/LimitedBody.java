@@ -1,6 +1,5 @@
 package org.tokenapi.client;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,12 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up once it is larger than a limit. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/**
+ * Collects a body. Of one that is larger than the limit nothing is kept, the connection is dropped, and there is null in its
+ * place: status and headers of the answer still count.
+ */
+final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final int limit;
     private final List<ByteBuffer> parts = new ArrayList<>();
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private int size;
+    private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
+    private long size;
     private Flow.@Nullable Subscription subscription;
 
     LimitedBody(int limit) {
@@ -23,7 +25,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<byte @Nullable []> getBody() {
         return body;
     }
 
@@ -37,12 +39,13 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             size += buffer.remaining();
-            parts.add(buffer);
         }
-        if (size > limit && subscription != null) {
+        if (size <= limit) {
+            parts.addAll(buffers);
+        } else if (subscription != null && !body.isDone()) {
             subscription.cancel();
             parts.clear();
-            body.completeExceptionally(new TooLargeException(limit));
+            body.complete(null);
         }
     }
 
@@ -53,7 +56,10 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        byte[] all = new byte[size];
+        if (size > limit) {
+            return;
+        }
+        byte[] all = new byte[(int) size];
         int from = 0;
         for (ByteBuffer part : parts) {
             int length = part.remaining();
@@ -61,14 +67,5 @@ final class LimitedBody implements BodySubscriber<byte[]> {
             from += length;
         }
         body.complete(all);
-    }
-
-    /** The body is larger than the limit. */
-    static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        TooLargeException(int limit) {
-            super("the answer is larger than " + limit + " bytes");
-        }
     }
 }
