@@ -3,6 +3,7 @@ package org.tokenapi.contract.cases;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tokenapi.contract.check.Finding.Side;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a plain value for a schema: its example, default or first allowed value, else the simplest that fits. */
-final class Samples {
+public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Where a schema leads back to itself, optional properties end here. */
@@ -39,7 +40,7 @@ final class Samples {
 
     private final OpenApiDocument document;
 
-    Samples(OpenApiDocument document) {
+    public Samples(OpenApiDocument document) {
         this.document = document;
     }
 
@@ -47,23 +48,31 @@ final class Samples {
         return JSON.stringNode(text);
     }
 
-    /** A value that meets the schema: without the properties that must not stand in messages of this side. */
-    JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
-        JsonNode value = of(schema.node());
-        return value.isObject() ? withoutRefused(schema, value, checker, side) : value;
+    /**
+     * A value for the schema, without the properties that must not stand in messages of this side. It meets the schema unless
+     * that is one that no plain value meets, such as a pattern.
+     */
+    public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
+        JsonNode value = of(schema.node()).deepCopy();
+        removeRefused(schema, value, value, checker, side);
+        return value;
     }
 
-    private static JsonNode withoutRefused(SchemaRef schema, JsonNode value, SchemaChecker checker, Side side) {
-        ObjectNode kept = value.deepCopy().asObject();
-        for (String name : value.propertyNames()) {
-            ObjectNode without = kept.deepCopy();
-            without.remove(name);
-            if (checker.broken(schema, without, side).size()
-                    < checker.broken(schema, kept, side).size()) {
-                kept = without;
+    private static void removeRefused(
+            SchemaRef schema, JsonNode whole, JsonNode part, SchemaChecker checker, Side side) {
+        if (part.isObject()) {
+            ObjectNode object = part.asObject();
+            for (String name : List.copyOf(object.propertyNames())) {
+                int broken = checker.broken(schema, whole, side).size();
+                ObjectNode before = object.deepCopy();
+                object.remove(name);
+                if (checker.broken(schema, whole, side).size() >= broken) {
+                    object.removeAll();
+                    object.setAll(before);
+                }
             }
         }
-        return kept;
+        part.forEach(child -> removeRefused(schema, whole, child, checker, side));
     }
 
     JsonNode of(JsonNode schema) {
