@@ -164,21 +164,20 @@ final class ClientGate {
         verdict.findings().forEach(finding -> problems.add(finding.rule() + " " + finding.pointer() + " " + finding));
         if (problems.isEmpty()) {
             JsonNode sent = Json.MAPPER.readTree(verdict.exchange().request().body());
-            Json.differences(withDefaults(sample), sent)
+            Json.differences(withDefaults(document, sample.operation, sample.request.value()), sent)
                     .forEach(difference -> problems.add("LOSS " + sample + ": in the request " + difference));
         }
         return problems;
     }
 
     /** A generated model writes the defaults of the document, which means the same as leaving them out. */
-    private JsonNode withDefaults(Sample sample) {
-        if (sample.request.equals(NO_BODY)) {
-            return sample.request.value();
+    static JsonNode withDefaults(OpenApiDocument document, Operation operation, JsonNode sent) {
+        if (sent.isMissingNode()) {
+            return sent;
         }
-        ObjectNode body = sample.request.value().deepCopy().asObject();
+        ObjectNode body = sent.deepCopy().asObject();
         JsonNode schema = Schemas.dereference(
-                document,
-                sample.operation.requestBody().content().get(0).schema().node());
+                document, operation.requestBody().content().get(0).schema().node());
         schema.path("properties").properties().forEach(property -> {
             if (property.getValue().has("default") && !body.has(property.getKey())) {
                 body.set(property.getKey(), property.getValue().get("default"));
