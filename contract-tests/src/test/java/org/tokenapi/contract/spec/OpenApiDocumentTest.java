@@ -178,4 +178,17 @@ final class OpenApiDocumentTest {
     private static OpenApiDocument parse(String paths) {
         return OpenApiDocument.parse("my.yaml", MINIMAL + paths);
     }
+
+    @Test
+    void readsFromTheClassPath() {
+        assertThat(OpenApiDocument.resource("/org/tokenapi/contract/shop.yaml").operations())
+                .hasSameSizeAs(TestDocuments.shop().operations());
+    }
+
+    @Test
+    void tellsThatAResourceIsNotThere() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> OpenApiDocument.resource("/none.yaml"))
+                .withMessage("/none.yaml, on the class path: isn't there");
+    }
 }
