@@ -15,8 +15,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 
 /**
- * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Cancelling it ends
- * what is under way.
+ * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Only a thread that
+ * waits for the call anyway is made use of. Cancelling it ends what is under way.
  */
 final class Execution<T> extends CompletableFuture<T> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
@@ -30,20 +30,25 @@ final class Execution<T> extends CompletableFuture<T> {
     private final Call<T> call;
     private final byte @Nullable [] body;
     private final long start = System.nanoTime();
+    private final @Nullable Thread caller;
     private int attempts;
     private boolean renewed;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    private Execution(Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call) {
+    private Execution(
+            Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call, @Nullable Thread caller) {
         this.transport = transport;
         this.tokens = tokens;
         this.policy = policy;
         this.call = call;
+        this.caller = caller;
         this.body = call.body() == null ? null : transport.mapper().writeValueAsBytes(call.body());
     }
 
-    static <T> Execution<T> start(Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call) {
-        Execution<T> execution = new Execution<>(transport, tokens, policy, call);
+    /** @param caller the thread that waits for the call, if one does */
+    static <T> Execution<T> start(
+            Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call, @Nullable Thread caller) {
+        Execution<T> execution = new Execution<>(transport, tokens, policy, call, caller);
         execution.attempt();
         return execution;
     }
@@ -75,7 +80,15 @@ final class Execution<T> extends CompletableFuture<T> {
             return;
         }
         attempts++;
-        CompletableFuture<HttpResponse<byte[]>> exchange = transport.send(request(token));
+        CompletableFuture<HttpResponse<byte[]>> exchange;
+        try {
+            HttpRequest.Builder request = request(token);
+            exchange = Thread.currentThread() == caller ? transport.sendHere(request) : transport.send(request.build());
+        } catch (InterruptedException e) {
+            // Who waits for this call is told so at once, and cancels it.
+            Thread.currentThread().interrupt();
+            return;
+        }
         follow(exchange);
         exchange.whenComplete((answer, failure) -> {
             try {
@@ -99,7 +112,7 @@ final class Execution<T> extends CompletableFuture<T> {
         }
     }
 
-    private HttpRequest request(Secret token) {
+    private HttpRequest.Builder request(Secret token) {
         HttpRequest.Builder request = transport
                 .request(call.target())
                 .setHeader("Accept", call.accept())
@@ -110,7 +123,7 @@ final class Execution<T> extends CompletableFuture<T> {
             request.setHeader("Content-Type", contentType);
         }
         call.headers().forEach(request::setHeader);
-        return request.build();
+        return request;
     }
 
     private void withoutToken(Throwable failure) {

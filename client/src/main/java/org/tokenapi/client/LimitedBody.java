@@ -2,24 +2,30 @@ package org.tokenapi.client;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up once it is larger than a limit. */
+/** Collects a body, and gives up once it is larger than a limit or, if that is asked for, takes too long. */
 final class LimitedBody implements BodySubscriber<byte[]> {
     private final int limit;
+    private final @Nullable Duration timeout;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private int size;
     private Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int limit) {
+    /** @param timeout null if whoever waits for the exchange ends it in time */
+    LimitedBody(int limit, @Nullable Duration timeout) {
         this.limit = limit;
+        this.timeout = timeout;
     }
 
     @Override
@@ -30,6 +36,15 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription started) {
         subscription = started;
+        if (timeout != null) {
+            CompletableFuture<Void> timer =
+                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timer.thenRunAsync(() -> {
+                started.cancel();
+                body.completeExceptionally(new HttpTimeoutException("the body is not complete in time"));
+            });
+            body.whenComplete((all, failure) -> timer.cancel(false));
+        }
         started.request(Long.MAX_VALUE);
     }
 

@@ -81,7 +81,7 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T send(Call<T> call) {
-        CompletableFuture<T> execution = sendAsync(call);
+        CompletableFuture<T> execution = start(call, Thread.currentThread());
         try {
             return execution.get();
         } catch (InterruptedException e) {
@@ -107,10 +107,14 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> CompletableFuture<T> sendAsync(Call<T> call) {
+        return start(call, null);
+    }
+
+    private <T> Execution<T> start(Call<T> call, @Nullable Thread caller) {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        return Execution.start(transport, tokens, policy, call);
+        return Execution.start(transport, tokens, policy, call, caller);
     }
 
     /**
