@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.util.List;
+import java.util.Objects;
 import org.tokenapi.client.generated.model.Problem;
 import org.tokenapi.client.generated.model.ProblemViolation;
 
@@ -14,8 +15,9 @@ public final class BadRequestException extends FailureException {
 
     /** The parts of the request that are wrong; empty if the service doesn't say. */
     public List<ProblemViolation> violations() {
-        List<ProblemViolation> violations =
-                problem().map(Problem::getViolations).orElse(null);
-        return violations == null ? List.of() : List.copyOf(violations);
+        return problem().map(Problem::getViolations).stream()
+                .flatMap(List::stream)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -1,9 +1,11 @@
 package org.tokenapi.client;
 
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,11 +36,17 @@ public final class Call<T> {
     /**
      * The same with one more header.
      *
-     * @throws IllegalArgumentException if it is one that the client sets itself
+     * @throws IllegalArgumentException if it is one that the client sets itself, or has characters that a header can't have
      */
     public Call<T> header(String name, String value) {
-        if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("the client sets the header " + name + " itself");
+        }
+        try {
+            HttpRequest.newBuilder().setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            // Not as the cause: its message holds the value.
+            throw new IllegalArgumentException("a request can't have such a header");
         }
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
@@ -98,7 +106,7 @@ public final class Call<T> {
         return made.repeatable;
     }
 
-    /** Method and operation, because path and body may hold what nobody else should see. */
+    /** The operation alone, because path and body may hold what nobody else should see. */
     @Override
     public String toString() {
         return made.operation;
@@ -136,6 +144,7 @@ public final class Call<T> {
             if (value == null || value.isEmpty() || value.equals(".") || value.equals("..")) {
                 constraints.violation(name, value == null ? "is required" : "must not be empty, \".\" or \"..\"");
             } else {
+                constraints.unicode(name, value);
                 path.put(name, encode(value));
             }
             return this;
@@ -159,6 +168,7 @@ public final class Call<T> {
             if (value instanceof Number number && maximum != null) {
                 constraints.maximum(name, number, maximum);
             }
+            constraints.unicode(name, value.toString());
             query.append(query.isEmpty() ? '?' : '&').append(encode(name)).append('=');
             query.append(encode(value.toString()));
             return this;

@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.model.Token;
 
@@ -19,11 +20,15 @@ public final class CloudDirectorTokens {
      * @param token with its id, which is also that of the token to update
      */
     public Token update(Token token) {
-        return client.send(CloudDirectorTokensApi.updateToken(token.getId(), token));
+        return client.send(call(token));
     }
 
     /** Updates a token, without waiting; see {@link #update}. */
     public CompletableFuture<Token> updateAsync(Token token) {
-        return client.sendAsync(CloudDirectorTokensApi.updateToken(token.getId(), token));
+        return client.sendAsync(call(token));
+    }
+
+    private static Call<Token> call(@Nullable Token token) {
+        return CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
     }
 }

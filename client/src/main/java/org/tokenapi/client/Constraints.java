@@ -94,6 +94,7 @@ public final class Constraints {
             path.add(name);
             int index = 0;
             for (String element : value) {
+                required(Integer.toString(index), element);
                 maxLength(Integer.toString(index++), element, limit);
             }
             path.remove(path.size() - 1);
@@ -132,8 +133,19 @@ public final class Constraints {
     public <V> void each(String name, @Nullable Map<String, @Nullable V> value, BiConsumer<V, Constraints> check) {
         if (value != null) {
             path.add(name);
-            value.forEach((key, element) -> element(key, element, check));
+            // The keys of an answer are a part of its body, which is not shown.
+            value.forEach((key, element) -> element(requiredOnly ? "*" : key, element, check));
             path.remove(path.size() - 1);
+        }
+    }
+
+    /** Half of a surrogate pair can't be sent; in its place would be a question mark. */
+    void unicode(String name, String value) {
+        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
+            if (Character.getType(value.codePointAt(at)) == Character.SURROGATE) {
+                violation(name, "must be of whole Unicode characters");
+                return;
+            }
         }
     }
 

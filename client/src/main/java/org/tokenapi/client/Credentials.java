@@ -94,7 +94,9 @@ public final class Credentials {
      * A refresh token that the service may rotate.
      *
      * @param organization the name of the organization
-     * @param rotated told of each new refresh token before anything is sent with its access token; it should keep it safe
+     * @param rotated told of each new refresh token before anything is sent with its access token; it should keep it safe. It
+     *     runs on a thread of the HTTP client. If it throws, the calls that wait for the access token fail; the new refresh
+     *     token is used all the same, because the service refuses the old one
      */
     public static Credentials refreshToken(String organization, Secret refreshToken, Consumer<Secret> rotated) {
         String path = "/oauth/tenant/" + segment("organization", organization) + "/token";
@@ -115,10 +117,14 @@ public final class Credentials {
 
     /** @throws IllegalArgumentException if the token can't stand in a header; the message does not hold it */
     static void requireBearer(Secret token) {
-        if (!BEARER_TOKEN.matcher(token.reveal()).matches()) {
+        if (!isBearer(token.reveal())) {
             throw new IllegalArgumentException(
                     "an access token has letters, digits and -._~+/ and no spaces (RFC 6750, section 2.1)");
         }
+    }
+
+    static boolean isBearer(String token) {
+        return BEARER_TOKEN.matcher(token).matches();
     }
 
     private static String segment(String name, String value) {

@@ -1,18 +1,21 @@
 package org.tokenapi.client;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,22 +23,42 @@ import tools.jackson.databind.JsonNode;
  * it while the calls go on with the old one, and when it has ended they all wait for that one request.
  */
 final class ExchangedTokens implements TokenSource {
+    private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
+
     /** A token is renewed when a tenth of its life is left, but not earlier than this before its end. */
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(5);
 
     /** What the way to the service may take, so that a token does not end on it. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** The least time between two renewals while the old token is still good. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     /** Where the service doesn't say how long a token lives (RFC 6749, section 5.1, recommends that it does). */
     private static final long DEFAULT_SECONDS = 300;
+
+    /** More than a token may be trusted for, whatever the service says. */
+    private static final long MOST_SECONDS = Duration.ofDays(365).toSeconds();
+
+    /** The errors of RFC 6749, sections 5.2 and 4.1.2.1; only these are shown, for others might hold anything. */
+    private static final Set<String> ERRORS = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_scope",
+            "access_denied",
+            "server_error",
+            "temporarily_unavailable");
 
     private final Transport transport;
     private final String path;
     private final Map<String, String> headers;
     private final Consumer<Secret> rotated;
     private final Object lock = new Object();
-    private Map<String, String> form;
-    private @Nullable Issued issued;
+    private volatile Map<String, String> form;
+    private volatile @Nullable Issued issued;
     private @Nullable CompletableFuture<Issued> underWay;
 
     ExchangedTokens(
@@ -51,7 +74,15 @@ final class ExchangedTokens implements TokenSource {
         this.rotated = rotated;
     }
 
-    private record Issued(Secret token, Instant renewAt, Instant end) {}
+    private record Issued(Secret token, Instant renewAt, Instant end) {
+
+        /** The same after a renewal that failed: asked again later, or not at all before the end. */
+        Issued kept(Instant now, boolean again) {
+            Duration half = Duration.between(now, end).dividedBy(2);
+            Instant next = now.plus(half.compareTo(SHORTEST_PAUSE) > 0 ? half : SHORTEST_PAUSE);
+            return new Issued(token, again && next.isBefore(end) ? next : end, end);
+        }
+    }
 
     static Map<String, String> refreshForm(Secret refreshToken) {
         Map<String, String> form = new LinkedHashMap<>();
@@ -63,26 +94,33 @@ final class ExchangedTokens implements TokenSource {
     @Override
     public CompletableFuture<Secret> token(String operation) {
         Instant now = transport.clock().instant();
+        Issued known = issued;
+        if (known != null && now.isBefore(known.renewAt)) {
+            return CompletableFuture.completedFuture(known.token);
+        }
         CompletableFuture<Issued> renewal;
+        boolean first;
         synchronized (lock) {
-            if (issued != null && now.isBefore(issued.renewAt)) {
-                return CompletableFuture.completedFuture(issued.token);
+            known = issued;
+            if (known != null && now.isBefore(known.renewAt)) {
+                return CompletableFuture.completedFuture(known.token);
             }
-            if (underWay == null) {
+            first = underWay == null;
+            if (first) {
                 underWay = new CompletableFuture<>();
-                renewal = underWay;
-                exchange(form).whenComplete((fresh, failure) -> finish(renewal, fresh, failure));
-            } else {
-                renewal = underWay;
             }
-            if (issued != null && now.isBefore(issued.end)) {
-                return CompletableFuture.completedFuture(issued.token);
-            }
+            renewal = underWay;
+        }
+        if (first) {
+            renew(renewal);
+        }
+        if (known != null && now.isBefore(known.end)) {
+            return CompletableFuture.completedFuture(known.token);
         }
         // A stage of its own for each call, so that one that is cancelled does not take the others with it.
         return renewal.handle((fresh, failure) -> {
-            if (failure != null) {
-                throw named(operation, Transport.cause(failure));
+            if (failure instanceof CredentialsException refused) {
+                throw refused.of(operation);
             }
             return fresh.token;
         });
@@ -91,41 +129,57 @@ final class ExchangedTokens implements TokenSource {
     @Override
     public boolean reject(Secret token) {
         synchronized (lock) {
-            if (issued != null && issued.token.equals(token)) {
+            Issued known = issued;
+            if (known != null && known.token.equals(token)) {
                 issued = null;
             }
         }
         return true;
     }
 
-    private void finish(CompletableFuture<Issued> renewal, @Nullable Issued fresh, @Nullable Throwable failure) {
+    /** Whether the token endpoint is being asked; for tests. */
+    boolean isRenewing() {
         synchronized (lock) {
-            underWay = null;
-            if (fresh != null) {
-                issued = fresh;
+            return underWay != null;
+        }
+    }
+
+    private void renew(CompletableFuture<Issued> renewal) {
+        CompletableFuture<Issued> exchange;
+        try {
+            exchange = exchange();
+        } catch (RuntimeException | Error defect) {
+            // Else everybody would wait for ever for a request that was never made.
+            exchange = CompletableFuture.failedFuture(defect);
+        }
+        exchange.whenComplete((fresh, failure) -> {
+            CredentialsException refused = failure == null ? null : refused(Transport.cause(failure));
+            Issued known;
+            synchronized (lock) {
+                underWay = null;
+                known = issued;
+                if (refused == null) {
+                    issued = fresh;
+                } else if (known != null) {
+                    issued = known.kept(transport.clock().instant(), refused.isTemporary());
+                }
             }
-        }
-        if (failure != null) {
-            renewal.completeExceptionally(Transport.cause(failure));
-        } else {
-            renewal.complete(fresh);
-        }
+            if (refused == null) {
+                LOG.log(System.Logger.Level.DEBUG, "a new access token");
+                renewal.complete(fresh);
+            } else {
+                // Where the old token is still good, nobody waits and learns of it otherwise.
+                LOG.log(
+                        known == null ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                        "no new access token: {0}",
+                        refused.reason());
+                renewal.completeExceptionally(refused);
+            }
+        });
     }
 
-    /** The failure of the one request, told of each operation that waited for it. */
-    private static CredentialsException named(String operation, Throwable failure) {
-        return failure instanceof CredentialsException known
-                ? new CredentialsException(
-                        operation,
-                        known.getMessage().substring(known.operation().length() + 2),
-                        known.status(),
-                        known.isTemporary(),
-                        known.getCause())
-                : new CredentialsException(operation, "the token endpoint could not be reached", 0, true, failure);
-    }
-
-    private CompletableFuture<Issued> exchange(Map<String, String> fields) {
-        String body = fields.entrySet().stream()
+    private CompletableFuture<Issued> exchange() {
+        String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         HttpRequest.Builder request = transport
@@ -135,63 +189,76 @@ final class ExchangedTokens implements TokenSource {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::setHeader);
         Instant asked = transport.clock().instant();
-        return transport.send(request.build()).thenApply(answer -> read(answer, asked));
+        return transport.send(request.build(), transport.timeout()).thenApply(answer -> read(answer, asked));
     }
 
-    private Issued read(HttpResponse<byte[]> answer, Instant asked) {
-        int status = answer.statusCode();
-        JsonNode body = body(answer);
-        if (status != 200) {
-            throw refused(status, body.path("error").asString(""));
+    private Issued read(HttpResponse<byte @Nullable []> answer, Instant asked) {
+        JsonNode body = Failure.tree(answer.body(), transport.mapper());
+        if (answer.statusCode() != 200) {
+            String error = body.path("error").asString("");
+            throw refused(answer, ERRORS.contains(error) ? ": " + error : "");
         }
+        // First of all: the old one is worth nothing any more, whatever else is wrong.
+        rotate(body.path("refresh_token").asString(""));
         String token = body.path("access_token").asString("");
-        if (token.isEmpty() || !body.path("token_type").asString("Bearer").equalsIgnoreCase("Bearer")) {
-            throw refused(status, "no bearer token in the answer");
+        if (!Credentials.isBearer(token)
+                || !body.path("token_type").asString("Bearer").equalsIgnoreCase("Bearer")) {
+            throw refused(answer, " without a bearer token");
         }
-        String refresh = body.path("refresh_token").asString("");
-        if (!refresh.isEmpty()) {
-            rotate(Secret.of(refresh));
-        }
-        Secret secret = Secret.of(token);
-        try {
-            Credentials.requireBearer(secret);
-        } catch (IllegalArgumentException unusable) {
-            throw refused(status, "an access token that can't stand in a header");
-        }
-        Duration life = Duration.ofSeconds(Math.max(1, body.path("expires_in").asLong(DEFAULT_SECONDS)));
+        long seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
+        Duration life = Duration.ofSeconds(Math.max(1, Math.min(seconds, MOST_SECONDS)));
         Duration lead = life.dividedBy(10).compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : life.dividedBy(10);
         Duration margin = MARGIN.compareTo(lead) > 0 ? lead : MARGIN;
-        return new Issued(secret, asked.plus(life).minus(lead), asked.plus(life).minus(margin));
+        return new Issued(
+                Secret.of(token), asked.plus(life).minus(lead), asked.plus(life).minus(margin));
     }
 
-    private void rotate(Secret refreshToken) {
-        synchronized (lock) {
-            Map<String, String> next = refreshForm(refreshToken);
-            if (!form.containsKey("refresh_token") || form.equals(next)) {
-                return;
-            }
-            form = next;
+    private void rotate(String refreshToken) {
+        if (refreshToken.isEmpty() || refreshToken.equals(form.getOrDefault("refresh_token", refreshToken))) {
+            return;
         }
-        rotated.accept(refreshToken);
-    }
-
-    /** @param error one of RFC 6749, section 5.2; it goes into the message only if it looks like one */
-    private static CredentialsException refused(int status, String error) {
-        String shown =
-                error.matches("[a-z_ ]{1,60}|no bearer token in the answer|an access token.*") ? ": " + error : "";
-        boolean temporary = status == 429 || status >= 500;
-        return new CredentialsException(
-                "token", "the token endpoint answered " + status + shown, status, temporary, null);
-    }
-
-    private JsonNode body(HttpResponse<byte[]> answer) {
+        Secret next = Secret.of(refreshToken);
+        form = refreshForm(next);
         try {
-            return answer.body().length == 0
-                    ? transport.mapper().missingNode()
-                    : transport.mapper().readTree(answer.body());
-        } catch (JacksonException notJson) {
-            return transport.mapper().missingNode();
+            rotated.accept(next);
+        } catch (RuntimeException e) {
+            // Not as the cause: nobody knows what its message holds.
+            throw new CredentialsException(
+                    "token",
+                    "the consumer of rotated refresh tokens failed with "
+                            + e.getClass().getName(),
+                    200,
+                    false,
+                    null,
+                    null);
         }
+    }
+
+    /** A failure that is not yet of any operation. */
+    private CredentialsException refused(HttpResponse<?> answer, String detail) {
+        int status = answer.statusCode();
+        return new CredentialsException(
+                "token",
+                "the token endpoint answered " + status + detail
+                        + FailureException.shown(Failure.requestId(answer.headers())),
+                status,
+                status == 429 || status >= 500,
+                Failure.retryAfter(answer.headers(), transport.clock().instant())
+                        .orElse(null),
+                null);
+    }
+
+    private static CredentialsException refused(Throwable failure) {
+        if (failure instanceof CredentialsException known) {
+            return known;
+        }
+        boolean temporary = failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof UnresolvedAddressException;
+        String reason = temporary
+                ? "token endpoint, " + Transport.message(failure)
+                : "the exchange failed with " + failure.getClass().getName();
+        return new CredentialsException("token", reason, 0, temporary, null, Transport.harmless(failure));
     }
 
     private static String encode(String text) {

@@ -4,19 +4,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
 
 /**
- * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Only a thread that
- * waits for the call anyway is made use of. Cancelling it ends what is under way.
+ * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Whoever completes or
+ * cancels it ends what is under way.
  */
 final class Execution<T> extends CompletableFuture<T> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
@@ -24,92 +26,131 @@ final class Execution<T> extends CompletableFuture<T> {
     /** The type of an answer, without its parameters: their values may be newer than this client. */
     private static final Pattern PARAMETERS = Pattern.compile("\\s*;.*", Pattern.DOTALL);
 
+    private final TokenApiClient client;
     private final Transport transport;
-    private final TokenSource tokens;
-    private final RetryPolicy policy;
     private final Call<T> call;
     private final byte @Nullable [] body;
-    private final long start = System.nanoTime();
+    private final Instant start;
     private final @Nullable Thread caller;
     private int attempts;
     private boolean renewed;
+    private volatile boolean sent;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    private Execution(
-            Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call, @Nullable Thread caller) {
-        this.transport = transport;
-        this.tokens = tokens;
-        this.policy = policy;
+    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
+        this.client = client;
+        this.transport = client.transport();
         this.call = call;
         this.caller = caller;
-        this.body = call.body() == null ? null : transport.mapper().writeValueAsBytes(call.body());
+        this.body = call.body() == null ? null : written(call.body());
+        this.start = transport.clock().instant();
     }
 
-    /** @param caller the thread that waits for the call, if one does */
-    static <T> Execution<T> start(
-            Transport transport, TokenSource tokens, RetryPolicy policy, Call<T> call, @Nullable Thread caller) {
-        Execution<T> execution = new Execution<>(transport, tokens, policy, call, caller);
-        execution.attempt();
+    /**
+     * Starts a call.
+     *
+     * @param caller the thread that waits for its end, and so may carry a request itself; null if none does
+     * @throws InvalidRequestException if the body can't be written
+     */
+    static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
+        Execution<T> execution = new Execution<>(client, call, caller);
+        execution.whenComplete((value, failure) -> {
+            CompletableFuture<?> step = execution.underWay;
+            if (step != null) {
+                step.cancel(true);
+            }
+        });
+        execution.guarded(execution::attempt);
         return execution;
     }
 
-    @Override
-    public boolean cancel(boolean mayInterrupt) {
-        boolean cancelled = super.cancel(mayInterrupt);
-        CompletableFuture<?> step = underWay;
-        if (cancelled && step != null) {
+    /** Whether a request is out, or was answered in a way that does not tell whether it was carried out. */
+    boolean isOutcomeUnknown() {
+        return sent && !call.isRepeatable();
+    }
+
+    private byte[] written(Object value) {
+        try {
+            return transport.mapper().writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            // Not as the cause, and not its message: both may hold a value.
+            throw new InvalidRequestException(call.operation(), List.of("body can't be written as JSON"));
+        }
+    }
+
+    /** After its end nothing follows, and a defect in a step does not leave the caller waiting for ever. */
+    private void guarded(Runnable step) {
+        if (isDone()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException | Error defect) {
+            completeExceptionally(defect);
+        }
+    }
+
+    /** What ends together with the call. */
+    private void follow(CompletableFuture<?> step) {
+        underWay = step;
+        if (isDone()) {
             step.cancel(true);
         }
-        return cancelled;
+    }
+
+    private Duration left() {
+        return client.policy()
+                .total()
+                .minus(Duration.between(start, transport.clock().instant()));
     }
 
     private void attempt() {
-        CompletableFuture<Secret> token = tokens.token(call.operation());
+        attempts++;
+        Duration left = left();
+        if (isNone(left) || client.isClosed()) {
+            completeExceptionally(new TransportException(
+                    call.operation(), client.isClosed() ? "the client is closed" : "no time is left", false, null));
+            return;
+        }
+        CompletableFuture<Secret> token = client.tokens().token(call.operation());
         follow(token);
-        token.whenComplete((secret, failure) -> {
+        transport.limit(token, left);
+        token.whenComplete((secret, failure) -> guarded(() -> {
             if (failure != null) {
                 withoutToken(Transport.cause(failure));
             } else {
                 send(secret);
             }
-        });
+        }));
     }
 
     private void send(Secret token) {
+        HttpRequest.Builder request = request(token);
+        Duration left = left();
+        Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
+        // Before the question whether it was cancelled: who cancels then sees either this or that nothing leaves.
+        sent = true;
         if (isDone()) {
             return;
         }
-        attempts++;
-        CompletableFuture<HttpResponse<byte[]>> exchange;
+        CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            HttpRequest.Builder request = request(token);
-            exchange = Thread.currentThread() == caller ? transport.sendHere(request) : transport.send(request.build());
+            exchange = Thread.currentThread() == caller
+                    ? transport.sendHere(request, limit)
+                    : transport.send(request.build(), limit);
         } catch (InterruptedException e) {
-            // Who waits for this call is told so at once, and cancels it.
+            // It goes on to wait for this call, and then sees it.
             Thread.currentThread().interrupt();
             return;
         }
         follow(exchange);
-        exchange.whenComplete((answer, failure) -> {
-            try {
-                if (failure != null) {
-                    broken(Transport.cause(failure));
-                } else {
-                    answered(token, answer);
-                }
-            } catch (RuntimeException | Error defect) {
-                // Without this a defect would leave the caller waiting for ever.
-                completeExceptionally(defect);
+        exchange.whenComplete((answer, failure) -> guarded(() -> {
+            if (failure != null) {
+                broken(Transport.cause(failure));
+            } else {
+                answered(token, answer);
             }
-        });
-    }
-
-    /** What is cancelled with the call. */
-    private void follow(CompletableFuture<?> step) {
-        underWay = step;
-        if (isCancelled()) {
-            step.cancel(true);
-        }
+        }));
     }
 
     private HttpRequest.Builder request(Secret token) {
@@ -127,51 +168,42 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void withoutToken(Throwable failure) {
-        TokenApiException known = failure instanceof TokenApiException exception
+        CredentialsException known = failure instanceof CredentialsException exception
                 ? exception
                 : new CredentialsException(
                         call.operation(),
-                        "no access token: " + failure.getClass().getName(),
+                        failure instanceof TimeoutException
+                                ? "no access token in time"
+                                : "no access token: " + failure.getClass().getName(),
                         0,
-                        false,
-                        failure);
-        boolean temporary = known instanceof CredentialsException credentials && credentials.isTemporary();
-        attempts++;
+                        failure instanceof TimeoutException,
+                        null,
+                        null);
+        log(known.status(), "no access token");
         // Nothing was sent, so even what must not be repeated can go on.
-        endOrRepeat(known, temporary, null);
+        endOrRepeat(known, known.isTemporary(), known.retryAfter().orElse(null));
     }
 
     private void broken(Throwable failure) {
-        boolean unsent = Transport.isUnsent(failure);
-        String what = failure instanceof TimeoutException
-                ? "no complete answer within " + transport.timeout().toMillis() + " ms"
-                : failure instanceof LimitedBody.TooLargeException
-                        ? failure.getMessage()
-                        : unsent ? "no connection" : "the connection broke";
+        String what = Transport.message(failure);
         log(0, what);
-        if (failure.getCause() instanceof LimitedBody.TooLargeException
-                || failure instanceof LimitedBody.TooLargeException) {
-            completeExceptionally(new UnreadableAnswerException(
-                    call.operation(),
-                    0,
-                    null,
-                    "the answer is larger than " + transport.largestAnswer() + " bytes",
-                    !call.isRepeatable()));
-            return;
-        }
-        boolean unknown = !unsent && !call.isRepeatable();
-        endOrRepeat(new TransportException(call.operation(), what, unknown, failure), call.isRepeatable(), null);
+        boolean unknown = !call.isRepeatable() && !Transport.isUnsent(failure);
+        endOrRepeat(
+                new TransportException(call.operation(), what, unknown, Transport.harmless(failure)),
+                call.isRepeatable(),
+                null);
     }
 
-    private void answered(Secret token, HttpResponse<byte[]> answer) {
+    private void answered(Secret token, HttpResponse<byte @Nullable []> answer) {
         int status = answer.statusCode();
         log(status, "answered");
         if (status / 100 == 2 && call.isDocumented(status)) {
             read(answer);
             return;
         }
-        if (status == 401 && !renewed && tokens.reject(token)) {
+        if (status == 401 && !renewed && client.tokens().reject(token)) {
             renewed = true;
+            sent = false;
             attempt();
             return;
         }
@@ -182,7 +214,8 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private TokenApiException exception(Failure failure) {
         String operation = call.operation();
-        boolean unknown = failure.status() >= 500 && !call.isRepeatable();
+        // A client error alone says for sure that nothing was done.
+        boolean unknown = failure.status() / 100 != 4 && !call.isRepeatable();
         if (!call.isDocumented(failure.status())) {
             return new UndocumentedStatusException(operation, failure, unknown);
         }
@@ -197,29 +230,36 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void endOrRepeat(TokenApiException failure, boolean again, @Nullable Duration asked) {
+        RetryPolicy policy = client.policy();
         Duration wait = asked != null
                 ? asked
                 : policy.delay(attempts, ThreadLocalRandom.current().nextDouble());
-        Duration spent = Duration.ofNanos(System.nanoTime() - start);
-        if (!again || attempts >= policy.attempts() || spent.plus(wait).compareTo(policy.total()) >= 0) {
+        if (!again || attempts >= policy.attempts() || isNone(left().minus(wait))) {
             completeExceptionally(failure);
             return;
         }
         CompletableFuture<Void> pause = transport.waiting().sleep(wait);
         follow(pause);
-        pause.thenRun(this::attempt);
+        pause.thenRunAsync(() -> guarded(this::attempt), transport.executor());
     }
 
-    private void read(HttpResponse<byte[]> answer) {
+    private static boolean isNone(Duration duration) {
+        return duration.isZero() || duration.isNegative();
+    }
+
+    private void read(HttpResponse<byte @Nullable []> answer) {
+        byte[] bytes = answer.body();
         String type = answer.headers().firstValue("Content-Type").orElse("none");
-        if (answer.body().length == 0) {
+        if (bytes == null) {
+            unreadable(answer, "the body is larger than " + transport.largestAnswer() + " bytes");
+        } else if (bytes.length == 0) {
             unreadable(answer, "the body is empty");
         } else if (!isExpected(type)) {
             unreadable(answer, "the body is of another media type than " + call.accept());
         } else {
             T value;
             try {
-                value = transport.mapper().readValue(answer.body(), call.answer());
+                value = transport.mapper().readValue(bytes, call.answer());
             } catch (JacksonException e) {
                 // Not as the cause, and not its message: both may hold what the body holds.
                 unreadable(answer, "the body can't be read" + place(e));
@@ -240,15 +280,19 @@ final class Execution<T> extends CompletableFuture<T> {
                 || essence.equalsIgnoreCase(PARAMETERS.matcher(call.accept()).replaceFirst(""));
     }
 
+    /** Line, column and the path of properties; the keys of a map are a part of the body and don't show. */
     private static String place(JacksonException e) {
         TokenStreamLocation location = e.getLocation();
         String at = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        return e instanceof DatabindException databind && !databind.getPath().isEmpty()
-                ? at + ", property " + databind.getPathReference().replaceAll("[\\w.$]+\\[", "[")
-                : at;
+        String path = e.getPath().stream()
+                .map(step -> step.from() instanceof Map
+                        ? "*"
+                        : step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
+                .collect(Collectors.joining("/"));
+        return path.isEmpty() ? at : at + ", property " + path;
     }
 
-    private void unreadable(HttpResponse<byte[]> answer, String problem) {
+    private void unreadable(HttpResponse<?> answer, String problem) {
         completeExceptionally(new UnreadableAnswerException(
                 call.operation(),
                 answer.statusCode(),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.FailureException.ServiceError;
@@ -28,7 +29,7 @@ record Failure(
     /** What may stand in a message: an id and nothing else. */
     private static final int LONGEST_REQUEST_ID = 128;
 
-    static Failure of(HttpResponse<byte[]> response, JsonMapper mapper, Clock clock) {
+    static Failure of(HttpResponse<byte @Nullable []> response, JsonMapper mapper, Clock clock) {
         JsonNode body = tree(response.body(), mapper);
         return new Failure(
                 response.statusCode(),
@@ -37,6 +38,17 @@ record Failure(
                 problem(body, mapper),
                 errors(body),
                 retryAfter(response.headers(), clock.instant()));
+    }
+
+    /** Of an answer that is no longer there. */
+    static Failure bare(int status, @Nullable String requestId) {
+        return new Failure(
+                status,
+                HttpHeaders.of(Map.of(), (name, value) -> true),
+                requestId,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     static @Nullable String requestId(HttpHeaders headers) {
@@ -62,9 +74,10 @@ record Failure(
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    private static JsonNode tree(byte[] body, JsonMapper mapper) {
+    /** What a body says; a missing node where it says nothing, isn't JSON or was too large. */
+    static JsonNode tree(byte @Nullable [] body, JsonMapper mapper) {
         try {
-            return body.length == 0 ? mapper.missingNode() : mapper.readTree(body);
+            return body == null || body.length == 0 ? mapper.missingNode() : mapper.readTree(body);
         } catch (JacksonException notJson) {
             // A page of a proxy, for example. The status says what there is to say.
             return mapper.missingNode();
@@ -85,7 +98,9 @@ record Failure(
     private static List<ServiceError> errors(JsonNode body) {
         List<ServiceError> errors = new ArrayList<>();
         for (JsonNode error : body.path("errors")) {
-            errors.add(new ServiceError(text(error, "code"), text(error, "message")));
+            if (error.has("code") || error.has("message")) {
+                errors.add(new ServiceError(text(error, "code"), text(error, "message")));
+            }
         }
         if (body.has("minorErrorCode")) {
             errors.add(new ServiceError(text(body, "minorErrorCode"), text(body, "message")));

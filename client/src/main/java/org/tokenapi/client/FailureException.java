@@ -1,5 +1,7 @@
 package org.tokenapi.client;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -18,13 +20,21 @@ public abstract sealed class FailureException extends TokenApiException
                 UndocumentedStatusException {
     private static final long serialVersionUID = 1;
 
-    private final transient Failure failure;
+    private transient Failure failure;
     private final int status;
+    private final @Nullable String requestId;
 
     FailureException(String operation, Failure failure, boolean outcomeUnknown) {
         super(operation, "status " + failure.status() + shown(failure.requestId()), outcomeUnknown);
         this.failure = failure;
         this.status = failure.status();
+        this.requestId = failure.requestId();
+    }
+
+    /** Status and request id travel with Java serialization; what the body and the headers said does not. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        failure = Failure.bare(status, requestId);
     }
 
     static String shown(@Nullable String requestId) {
@@ -38,15 +48,15 @@ public abstract sealed class FailureException extends TokenApiException
 
     /** The id that the service gave the request; null if it gave none. */
     public final @Nullable String requestId() {
-        return failure.requestId();
+        return requestId;
     }
 
-    /** The headers of the answer. */
+    /** The headers of the answer. They may hold what should not be logged, such as cookies. */
     public final HttpHeaders headers() {
         return failure.headers();
     }
 
-    /** The RFC 9457 problem in the body, as this project's server sends it. */
+    /** The RFC 9457 problem in the body, as this project's server sends it. It is as the service wrote it. */
     public final Optional<Problem> problem() {
         return failure.problem();
     }

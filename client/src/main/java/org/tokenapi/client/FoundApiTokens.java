@@ -69,8 +69,11 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            last = client.send(search.page(tenant, ++number));
-            return last;
+            SearchAPITokensSummaryListMedia page = client.send(search.page(tenant, number + 1));
+            // Only now: a page that failed is asked for again, not passed over.
+            number++;
+            last = page;
+            return page;
         }
     }
 }

@@ -6,15 +6,16 @@ import java.util.List;
 public final class InvalidRequestException extends TokenApiException {
     private static final long serialVersionUID = 1;
 
-    private final List<String> violations;
+    /** An array, because a list need not be serializable. */
+    private final String[] violations;
 
     InvalidRequestException(String operation, List<String> violations) {
         super(operation, String.join("; ", violations), false);
-        this.violations = List.copyOf(violations);
+        this.violations = violations.toArray(new String[0]);
     }
 
     /** Each with the place and the rule, without the value. */
     public List<String> violations() {
-        return violations;
+        return List.of(violations);
     }
 }

@@ -1,6 +1,5 @@
 package org.tokenapi.client;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -9,42 +8,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up once it is larger than a limit or, if that is asked for, takes too long. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/**
+ * Collects a body. Of one that is larger than the limit nothing is kept, the connection is dropped, and there is null in its
+ * place: status and headers of the answer still count.
+ */
+final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final int limit;
-    private final @Nullable Duration timeout;
     private final List<ByteBuffer> parts = new ArrayList<>();
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private int size;
-    private Flow.@Nullable Subscription subscription;
+    private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
+    private long size;
+    private volatile Flow.@Nullable Subscription subscription;
 
-    /** @param timeout null if whoever waits for the exchange ends it in time */
-    LimitedBody(int limit, @Nullable Duration timeout) {
+    LimitedBody(int limit) {
         this.limit = limit;
-        this.timeout = timeout;
+    }
+
+    /** For an exchange that nobody holds a future of, and so can't cancel: it fails if the body takes too long. */
+    void endWithin(Duration timeout, Executor executor) {
+        CompletableFuture<Void> timer = Transport.timer(timeout);
+        timer.thenRunAsync(
+                () -> {
+                    cancel();
+                    body.completeExceptionally(new HttpTimeoutException("the body is not complete in time"));
+                },
+                executor);
+        body.whenComplete((all, failure) -> timer.cancel(false));
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<byte @Nullable []> getBody() {
         return body;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription started) {
         subscription = started;
-        if (timeout != null) {
-            CompletableFuture<Void> timer =
-                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            timer.thenRunAsync(() -> {
-                started.cancel();
-                body.completeExceptionally(new HttpTimeoutException("the body is not complete in time"));
-            });
-            body.whenComplete((all, failure) -> timer.cancel(false));
-        }
         started.request(Long.MAX_VALUE);
     }
 
@@ -52,12 +54,20 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             size += buffer.remaining();
-            parts.add(buffer);
         }
-        if (size > limit && subscription != null) {
-            subscription.cancel();
+        if (size <= limit) {
+            parts.addAll(buffers);
+        } else if (!body.isDone()) {
+            cancel();
             parts.clear();
-            body.completeExceptionally(new TooLargeException(limit));
+            body.complete(null);
+        }
+    }
+
+    private void cancel() {
+        Flow.Subscription started = subscription;
+        if (started != null) {
+            started.cancel();
         }
     }
 
@@ -68,7 +78,10 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        byte[] all = new byte[size];
+        if (size > limit) {
+            return;
+        }
+        byte[] all = new byte[(int) size];
         int from = 0;
         for (ByteBuffer part : parts) {
             int length = part.remaining();
@@ -76,14 +89,5 @@ final class LimitedBody implements BodySubscriber<byte[]> {
             from += length;
         }
         body.complete(all);
-    }
-
-    /** The body is larger than the limit. */
-    static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        TooLargeException(int limit) {
-            super("the answer is larger than " + limit + " bytes");
-        }
     }
 }

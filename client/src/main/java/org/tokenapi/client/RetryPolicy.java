@@ -8,7 +8,11 @@ import java.time.Duration;
  *
  * <p>The wait before the next attempt is what {@code Retry-After} asks for; without it a random time up to {@code firstDelay},
  * doubled for each further attempt, and never more than {@code longestDelay}. A call gives up at once if it would have to
- * wait beyond its total time.
+ * wait beyond its total time. Requests to a token endpoint are repeated for all operations, because the operation itself was
+ * not sent then; and after a 401 one request is sent with a new access token, whatever the policy says.
+ *
+ * <p>The system property {@code jdk.httpclient.enableAllMethodRetry} lets the HTTP client of the JDK repeat requests by
+ * itself; leave it unset.
  *
  * @param attempts how often to send a request at most, at least 1
  * @param firstDelay the longest wait before the second attempt
@@ -21,7 +25,7 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofMinutes(2));
 
-    /** One attempt, which may take two minutes. */
+    /** One attempt. */
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2));
 
     /**

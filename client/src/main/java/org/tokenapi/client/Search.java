@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.ApiTokensApi;
@@ -146,7 +147,7 @@ public final class Search {
         /** Any operator. */
         public Search is(String operator, String... values) {
             Filter filter = new Filter().key(key).operator(operator);
-            return search.with(values.length == 0 ? filter : filter.values(List.of(values)), either);
+            return search.with(values.length == 0 ? filter : filter.values(Arrays.asList(values.clone())), either);
         }
     }
 }

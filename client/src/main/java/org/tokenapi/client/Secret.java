@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 public final class Secret {
     private final String text;
 
+    /** An answer may hold an empty one. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private Secret(String text) {
         this.text = text;
     }
@@ -24,7 +26,6 @@ public final class Secret {
      *
      * @throws IllegalArgumentException if it is empty
      */
-    @JsonCreator
     public static Secret of(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a secret must not be empty");

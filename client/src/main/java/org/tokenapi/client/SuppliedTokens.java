@@ -28,6 +28,7 @@ final class SuppliedTokens implements TokenSource {
                     "the supplier of access tokens failed with " + e.getClass().getName(),
                     0,
                     false,
+                    null,
                     null));
         }
     }

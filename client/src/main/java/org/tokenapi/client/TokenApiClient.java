@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
@@ -33,15 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link System.Logger} {@code org.tokenapi.client} at the level DEBUG, without headers, bodies and paths.
  */
 public final class TokenApiClient implements AutoCloseable {
+    private final Credentials credentials;
     private final Transport transport;
     private final TokenSource tokens;
     private final RetryPolicy policy;
     private final boolean ownsHttp;
     private volatile boolean closed;
 
-    private TokenApiClient(Transport transport, TokenSource tokens, RetryPolicy policy, boolean ownsHttp) {
+    private TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, boolean ownsHttp) {
+        this.credentials = credentials;
         this.transport = transport;
-        this.tokens = tokens;
+        this.tokens = credentials.open(transport);
         this.policy = policy;
         this.ownsHttp = ownsHttp;
     }
@@ -78,30 +80,46 @@ public final class TokenApiClient implements AutoCloseable {
      * Sends a call and waits for its end. Interrupting the thread cancels the call; the thread stays interrupted.
      *
      * @throws TokenApiException if it does not succeed
-     * @throws IllegalStateException if the client is closed
+     * @throws IllegalStateException if the client is closed, or has a defect
      */
     public <T> T send(Call<T> call) {
-        CompletableFuture<T> execution = start(call, Thread.currentThread());
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(call, false, null);
+        }
+        Execution<T> execution = start(call, Thread.currentThread());
         try {
-            return execution.get();
+            execution.get();
         } catch (InterruptedException e) {
-            execution.cancel(true);
             Thread.currentThread().interrupt();
-            throw new TransportException(call.operation(), "the thread was interrupted", !call.isRepeatable(), e);
+            // If it has just ended, what it brought must not be lost: perhaps a new secret.
+            if (execution.cancel(true)) {
+                throw interrupted(call, execution.isOutcomeUnknown(), e);
+            }
         } catch (ExecutionException e) {
+            // The same is told below.
+        }
+        try {
+            return execution.join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof TokenApiException failure) {
-                // Of this thread's stack, which tells who called.
+                // Nobody else has it, and this thread's stack tells who called.
                 failure.fillInStackTrace();
                 throw failure;
             }
-            throw new IllegalStateException(call.operation() + " failed by a defect of the client", e.getCause());
+            throw new IllegalStateException(
+                    call.operation() + " failed by a defect of the client or of what was handed to it", e.getCause());
         }
     }
 
+    private static TransportException interrupted(Call<?> call, boolean unknown, @Nullable Throwable cause) {
+        return new TransportException(call.operation(), "the thread was interrupted", unknown, cause);
+    }
+
     /**
-     * Sends a call without waiting and without holding a thread. Cancelling the future ends what is under way; whether what
-     * was sent is carried out is then unknown. What depends on the future runs on a thread of the HTTP client, so it must
-     * not block.
+     * Sends a call without waiting and without holding a thread. Cancelling the future, or completing it with a time limit
+     * such as {@link CompletableFuture#orTimeout}, ends what is under way and drops its connection; whether what was sent is
+     * carried out is then unknown. Only this future does that, not one that depends on it. What depends on it runs on a thread
+     * of the HTTP client's executor or of the common pool, so it must not block.
      *
      * @return fails with a {@link TokenApiException}
      * @throws IllegalStateException if the client is closed
@@ -114,12 +132,28 @@ public final class TokenApiClient implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        return Execution.start(transport, tokens, policy, call, caller);
+        return Execution.start(this, call, caller);
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    TokenSource tokens() {
+        return tokens;
+    }
+
+    RetryPolicy policy() {
+        return policy;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /**
-     * Takes no further calls. Those under way go on; on Java 21 and later this waits for their end, and closes the
-     * connections. An HTTP client that was handed in stays open.
+     * Takes no further calls and makes no further attempts. Requests under way go on; on Java 21 and later this waits for
+     * their end, and closes the connections. An HTTP client that was handed in stays open.
      */
     @Override
     public void close() {
@@ -137,7 +171,7 @@ public final class TokenApiClient implements AutoCloseable {
     /** The host and the kind of credentials. */
     @Override
     public String toString() {
-        return "TokenApiClient of " + transport.baseUri();
+        return "TokenApiClient of " + transport.baseUri() + ", " + credentials;
     }
 
     /** Collects the settings of a client. Not thread-safe. */
@@ -151,8 +185,7 @@ public final class TokenApiClient implements AutoCloseable {
         private int largestAnswer = 10 * 1024 * 1024;
         private String userAgent = "";
         private Clock clock = Clock.systemUTC();
-        private Transport.Waiting waiting = duration -> CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS, Runnable::run));
+        private Transport.Waiting waiting = Transport::timer;
 
         private Builder() {}
 
@@ -198,7 +231,7 @@ public final class TokenApiClient implements AutoCloseable {
         /**
          * How long to wait for a connection. Default: 10 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not positive, or longer than a day
          */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = positive("connectTimeout", connectTimeout);
@@ -208,7 +241,7 @@ public final class TokenApiClient implements AutoCloseable {
         /**
          * How long one attempt may take, from its start to the last byte of the answer. Default: 30 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not positive, or longer than a day
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
             this.attemptTimeout = positive("attemptTimeout", attemptTimeout);
@@ -247,7 +280,10 @@ public final class TokenApiClient implements AutoCloseable {
             return this;
         }
 
-        /** The clock that the life of access tokens and dates in {@code Retry-After} are held against. For tests. */
+        /**
+         * The clock that the life of access tokens, dates in {@code Retry-After} and the total time of a call are held
+         * against. For tests.
+         */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;
@@ -278,7 +314,7 @@ public final class TokenApiClient implements AutoCloseable {
                     mapper(),
                     clock,
                     waiting);
-            return new TokenApiClient(transport, credentials.open(transport), retryPolicy, own);
+            return new TokenApiClient(credentials, transport, retryPolicy, own);
         }
 
         private static JsonMapper mapper() {
@@ -304,8 +340,8 @@ public final class TokenApiClient implements AutoCloseable {
         }
 
         private static Duration positive(String name, Duration duration) {
-            if (duration.isZero() || duration.isNegative()) {
-                throw new IllegalArgumentException(name + " must be positive");
+            if (duration.isZero() || duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(name + " must be positive and at most a day");
             }
             return duration;
         }

@@ -14,9 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,21 +43,39 @@ record Transport(
         CompletableFuture<Void> sleep(Duration duration);
     }
 
+    /** Where to go on after a wait: the timers of a JVM share one thread, which must not be held up. */
+    Executor executor() {
+        return http.executor().orElseGet(() -> new CompletableFuture<Void>().defaultExecutor());
+    }
+
     /** A request to a path of the host; the path is percent-encoded. */
     HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create(baseUri + target)).setHeader("User-Agent", userAgent);
     }
 
-    /** Sends a request. If the result is not done within the timeout, or is cancelled, the exchange ends. */
-    CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
-        CompletableFuture<HttpResponse<byte[]>> result = exchange.copy();
-        result.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((answer, failure) -> {
+    /**
+     * Sends a request. If the result is not done within the limit, or is cancelled, the exchange ends and its connection is
+     * dropped.
+     *
+     * @return without a body if it is larger than the largest answer
+     */
+    CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
+        CompletableFuture<HttpResponse<byte @Nullable []>> exchange =
+                http.sendAsync(request, info -> new LimitedBody(largestAnswer));
+        CompletableFuture<HttpResponse<byte @Nullable []>> result = new CompletableFuture<>();
+        exchange.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(cause(failure));
+            } else {
+                result.complete(answer);
+            }
+        });
+        result.whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.cancel(true);
             }
         });
+        limit(result, limit);
         return result;
     }
 
@@ -62,28 +83,68 @@ record Transport(
      * Sends a request and waits on this thread for the end of the exchange, which the JDK then passes through fewer threads
      * than after {@link #send}: on a machine with few processors that is most of the time of a call.
      *
-     * @return done
+     * @return done, otherwise as of {@link #send}
+     * @throws InterruptedException after the exchange was ended
      */
-    CompletableFuture<HttpResponse<byte[]>> sendHere(HttpRequest.Builder request) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+    CompletableFuture<HttpResponse<byte @Nullable []>> sendHere(HttpRequest.Builder request, Duration limit)
+            throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            // The JDK applies the timeout of a request up to the headers of the answer only; later versions to all of
-            // it.
+            // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
             return CompletableFuture.completedFuture(http.send(
-                    request.timeout(timeout).build(),
-                    info -> new LimitedBody(largestAnswer, Duration.ofNanos(end - System.nanoTime()))));
+                    request.timeout(limit).build(), info -> {
+                        LimitedBody body = new LimitedBody(largestAnswer);
+                        body.endWithin(Duration.ofNanos(end - System.nanoTime()), executor());
+                        return body;
+                    }));
         } catch (HttpConnectTimeoutException e) {
             return CompletableFuture.failedFuture(e);
         } catch (HttpTimeoutException e) {
-            return CompletableFuture.failedFuture(new TimeoutException());
-        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(late(limit));
+        } catch (IOException | RuntimeException | InternalError e) {
+            // The last two where what came is not HTTP.
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Lets a result fail with a {@link TimeoutException} if it takes too long. */
+    void limit(CompletableFuture<?> result, Duration limit) {
+        if (result.isDone()) {
+            return;
+        }
+        CompletableFuture<Void> timer = timer(limit);
+        timer.thenRunAsync(() -> result.completeExceptionally(late(limit)), executor());
+        result.whenComplete((value, failure) -> timer.cancel(false));
+    }
+
+    private static TimeoutException late(Duration limit) {
+        return new TimeoutException("no complete answer within " + limit.toMillis() + " ms");
+    }
+
+    /** Is done after a time; costs nothing more once it is cancelled. */
+    static CompletableFuture<Void> timer(Duration duration) {
+        return new CompletableFuture<Void>().completeOnTimeout(null, duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** What really happened. */
     static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** What happened to an exchange, without anything that was received. */
+    static String message(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return failure.getMessage();
+        }
+        return (isUnsent(failure) ? "no connection (" : "the connection broke (")
+                + failure.getClass().getName() + ")";
+    }
+
+    /** What may be the cause of an exception: other failures of the HTTP client quote what they received. */
+    static @Nullable Throwable harmless(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof SSLException || isUnsent(failure)
+                ? failure
+                : null;
     }
 
     /** Whether a request never left, so that it can't have been carried out. */

@@ -1,139 +1,37 @@
 package org.tokenapi.client;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.json;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tokenapi.client.generated.invoker.ApiException;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SyncClientAction;
-import org.tokenapi.client.generated.model.Token;
 
 final class TokenApiClientTest {
-    private final List<String> authorizations = new CopyOnWriteArrayList<>();
-    private final List<URI> targets = new CopyOnWriteArrayList<>();
-    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch answerNow = new CountDownLatch(1);
-    private HttpServer server;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> answer(exchange, 200, "{}"));
-        server.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        answerNow.countDown();
-        server.stop(0);
-    }
-
-    @Test
-    void sendsTheTokenWithEveryOperation() throws ApiException {
-        TokenApiClient client = client("/").build();
-
-        client.apiTokens().searchApiTokens("CUSTOMER", null, null, new SearchAPITokensRequestMedia());
-        client.cloudDirectorTokens()
-                .updateToken(
-                        "urn:vcloud:token:1",
-                        new Token().id("urn:vcloud:token:1").name("n"));
-        client.syncClients()
-                .generateSyncClientCredentials("CUSTOMER", "d", SyncClientAction.GENERATE_CREDENTIALS, null);
-
-        assertThat(authorizations).containsExactly("Bearer secret.token", "Bearer secret.token", "Bearer secret.token");
-    }
-
-    @Test
-    void sharesOneConnectionAmongAllOperations() throws ApiException {
-        TokenApiClient client = client("/").build();
-
-        client.apiTokens().searchApiTokens("CUSTOMER", null, null, new SearchAPITokensRequestMedia());
-        client.syncClients()
-                .generateSyncClientCredentials("CUSTOMER", "d", SyncClientAction.GENERATE_CREDENTIALS, null);
-
-        assertThat(connections).hasSize(1);
-    }
+    @RegisterExtension
+    private static final Service SERVICE = new Service();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/behind/a/proxy", "/behind/a/proxy/"})
-    void addsThePathsOfTheContractToTheBaseUri(String basePath) throws ApiException {
-        client(basePath).build().apiTokens().searchApiTokens("CUSTOMER", null, null, null);
+    void addsThePathsOfTheContractToTheBaseUri(String path) {
+        SERVICE.answers(json(ANY));
 
-        String prefix = basePath.replaceAll("/$", "");
-        assertThat(targets.get(0).getRawPath()).isEqualTo(prefix + "/acs/t/CUSTOMER/api-tokens/search");
-    }
+        SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(Operation.SEARCH.call());
 
-    @Test
-    void runsTheExampleOfTheReadme() throws ApiException {
-        server.createContext("/acs", exchange -> {
-            boolean search = exchange.getRequestURI().getPath().endsWith("/search");
-            answer(exchange, 200, search ? "{\"items\": [{\"id\": \"1\"}]}" : "{\"token\": \"renewed\"}");
-        });
-
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-
-        assertThat(ReadmeExample.renewFirstExpired(uri, "secret.token")).isEqualTo("renewed");
-        assertThat(targets.get(1)).hasToString("/acs/t/CUSTOMER/api-tokens/1?action=regenerate");
-    }
-
-    @Test
-    void doesNotFollowRedirects() {
-        server.createContext("/acs", exchange -> {
-            exchange.getResponseHeaders().add("Location", "/elsewhere");
-            answer(exchange, 307, "");
-        });
-
-        assertThatThrownBy(() -> client("/").build().apiTokens().searchApiTokens("CUSTOMER", null, null, null))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.getCode()).isEqualTo(307));
-        assertThat(targets).hasSize(1);
-    }
-
-    @Test
-    void givesUpAfterTheRequestTimeout() {
-        server.createContext("/acs", exchange -> {
-            try {
-                answerNow.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            answer(exchange, 200, "{}");
-        });
-
-        TokenApiClient client =
-                client("/").requestTimeout(Duration.ofMillis(50)).build();
-
-        assertThatThrownBy(() -> client.apiTokens().searchApiTokens("CUSTOMER", null, null, null))
-                .hasCauseInstanceOf(HttpTimeoutException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "with space", "line\nbreak", "ä"})
-    void refusesATokenThatIsNoneWithoutRepeatingIt(String token) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenApiClient.builder().bearerToken(token))
-                .withMessageStartingWith("bearerToken must be a token of RFC 6750");
+        assertThat(SERVICE.request().getUrl())
+                .isEqualTo(path.replaceAll("/$", "") + "/acs/t/CUSTOMER/api-tokens/search");
     }
 
     @ParameterizedTest
@@ -143,7 +41,8 @@ final class TokenApiClientTest {
     void refusesABaseUriThatCannotBeOne(String uri) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().baseUri(URI.create(uri)))
-                .withMessageStartingWith("baseUri must");
+                .withMessageStartingWith("baseUri must")
+                .withMessageNotContaining("user@");
     }
 
     @Test
@@ -152,33 +51,99 @@ final class TokenApiClientTest {
                 .isThrownBy(() -> TokenApiClient.builder()
                         .baseUri(URI.create("https://host"))
                         .build())
-                .withMessage("bearerToken is missing");
+                .withMessage("credentials is missing");
         assertThatIllegalStateException()
-                .isThrownBy(() -> TokenApiClient.builder().bearerToken("t").build())
+                .isThrownBy(() -> TokenApiClient.builder()
+                        .credentials(Credentials.bearer("t"))
+                        .build())
                 .withMessage("baseUri is missing");
     }
 
-    @Test
-    void refusesATimeoutThatIsNotPositive() {
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT25H"})
+    void refusesATimeoutThatCannotBeOne(Duration timeout) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenApiClient.builder().requestTimeout(Duration.ZERO))
-                .withMessage("requestTimeout must be positive");
+                .isThrownBy(() -> TokenApiClient.builder().attemptTimeout(timeout))
+                .withMessage("attemptTimeout must be positive and at most a day");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenApiClient.builder().connectTimeout(timeout))
+                .withMessage("connectTimeout must be positive and at most a day");
     }
 
-    private TokenApiClient.Builder client(String path) {
-        return TokenApiClient.builder()
-                .baseUri(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path))
-                .bearerToken("secret.token");
+    @Test
+    void refusesALimitOfNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenApiClient.builder().largestAnswer(0));
     }
 
-    private void answer(HttpExchange exchange, int status, String body) throws IOException {
-        authorizations.addAll(exchange.getRequestHeaders().get("Authorization"));
-        targets.add(exchange.getRequestURI());
-        connections.add(exchange.getRemoteAddress());
-        exchange.getRequestBody().readAllBytes();
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+    @Test
+    void refusesAUserAgentThatIsNoHeader() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenApiClient.builder().userAgent("a\nb"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = HttpClient.Redirect.class, names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void refusesAnHttpClientThatFollowsRedirects(HttpClient.Redirect redirect) {
+        HttpClient http = HttpClient.newBuilder().followRedirects(redirect).build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenApiClient.builder().httpClient(http));
+    }
+
+    @Test
+    void usesAnHttpClientThatIsHandedInAndLeavesItOpen() throws Exception {
+        SERVICE.answers(json(ANY));
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            HttpClient http = HttpClient.newBuilder().executor(executor).build();
+            for (int i = 0; i < 2; i++) {
+                try (TokenApiClient client = SERVICE.builder().httpClient(http).build()) {
+                    client.send(Operation.SEARCH.call());
+                }
+            }
+            assertThat(SERVICE.requests()).hasSize(2);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void sharesOneConnectionAmongAllOperationsAndTheTokenEndpoint() {
+        SERVICE.answers(anyUrl(), json(ANY));
+        SERVICE.answers(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));
+        try (TokenApiClient client = SERVICE.builder()
+                .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
+                .build()) {
+            for (Operation operation : Operation.values()) {
+                client.send(operation.call());
+            }
+        }
+
+        assertThat(SERVICE.requests()).hasSize(6);
+        assertThat(SERVICE.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void runsTheExampleOfTheReadme() {
+        SERVICE.answers(urlPathMatching(".*/search"), json("{\"items\": [{\"id\": \"1\"}], \"totalPages\": 1}"));
+        SERVICE.answers(urlPathMatching(".*/api-tokens/1"), json("{\"token\": \"renewed\"}"));
+
+        assertThat(ReadmeExample.renewFirstExpired(SERVICE.uri(), "access.token"))
+                .isEqualTo(Secret.of("renewed"));
+
+        assertThat(SERVICE.requests())
+                .last()
+                .satisfies(request ->
+                        assertThat(request.getUrl()).isEqualTo("/acs/t/CUSTOMER/api-tokens/1?action=regenerate"));
+    }
+
+    @Test
+    void showsHostAndKindOfCredentials() {
+        assertThat(TokenApiClient.builder()
+                        .baseUri(URI.create("https://idp.example/"))
+                        .credentials(Credentials.apiToken("T", Secret.of("s3cret")))
+                        .build())
+                .hasToString("TokenApiClient of https://idp.example, API token");
     }
 }

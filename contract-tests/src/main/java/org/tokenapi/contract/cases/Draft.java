@@ -16,7 +16,9 @@ import org.tokenapi.contract.spec.PathTemplate;
 /**
  * A request in the making: in parts, so that one can be changed and the rest stays. Immutable.
  *
- * @param query the values encoded, because what separates them is not
+ * @param pathValues encoded, because what separates the elements of a list is not
+ * @param query encoded, for the same reason
+ * @param headers names in any case
  */
 record Draft(
         String method,
@@ -30,36 +32,38 @@ record Draft(
         return new Draft(other, path, pathValues, query, headers, body);
     }
 
-    Draft pathValue(String name, String value) {
-        return new Draft(method, path, with(pathValues, name, value), query, headers, body);
+    Draft pathValue(String name, String encoded) {
+        return new Draft(method, path, with(pathValues, name, encoded), query, headers, body);
     }
 
-    /** @param values not encoded; null for none */
-    Draft query(String name, @Nullable List<String> values) {
-        return new Draft(
-                method,
-                path,
-                pathValues,
-                with(
-                        query,
-                        name,
-                        values == null
-                                ? null
-                                : values.stream().map(Draft::encode).toList()),
-                headers,
-                body);
-    }
-
-    /** @param separator as it is written between the values, which are not encoded yet */
-    Draft query(String name, List<String> values, String separator) {
-        String joined = values.stream().map(Draft::encode).collect(Collectors.joining(separator));
-        return new Draft(method, path, pathValues, with(query, name, List.of(joined)), headers, body);
+    /** @param encoded the values, one field for each; null for none */
+    Draft query(String name, @Nullable List<String> encoded) {
+        return new Draft(method, path, pathValues, with(query, name, encoded), headers, body);
     }
 
     Draft header(String name, @Nullable String value) {
-        Map<String, String> changed = new LinkedHashMap<>(headers);
-        changed.keySet().removeIf(name::equalsIgnoreCase);
-        return new Draft(method, path, pathValues, query, with(changed, name, value), body);
+        Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        changed.putAll(headers);
+        changed.remove(name);
+        if (value != null) {
+            changed.put(name, value);
+        }
+        return new Draft(method, path, pathValues, query, changed, body);
+    }
+
+    /** @param value as it is written in the header; null for none */
+    Draft cookie(String name, @Nullable String value) {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        for (String cookie : headers.getOrDefault("Cookie", "").split("; *")) {
+            if (!cookie.isEmpty()) {
+                String[] pair = cookie.split("=", 2);
+                cookies.put(pair[0], pair.length == 2 ? pair[1] : "");
+            }
+        }
+        String joined = with(cookies, name, value).entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return header("Cookie", joined.isEmpty() ? null : joined);
     }
 
     Draft body(String text) {
@@ -78,7 +82,7 @@ record Draft(
         return new Exchange.Request(method.toUpperCase(Locale.ROOT), target, Headers.of(fields), body);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,51 +1,90 @@
 package org.tokenapi.contract.cases;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.OpenApiDocument.Route;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Source;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a document can't say of a server: values that exist there, requests that bring it to a certain status, and cases
  * to leave out, each with its reason. A YAML file; its schema is {@code fixtures.schema.json} beside this class.
  */
 public final class Fixtures {
-    private static final String SCHEMA = "fixtures.schema.json";
-
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final JsonNode root;
     private final Map<String, String> variables;
+    private final List<Omission> omissions = new ArrayList<>();
 
     private Fixtures(JsonNode root, Map<String, String> variables) {
         this.root = root;
         this.variables = Map.copyOf(variables);
+        for (JsonNode omitted : root.path("omit")) {
+            String kind = omitted.has("case") ? "case" : "row";
+            omissions.add(new Omission(
+                    kind,
+                    new Glob(omitted.get(kind).asString()),
+                    omitted.get("reason").asString()));
+        }
     }
 
     /** No fixtures at all. */
     public static Fixtures none() {
         return new Fixtures(JsonNodeFactory.instance.objectNode(), Map.of());
+    }
+
+    /**
+     * Those with which the conforming request of an operation is one that somebody sent: its headers, parameters and, where
+     * it is JSON, its body.
+     *
+     * @param route of the request
+     */
+    public static Fixtures ofRequest(Route route, Exchange.Request request) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode headers = root.putObject("headers");
+        request.headers().names().stream()
+                .filter(name -> !name.equalsIgnoreCase("Content-Length"))
+                .forEach(name -> headers.put(name, request.headers().get(name).orElse("")));
+        ObjectNode operation =
+                root.putObject("operations").putObject(route.operation().id());
+        ObjectNode parameters = operation.putObject("parameters");
+        route.pathValues().forEach(parameters::put);
+        for (String pair : request.query().split("&")) {
+            String[] nameAndValue = pair.split("=", 2);
+            if (nameAndValue.length == 2) {
+                parameters.put(decoded(nameAndValue[0]), decoded(nameAndValue[1]));
+            }
+        }
+        try {
+            JsonNode body = JsonMapper.shared().readTree(request.body());
+            if (!body.isMissingNode()) {
+                operation.set("body", body);
+            }
+        } catch (JacksonException otherFormat) {
+            // Then the bodies of the document take its place.
+        }
+        return new Fixtures(root, Map.of());
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /**
@@ -56,21 +95,12 @@ public final class Fixtures {
      *     the message tells line and column
      */
     public static Fixtures read(Path file, OpenApiDocument document, Map<String, String> variables) {
-        try {
-            return parse(file.toString(), Files.readString(file), document, variables);
-        } catch (IOException e) {
-            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
-        }
+        return parse(file.toString(), SettingsFile.text(file), document, variables);
     }
 
     /** Reads fixtures from a text, as {@link #read} does from a file. */
     public static Fixtures parse(String name, String text, OpenApiDocument document, Map<String, String> variables) {
-        Source source = new Source(name, text);
-        List<Error> errors = schema().validate(source.root());
-        if (!errors.isEmpty()) {
-            Error first = errors.get(0);
-            throw source.unreadable(first.getInstanceLocation().toString(), first.getMessage());
-        }
+        Source source = SettingsFile.parse(name, text, Fixtures.class, "fixtures.schema.json");
         for (String id : source.root().path("operations").propertyNames()) {
             checkOperation(document, id, "/operations/" + id, source);
         }
@@ -91,15 +121,6 @@ public final class Fixtures {
     private static void checkOperation(OpenApiDocument document, String id, String pointer, Source source) {
         if (document.operations().stream().noneMatch(operation -> operation.id().equals(id))) {
             throw source.unreadable(pointer, "the document has no operation \"" + id + "\"");
-        }
-    }
-
-    private static Schema schema() {
-        try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(SCHEMA))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -148,17 +169,12 @@ public final class Fixtures {
     }
 
     private Optional<String> reason(String kind, String name) {
-        for (JsonNode omitted : root.path("omit")) {
-            String pattern = omitted.path(kind).asString("");
-            if (!pattern.isEmpty() && glob(pattern).matcher(name).matches()) {
-                return Optional.of(omitted.get("reason").asString());
+        for (Omission omission : omissions) {
+            if (omission.kind.equals(kind) && omission.names.matches(name)) {
+                return Optional.of(omission.reason);
             }
         }
         return Optional.empty();
-    }
-
-    private static Pattern glob(String text) {
-        return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     }
 
     private Map<String, String> texts(JsonNode object) {
@@ -173,6 +189,14 @@ public final class Fixtures {
         return VARIABLE.matcher(text)
                 .replaceAll(variable -> Matcher.quoteReplacement(variables.getOrDefault(variable.group(1), "")));
     }
+
+    /** As they stand in the file, so without what {@code ${NAME}} stands for. */
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    private record Omission(String kind, Glob names, String reason) {}
 
     /** A request of the fixtures; its parts replace those of the conforming request. */
     record Request(

@@ -2,7 +2,9 @@ package org.tokenapi.contract.cases;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tokenapi.contract.check.Finding.Side;
@@ -10,13 +12,14 @@ import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a plain value for a schema: its example, default or first allowed value, else the simplest that fits. */
-final class Samples {
+public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Where a schema leads back to itself, optional properties end here. */
@@ -39,7 +42,8 @@ final class Samples {
 
     private final OpenApiDocument document;
 
-    Samples(OpenApiDocument document) {
+    /** Values for the schemas of a document. */
+    public Samples(OpenApiDocument document) {
         this.document = document;
     }
 
@@ -48,22 +52,37 @@ final class Samples {
     }
 
     /** A value that meets the schema: without the properties that must not stand in messages of this side. */
-    JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
+    public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
         JsonNode value = of(schema.node());
-        return value.isObject() ? withoutRefused(schema, value, checker, side) : value;
-    }
-
-    private static JsonNode withoutRefused(SchemaRef schema, JsonNode value, SchemaChecker checker, Side side) {
-        ObjectNode kept = value.deepCopy().asObject();
-        for (String name : value.propertyNames()) {
-            ObjectNode without = kept.deepCopy();
-            without.remove(name);
+        for (JsonPointer property : properties(value)) {
+            JsonNode without = value.deepCopy();
+            if (without.at(property.head()) instanceof ObjectNode holder) {
+                holder.remove(property.last().getMatchingProperty());
+            }
             if (checker.broken(schema, without, side).size()
-                    < checker.broken(schema, kept, side).size()) {
-                kept = without;
+                    < checker.broken(schema, value, side).size()) {
+                value = without;
             }
         }
-        return kept;
+        return value;
+    }
+
+    /** Where the value and its parts have properties. */
+    private static List<JsonPointer> properties(JsonNode value) {
+        List<JsonPointer> found = new ArrayList<>();
+        properties(value, JsonPointer.empty(), found);
+        return found;
+    }
+
+    private static void properties(JsonNode value, JsonPointer at, List<JsonPointer> found) {
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            properties(value.get(i), at.appendIndex(i), found);
+        }
+        for (Map.Entry<String, JsonNode> property : value.properties()) {
+            JsonPointer place = at.appendProperty(property.getKey());
+            found.add(place);
+            properties(property.getValue(), place, found);
+        }
     }
 
     JsonNode of(JsonNode schema) {

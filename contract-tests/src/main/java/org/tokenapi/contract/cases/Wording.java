@@ -17,6 +17,8 @@ import org.tokenapi.contract.spec.MediaType;
  * @param text as it stands in a header
  */
 record Wording(String name, boolean same, String text) {
+    /** A media type that no document has. */
+    static final String UNKNOWN = "application/vnd.no-such-type";
 
     /** The ways to write a media type: its names are in any case, and its parameters in any order and quoting. */
     static List<Wording> of(MediaType type) {

@@ -15,11 +15,11 @@ import org.tokenapi.contract.spec.MediaType;
  * have must not. {@code charset=utf-8} says nothing new of a text and may always be added, and so may the {@code boundary}
  * that a multipart body can't do without.
  */
-final class MediaTypes {
+public final class MediaTypes {
     private MediaTypes() {}
 
     /** The representation that a body of this media type is; the one without wildcards before one with. */
-    static Optional<Content> find(List<Content> declared, MediaType actual) {
+    public static Optional<Content> find(List<Content> declared, MediaType actual) {
         return declared.stream()
                 .filter(content -> content.mediaType().covers(actual) && sameParameters(content.mediaType(), actual))
                 .min(Comparator.comparing(content -> wildcards(content.mediaType())));

@@ -11,7 +11,6 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,16 +31,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SchemaChecker {
     private static final String IRI = "https://contract.invalid/document";
 
-    private static final Consumer<ExecutionContext> IN_REQUEST =
-            inSide(ExecutionConfig.builder().readOnly(true).build());
-    private static final Consumer<ExecutionContext> IN_RESPONSE =
-            inSide(ExecutionConfig.builder().writeOnly(true).build());
+    private static final Map<Side, Consumer<ExecutionContext>> ALL_ERRORS = Map.of(
+            Side.REQUEST,
+            with(ExecutionConfig.builder().readOnly(true)),
+            Side.RESPONSE,
+            with(ExecutionConfig.builder().writeOnly(true)));
+    private static final Map<Side, Consumer<ExecutionContext>> FIRST_ERROR = Map.of(
+            Side.REQUEST,
+            with(ExecutionConfig.builder().readOnly(true).failFast(true)),
+            Side.RESPONSE,
+            with(ExecutionConfig.builder().writeOnly(true).failFast(true)));
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final OpenApiDocument document;
-    private final SchemaRegistry registry;
-    private final Set<String> secretNames = new HashSet<>();
+    private final Schema root;
+    private final Map<Side, Constraints> constraints;
+    private final Set<String> secretNames;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
@@ -54,16 +60,20 @@ public final class SchemaChecker {
                 // Unknown keywords are told by Gaps, once, and not in a log.
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
-        registry = SchemaRegistry.withDefaultDialect(
-                dialect,
-                builder -> builder.schemas(Map.of(IRI, document.root().toString()))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+        root = SchemaRegistry.withDefaultDialect(
+                        dialect,
+                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
-                                .build()));
-        collectSecretNames(document.root());
+                                .build()))
+                .getSchema(SchemaLocation.of(IRI), document.root());
+        constraints = Map.of(
+                Side.REQUEST, new Constraints(document, this, Side.REQUEST),
+                Side.RESPONSE, new Constraints(document, this, Side.RESPONSE));
+        secretNames = SecretNames.of(document);
     }
 
-    private static Consumer<ExecutionContext> inSide(ExecutionConfig config) {
+    private static Consumer<ExecutionContext> with(ExecutionConfig.Builder builder) {
+        ExecutionConfig config = builder.build();
         return execution -> execution.setExecutionConfig(config);
     }
 
@@ -121,22 +131,25 @@ public final class SchemaChecker {
 
     /** The pointers of all constraints of a schema and of the schemas within it, for messages of one side. */
     public Set<String> constraints(SchemaRef schema, Side side) {
-        return Constraints.of(document, this, schema, side);
+        return constraints.get(side).of(schema);
     }
 
     /** The pointers of the constraints that speak of a value or of a part of it. */
     public Set<String> constraints(SchemaRef schema, JsonNode value, Side side) {
-        return Constraints.about(document, this, schema, value, side);
+        return constraints.get(side).about(schema, value);
     }
 
     /** Whether a value meets a schema. */
     boolean conforms(SchemaRef schema, JsonNode value, Side side) {
-        return errors(schema, value, side).isEmpty();
+        return validator(schema).validate(value, FIRST_ERROR.get(side)).isEmpty();
     }
 
     private List<Error> errors(SchemaRef schema, JsonNode value, Side side) {
-        return schemas.computeIfAbsent(schema.pointer(), this::load)
-                .validate(value, side == Side.REQUEST ? IN_REQUEST : IN_RESPONSE);
+        return validator(schema).validate(value, ALL_ERRORS.get(side));
+    }
+
+    private Schema validator(SchemaRef schema) {
+        return schemas.computeIfAbsent(schema.pointer(), this::load);
     }
 
     private Shape shape(SchemaRef schema) {
@@ -145,7 +158,8 @@ public final class SchemaChecker {
 
     private Schema load(String pointer) {
         // The fragment of a URI: a percent sign of the pointer itself is encoded.
-        return registry.getSchema(SchemaLocation.of(IRI + "#" + pointer.replace("%", "%25")));
+        return root.getRefSchema(
+                SchemaLocation.of(IRI + "#" + pointer.replace("%", "%25")).getFragment());
     }
 
     private void report(Error error, Shape shape, String at, Side side, Findings findings) {
@@ -183,12 +197,13 @@ public final class SchemaChecker {
         }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             String name = member.getKey();
-            String place = Pointers.child(path, name);
             Shape property = shape.property(name);
             if (!property.isKnown()) {
-                tellUnknown(known, shape, name, place);
+                tellUnknown(known, shape, name, Pointers.child(path, name));
             }
-            checkKnown(known, property, member.getValue(), place);
+            if (member.getValue().isContainer()) {
+                checkKnown(known, property, member.getValue(), Pointers.child(path, name));
+            }
         }
     }
 
@@ -206,15 +221,5 @@ public final class SchemaChecker {
         } else if (holder.isKnown() && !holder.isFree()) {
             known.findings.notice(Rule.UNDECLARED_PROPERTY, pointer, at, "no such property", "one");
         }
-    }
-
-    /** The properties that are a secret somewhere in the document; elsewhere a secret of that name does not belong. */
-    private void collectSecretNames(JsonNode node) {
-        for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
-            if (new Shape(document, property.getValue()).isSecret()) {
-                secretNames.add(property.getKey());
-            }
-        }
-        node.forEach(this::collectSecretNames);
     }
 }

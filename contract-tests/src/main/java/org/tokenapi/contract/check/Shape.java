@@ -29,6 +29,10 @@ final class Shape {
     private final OpenApiDocument document;
     private final Set<JsonNode> schemas = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean known;
+    private final boolean free;
+    private final boolean secret;
+    private final boolean readOnly;
+    private final boolean writeOnly;
     private final Map<String, Shape> properties = new ConcurrentHashMap<>();
     private volatile @Nullable Shape elements;
 
@@ -36,10 +40,16 @@ final class Shape {
         this(document, List.of(schema));
     }
 
-    private Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
+    /** @param schemas which may speak of the value; none if nothing does */
+    Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
         this.document = document;
         this.known = !schemas.isEmpty();
         schemas.forEach(this::add);
+        this.free = any(schema -> schema.path("additionalProperties").asBoolean(false) || schema.has("discriminator"))
+                || !any(schema -> schema.has("properties") || schema.has("patternProperties"));
+        this.secret = has("format", "password");
+        this.readOnly = has("readOnly", "true");
+        this.writeOnly = has("writeOnly", "true");
     }
 
     private void add(JsonNode schema) {
@@ -62,20 +72,41 @@ final class Shape {
 
     /** Whether the value may have properties that no schema names, because a schema says so or names none at all. */
     boolean isFree() {
-        return any(schema -> schema.path("additionalProperties").asBoolean(false) || schema.has("discriminator"))
-                || !any(schema -> schema.has("properties") || schema.has("patternProperties"));
+        return free;
     }
 
     boolean isSecret() {
-        return has("format", "password");
+        return secret;
+    }
+
+    /** Whether the value, or a part of it, is a secret. */
+    boolean holdsSecret() {
+        return holdsSecret(Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private boolean holdsSecret(Set<JsonNode> seen) {
+        if (isSecret()) {
+            return true;
+        }
+        List<JsonNode> parts = new ArrayList<>();
+        for (JsonNode schema : schemas) {
+            if (seen.add(schema)) {
+                schema.path("prefixItems").forEach(parts::add);
+                schema.path("properties").forEach(parts::add);
+                schema.path("patternProperties").forEach(parts::add);
+                parts.add(schema.path("items"));
+                parts.add(schema.path("additionalProperties"));
+            }
+        }
+        return parts.stream().filter(JsonNode::isObject).anyMatch(part -> new Shape(document, part).holdsSecret(seen));
     }
 
     boolean isReadOnly() {
-        return has("readOnly", "true");
+        return readOnly;
     }
 
     boolean isWriteOnly() {
-        return has("writeOnly", "true");
+        return writeOnly;
     }
 
     private boolean has(String keyword, String value) {
@@ -88,10 +119,16 @@ final class Shape {
 
     /** What is said of a property; an unknown shape if nothing is. */
     Shape property(String name) {
+        Shape kept = properties.get(name);
+        if (kept != null) {
+            return kept;
+        }
+        Shape found = findProperty(name);
         // Only names of the document are kept: those of the traffic have no end.
-        return any(schema -> schema.path("properties").has(name))
-                ? properties.computeIfAbsent(name, this::findProperty)
-                : findProperty(name);
+        if (any(schema -> schema.path("properties").has(name))) {
+            properties.put(name, found);
+        }
+        return found;
     }
 
     /** What is said of the elements of a list. */

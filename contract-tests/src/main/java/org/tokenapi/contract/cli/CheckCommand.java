@@ -4,8 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.report.Reports;
+import org.tokenapi.contract.report.Shown;
 import org.tokenapi.contract.report.Summary;
+import org.tokenapi.contract.report.Traffic;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract check --spec openapi.yaml --server http://localhost:8080 --fixtures fixtures.yaml \\",
             "      --require-coverage --report target/contract",
+            "  contract check --spec openapi.yaml --server http://localhost:8080 --client target/client/traffic.json",
             "  contract check --spec openapi.yaml --server http://localhost:8080 --case 'getPet *'"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -36,6 +42,12 @@ final class CheckCommand implements Callable<Integer> {
     private boolean requireCoverage;
 
     @Option(
+            names = "--client",
+            paramLabel = "FILE",
+            description = "What 'mock' or 'proxy' wrote of a client: traffic.json. Fills in its side of the matrix.")
+    private @Nullable Path client;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Writes reports there: HTML, Markdown, JSON, JUnit XML.")
@@ -46,11 +58,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report = server.verify(server.document(), new Wanted(name));
+        OpenApiDocument document = server.document();
+        Fixtures fixtures = server.fixtures(document);
+        Coverage ofClient = client == null ? null : Traffic.coverage(client);
+        Report run = server.verify(document, fixtures, name);
+        Report report = ofClient == null ? run : run.with(run.coverage().matched(ofClient));
+        Shown shown = Shown.of(report, document, server.seed(document, fixtures));
         PrintWriter out = spec.commandLine().getOut();
-        Summary.lines(report, server.colours()).forEach(out::println);
+        Summary.lines(shown, server.colours()).forEach(out::println);
         if (reports != null) {
-            Reports.write(report, reports).forEach(file -> out.println("  " + file));
+            Reports.write(shown, reports).forEach(file -> out.println("  " + file));
         }
         out.flush();
         return report.holds(requireCoverage && name == null) ? 0 : Contract.VIOLATED;

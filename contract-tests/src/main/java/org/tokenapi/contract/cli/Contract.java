@@ -18,12 +18,14 @@ import picocli.CommandLine.Command;
             MockCommand.class,
             ProxyCommand.class,
             MutateCommand.class,
+            DiffCommand.class,
             GenerateCompletion.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract mock --spec openapi.yaml --port 8081",
+            "  contract diff openapi-1.0.yaml openapi.yaml",
             "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082",
             "",

@@ -34,6 +34,6 @@ final class MockCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         OpenApiDocument document = OpenApiDocument.read(listening.document);
         ContractWireMock mock = ContractWireMock.mock(document, listening.host, listening.port);
-        return listening.untilStopped(mock, spec.commandLine().getOut(), "Mock");
+        return listening.untilStopped(document, mock, spec.commandLine().getOut(), "Mock");
     }
 }

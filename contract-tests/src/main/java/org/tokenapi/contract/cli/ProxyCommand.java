@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code contract proxy}: passes real traffic on, and checks it. */
@@ -32,8 +33,11 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (upstream.getRawUserInfo() != null) {
+            throw new ParameterException(spec.commandLine(), "--upstream must hold no credentials");
+        }
         OpenApiDocument document = OpenApiDocument.read(listening.document);
         ContractWireMock proxy = ContractWireMock.proxy(document, upstream, listening.host, listening.port);
-        return listening.untilStopped(proxy, spec.commandLine().getOut(), "Proxy before " + upstream);
+        return listening.untilStopped(document, proxy, spec.commandLine().getOut(), "Proxy before " + upstream);
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.Fixtures;
+import org.tokenapi.contract.cases.Glob;
+import org.tokenapi.contract.cases.Seed;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Target.NoAnswerException;
@@ -56,6 +58,12 @@ final class ServerOptions {
             description = "How long one exchange may take. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Runs only if the cases are those of an earlier run that printed this seed.")
+    private @Nullable String seed;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -63,16 +71,47 @@ final class ServerOptions {
         return OpenApiDocument.read(document);
     }
 
-    /** Sends the wanted cases, with progress on a terminal. */
-    Report verify(OpenApiDocument read, Predicate<Case> wanted) throws NoAnswerException, InterruptedException {
+    Fixtures fixtures(OpenApiDocument read) {
+        return fixtures == null ? Fixtures.none() : Fixtures.read(fixtures, read, System.getenv());
+    }
+
+    /**
+     * The seed of the cases.
+     *
+     * @throws ParameterException if another one was asked for
+     */
+    String seed(OpenApiDocument read, Fixtures given) {
+        String actual = Seed.of(read, given);
+        if (seed != null && !seed.equals(actual)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "this document, its fixtures and this version have the seed " + actual + ", not the one asked for");
+        }
+        return actual;
+    }
+
+    /**
+     * Sends the wanted cases, with progress on a terminal.
+     *
+     * @param name of the one case to send, or a pattern for several; null for all
+     */
+    Report verify(OpenApiDocument read, Fixtures given, @Nullable String name)
+            throws NoAnswerException, InterruptedException {
         if (seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout must be at least 1");
         }
         if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme())) {
             throw new ParameterException(spec.commandLine(), "--server must be an http or https URL");
         }
-        Fixtures given = fixtures == null ? Fixtures.none() : Fixtures.read(fixtures, read, System.getenv());
+        if (server.getRawUserInfo() != null || server.getRawQuery() != null) {
+            throw new ParameterException(spec.commandLine(), "--server must hold no credentials; use --header");
+        }
+        seed(read, given);
         Verification verification = new Verification(read, given, allHeaders());
+        // A name that is one to the letter is no pattern: names hold asterisks as well.
+        boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
+        Glob pattern = new Glob(name == null ? "*" : name);
+        Predicate<Case> wanted = one -> exact ? one.name().equals(name) : pattern.matches(one.name());
         long count = verification.cases().stream().filter(wanted).count();
         if (count == 0) {
             throw new ParameterException(spec.commandLine(), "no case has that name");

@@ -2,6 +2,7 @@ package org.tokenapi.contract.mutation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.cases.CaseGenerator;
 import org.tokenapi.contract.cases.Expectation;
+import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Variation;
 import org.tokenapi.contract.cases.Variations;
 import org.tokenapi.contract.check.Exchange;
@@ -54,10 +58,21 @@ public final class Mutation {
     private final Map<Mutant, Exchange> broken = new LinkedHashMap<>();
     private final Map<String, List<Recorded>> recorded = new LinkedHashMap<>();
 
+    private final List<Verdict> client;
+
     /** @param report of a run that holds; its exchanges are the raw material */
     public Mutation(OpenApiDocument document, Report report) {
+        this(document, report, List.of());
+    }
+
+    /**
+     * @param report of a run that holds; its exchanges are the raw material
+     * @param client what a client sent; those of its requests that conform are broken, too
+     */
+    public Mutation(OpenApiDocument document, Report report, List<Verdict> client) {
         this.document = document;
         this.report = report;
+        this.client = List.copyOf(client);
         this.checker = new ExchangeChecker(document);
     }
 
@@ -82,6 +97,7 @@ public final class Mutation {
             }
         }
         document.operations().forEach(this::recordExamples);
+        breakRequestsOfTheClient();
         accept();
         broken.forEach((mutant, exchange) -> {
             progress.accept(mutant);
@@ -341,17 +357,51 @@ public final class Mutation {
     // Requests that break the document, as a client would send them: those that a server refuses.
 
     private void breakRequests(Operation operation, CaseResult result, Verdict verdict) {
-        Expectation expectation = result.sent().expectation();
-        boolean wrongValue = result.sent().name().endsWith(" wrong");
-        if (expectation == Expectation.REFUSED
-                || expectation == Expectation.NOT_ACCEPTABLE
-                || expectation == Expectation.UNAUTHORIZED && !wrongValue) {
+        if (breaks(result.sent())) {
             put(
                     operation,
                     new Mutant(
                             Kind.REQUEST, result.sent().pointer(), result.sent().name()),
                     verdict.exchange());
         }
+    }
+
+    /** Each distinct request that a client sent, broken in each way that the document gives. */
+    private void breakRequestsOfTheClient() {
+        Map<String, Integer> seen = new HashMap<>();
+        for (Verdict verdict : client) {
+            Exchange.Request request = verdict.exchange().request();
+            Operation operation = verdict.operation();
+            boolean conforms =
+                    operation != null && verdict.violations(Side.REQUEST).isEmpty();
+            String same = request.method() + request.target() + new String(request.body(), StandardCharsets.UTF_8);
+            if (conforms && seen.putIfAbsent(same, seen.size() + 1) == null) {
+                Fixtures fixtures = document.routes(request.path()).stream()
+                        .filter(route -> route.operation().id().equals(operation.id()))
+                        .findFirst()
+                        .map(route -> Fixtures.ofRequest(route, request))
+                        .orElseThrow();
+                for (Case sent : new CaseGenerator(document, checker.schemas(), fixtures, Map.of()).cases()) {
+                    if (operation.equals(sent.operation()) && breaks(sent)) {
+                        put(
+                                operation,
+                                new Mutant(
+                                        Kind.REQUEST,
+                                        sent.pointer(),
+                                        sent.name() + ", client's request " + seen.get(same)),
+                                new Exchange(sent.request(), verdict.exchange().response()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether the document itself tells that the request is wrong; of a wrong value of a credential it doesn't. */
+    private static boolean breaks(Case sent) {
+        return sent.expectation() == Expectation.REFUSED
+                || sent.expectation() == Expectation.NOT_ACCEPTABLE
+                || sent.expectation() == Expectation.UNAUTHORIZED
+                        && !sent.name().endsWith(" wrong");
     }
 
     // A server that carries out what it should refuse.
@@ -370,9 +420,7 @@ public final class Mutation {
         for (CaseResult result : report.results()) {
             Verdict verdict = result.verdict();
             Operation operation = result.sent().operation();
-            boolean refused = result.sent().expectation() == Expectation.REFUSED
-                    || result.sent().expectation() == Expectation.UNAUTHORIZED
-                            && !result.sent().name().endsWith(" wrong");
+            boolean refused = breaks(result.sent()) && result.sent().expectation() != Expectation.NOT_ACCEPTABLE;
             Exchange.Response success = operation == null ? null : successes.get(operation.id());
             if (refused && verdict != null && operation != null && success != null) {
                 put(

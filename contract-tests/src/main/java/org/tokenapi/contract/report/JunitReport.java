@@ -1,14 +1,13 @@
 package org.tokenapi.contract.report;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
 
@@ -16,7 +15,8 @@ import org.tokenapi.contract.verify.Report;
 final class JunitReport {
     private JunitReport() {}
 
-    static String of(Report report) {
+    static String of(Shown shown) {
+        Report report = shown.report();
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -30,6 +30,11 @@ final class JunitReport {
             xml.writeAttribute("skipped", Integer.toString(report.omitted().size()));
             xml.writeAttribute(
                     "time", String.format(Locale.ROOT, "%.3f", report.took().toMillis() / 1000.0));
+            xml.writeStartElement("properties");
+            xml.writeEmptyElement("property");
+            xml.writeAttribute("name", "seed");
+            xml.writeAttribute("value", shown.seed());
+            xml.writeEndElement();
             for (CaseResult result : report.results()) {
                 start(
                         xml,
@@ -40,10 +45,7 @@ final class JunitReport {
                 if (!result.holds()) {
                     xml.writeStartElement("failure");
                     xml.writeAttribute("message", clean(result.problem() == null ? "violation" : result.problem()));
-                    xml.writeCharacters(clean(Stream.concat(
-                                    Stream.of(result.sent().pointer()),
-                                    result.violations().stream().map(Finding::toString))
-                            .collect(Collectors.joining("\n"))));
+                    xml.writeCharacters(clean(failure(result)));
                     xml.writeEndElement();
                 }
                 xml.writeEndElement();
@@ -61,6 +63,19 @@ final class JunitReport {
             throw new IllegalStateException("a report in memory can't fail to be written", e);
         }
         return text + "\n";
+    }
+
+    private static String failure(CaseResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.sent().pointer());
+        result.violations().forEach(violation -> lines.add(violation.toString()));
+        lines.add("run it alone: " + Shown.option(result));
+        lines.add("");
+        lines.add(Messages.text(result.sent().request()));
+        if (result.verdict() != null) {
+            lines.add(Messages.text(result.verdict().exchange().response()));
+        }
+        return String.join("\n", lines);
     }
 
     private static void start(XMLStreamWriter xml, String group, String name) throws XMLStreamException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Row;
 import tools.jackson.databind.SerializationFeature;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a report as files. None of them holds a secret: of a request they have the path, of an answer the findings. */
+/** Writes a report as files. */
 public final class Reports {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -26,7 +27,7 @@ public final class Reports {
      * @param directory made if it isn't there
      * @return the files
      */
-    public static List<Path> write(Report report, Path directory) throws IOException {
+    public static List<Path> write(Shown report, Path directory) throws IOException {
         Files.createDirectories(directory);
         return List.of(
                 Files.writeString(directory.resolve("report.html"), HtmlReport.of(report)),
@@ -35,10 +36,12 @@ public final class Reports {
                 Files.writeString(directory.resolve("report.json"), json(report)));
     }
 
-    private static String json(Report report) {
+    private static String json(Shown shown) {
+        Report report = shown.report();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("title", report.title());
         root.put("server", report.server().toString());
+        root.put("seed", shown.seed());
         root.put("seconds", report.took().toMillis() / 1000.0);
         root.put("coverage", report.coverage().share());
         ArrayNode cases = root.putArray("cases");
@@ -56,12 +59,29 @@ public final class Reports {
                 one.put("problem", result.problem());
             }
             one.set("violations", findings(result.violations()));
+            if (!result.holds()) {
+                one.put("alone", Shown.option(result));
+                Messages.put(one.putObject("sent"), result.sent().request());
+            }
+            if (!result.holds() && result.verdict() != null) {
+                Messages.put(
+                        one.putObject("answered"), result.verdict().exchange().response());
+            }
         }
         ArrayNode omitted = root.putArray("omitted");
         report.omitted()
                 .forEach((name, reason) -> omitted.addObject().put("name", name).put("reason", reason));
-        ArrayNode rows = root.putArray("rows");
-        for (Row row : report.coverage().rows()) {
+        root.set("rows", rows(report.coverage()));
+        if (report.client() != null) {
+            root.set("rowsOfTheClient", rows(report.client()));
+        }
+        root.set("unchecked", findings(report.unchecked()));
+        return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    static ArrayNode rows(Coverage coverage) {
+        ArrayNode rows = MAPPER.createArrayNode();
+        for (Row row : coverage.rows()) {
             ObjectNode one = rows.addObject();
             one.put("operation", row.operation());
             one.put("side", row.side().name());
@@ -71,8 +91,7 @@ public final class Reports {
                 one.put("reason", row.reason());
             }
         }
-        root.set("unchecked", findings(report.unchecked()));
-        return MAPPER.writeValueAsString(root) + "\n";
+        return rows;
     }
 
     static ArrayNode findings(List<Finding> findings) {

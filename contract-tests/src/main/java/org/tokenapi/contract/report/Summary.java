@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Row;
 
 /** A report as lines for a terminal. */
 public final class Summary {
     private static final int MOST = 20;
+    private static final int MOST_VIOLATIONS = 5;
 
     private Summary() {}
 
@@ -22,7 +24,8 @@ public final class Summary {
      *
      * @param colours whether to colour them with ANSI sequences
      */
-    public static List<String> lines(Report report, boolean colours) {
+    public static List<String> lines(Shown shown, boolean colours) {
+        Report report = shown.report();
         Lines lines = new Lines(colours);
         List<CaseResult> failures = report.failures();
         failures.stream().limit(MOST).forEach(failure -> {
@@ -30,12 +33,24 @@ public final class Summary {
             if (failure.problem() != null) {
                 lines.plain("    " + failure.problem());
             }
-            failure.violations().forEach(violation -> lines.plain("    " + violation));
+            List<Finding> violations = failure.violations();
+            violations.stream().limit(MOST_VIOLATIONS).forEach(violation -> lines.plain("    " + violation));
+            if (violations.size() > MOST_VIOLATIONS) {
+                lines.plain("    and " + (violations.size() - MOST_VIOLATIONS) + " more violations");
+            }
+            lines.plain("    run it alone: " + Shown.option(failure));
         });
         lines.more(failures.size(), "failed cases");
         List<Row> gaps = report.coverage().gaps();
         gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ nothing proves " + gap.name()));
         lines.more(gaps.size(), "rows that nothing proves");
+        Coverage client = report.client();
+        if (client != null) {
+            client.gaps().stream()
+                    .limit(MOST)
+                    .forEach(gap -> lines.yellow("○ nothing proves on the side of the client " + gap.name()));
+            lines.more(client.gaps().size(), "rows that nothing proves on the side of the client");
+        }
         for (Finding unchecked : report.unchecked()) {
             lines.yellow("○ not checked: " + unchecked);
         }
@@ -51,10 +66,14 @@ public final class Summary {
                 report.omitted().size(),
                 report.coverage().share(),
                 report.coverage().rows().size()));
+        if (client != null) {
+            lines.plain(String.format(Locale.ROOT, "the client covers %.1f %% of them", client.share()));
+        }
         Map<String, Long> kinds = report.results().stream()
                 .collect(
                         Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));
         kinds.forEach((kind, count) -> lines.plain("  " + count + " where " + kind + " is due"));
+        lines.plain("seed " + shown.seed());
         return lines.all;
     }
 

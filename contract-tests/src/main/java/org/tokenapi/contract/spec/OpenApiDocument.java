@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -84,6 +85,15 @@ public final class OpenApiDocument {
      */
     public JsonNode at(String pointer) {
         return source.root().at(JsonPointer.compile(pointer));
+    }
+
+    /**
+     * Where a node stands in the text, for example {@code line 3, column 5}.
+     *
+     * @return empty if the document was a tree already, or has no node there
+     */
+    public Optional<String> position(String pointer) {
+        return source.position(pointer);
     }
 
     /** All operations; where paths overlap, the more literal one comes first. */

@@ -56,12 +56,16 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return variables;
     }
 
-    /** A path with values for its variables, encoded, below the first server. */
-    public String expand(Map<String, String> values) {
+    /**
+     * A path with values for its variables, below the first server.
+     *
+     * @param encoded the values, percent-encoded; a variable without one stands for itself
+     */
+    public String expand(Map<String, String> encoded) {
         return basePath
                 + VARIABLE.matcher(text)
                         .replaceAll(variable -> Matcher.quoteReplacement(
-                                encode(values.getOrDefault(variable.group(1), variable.group(1)))));
+                                encoded.getOrDefault(variable.group(1), encode(variable.group(1)))));
     }
 
     /** A path in the form in which paths are compared. */

@@ -72,6 +72,11 @@ public final class Source {
         return root;
     }
 
+    /** The line and column of a node; empty if the document was a tree already, or there is no such node. */
+    Optional<String> position(String pointer) {
+        return Optional.ofNullable(positions.get(pointer));
+    }
+
     /** An exception that tells the line and column of a node, and what is wrong with it. */
     public UnreadableDocumentException unreadable(String pointer, String reason) {
         String place = positions.getOrDefault(pointer, "at its root");

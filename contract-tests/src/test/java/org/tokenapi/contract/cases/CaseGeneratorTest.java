@@ -2,85 +2,209 @@ package org.tokenapi.contract.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tokenapi.contract.check.ExchangeChecker;
-import org.tokenapi.contract.spec.OpenApiDocument;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tokenapi.contract.check.Exchange;
 
-/** The cases that are derived from small documents. */
+/** The cases that are derived from a request as a whole: media types, bodies, credentials, methods and names. */
 final class CaseGeneratorTest {
+    private static final String TYPE = "application/x+json;p=1;v=2";
+
+    private static final SmallDocument TYPED =
+            SmallDocument.of("post: {operationId: post, requestBody: {required: true,"
+                    + " content: {" + TYPE + ": {example: 1}}},"
+                    + " responses: {'200': {description: d, content: {" + TYPE + ": {example: 1}}}}}");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    conforming                                       | application/x+json;p=1;v=2               | ACCEPTED
+                    body Content-Type quoted                         | application/x+json; p="1"; v="2"         | ACCEPTED
+                    body Content-Type reordered                      | application/x+json;v=2;p=1               | ACCEPTED
+                    body Content-Type in capitals                    | APPLICATION/X+JSON;P=1;V=2               | ACCEPTED
+                    body Content-Type with charset                   | application/x+json;p=1;v=2;charset=utf-8 | ACCEPTED
+                    body Content-Type without v                      | application/x+json;p=1                   | REFUSED
+                    body Content-Type with a wrong v                 | application/x+json;p=1;v=02              | REFUSED
+                    body Content-Type unknown                        | application/vnd.no-such-type             | REFUSED
+                    body Content-Type missing                        | (none)                                   | REFUSED
+                    """)
+    void writeTheContentTypeInEveryWay(String name, String value, Expectation expectation) {
+        Case sent = TYPED.named(name);
+
+        assertThat(SmallDocument.header(sent, "Content-Type")).isEqualTo(value);
+        assertThat(sent.expectation()).isEqualTo(expectation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    Accept application/x+json;p=1;v=2                | application/x+json;p=1;v=2                          | ACCEPTED
+                    Accept application/x+json;p=1;v=2 among others   | text/html;q=0.1, application/x+json;p=1;v=2;q=0.9   | ACCEPTED
+                    Accept application/x+json;p=1;v=2 quoted         | application/x+json; p="1"; v="2"                    | ACCEPTED
+                    Accept application/x+json;p=1;v=2 reordered      | application/x+json;v=2;p=1                          | ACCEPTED
+                    Accept application/x+json;p=1;v=2 without p      | application/x+json;v=2                              | NOT_ACCEPTABLE
+                    Accept application/x+json;p=1;v=2 with a wrong p | application/x+json;p=01;v=2                         | NOT_ACCEPTABLE
+                    Accept unknown                                   | application/vnd.no-such-type                        | NOT_ACCEPTABLE
+                    Accept missing                                   | (none)                                              | NOT_ACCEPTABLE
+                    """)
+    void writeTheAcceptHeaderInEveryWay(String name, String value, Expectation expectation) {
+        Case sent = TYPED.named(name);
+
+        assertThat(SmallDocument.header(sent, "Accept")).isEqualTo(value);
+        assertThat(sent.expectation()).isEqualTo(expectation);
+    }
 
     @Test
-    void keepsTheCommasThatSeparateTheValuesOfAQuery() {
-        List<Case> cases = query("{name: q, in: query, explode: false, schema:"
-                + " {type: array, minItems: 2, items: {type: string, enum: ['a,b', c]}}}");
+    void demandAnAnswerWithoutAnAcceptHeaderWhereAMediaTypeHasNoParameters() {
+        SmallDocument document =
+                SmallDocument.of("get: {responses: {'200': {description: d, content: {text/plain: {}}}}}");
 
-        assertThat(cases)
-                .filteredOn(sent -> sent.name().endsWith("minItems: 2 elements"))
+        assertThat(document.named("Accept missing").expectation()).isEqualTo(Expectation.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    body malformed | {"
+                    body twice     | 1 1
+                    body empty     | ``
+                    body missing   | ``
+                    """)
+    void breakTheSyntaxOfABody(String name, String body) {
+        Case sent = TYPED.named(name);
+
+        assertThat(SmallDocument.body(sent)).isEqualTo(body);
+        assertThat(sent.expectation()).isEqualTo(Expectation.REFUSED);
+    }
+
+    @Test
+    void acceptTheAbsenceOfABodyThatIsNotRequired() {
+        SmallDocument document = SmallDocument.of(
+                "post: {requestBody: {content: {application/json: {example: 1}}}, responses: {'204': {description: d}}}");
+
+        assertThat(document.named("body missing").expectation()).isEqualTo(Expectation.ACCEPTED);
+    }
+
+    @Test
+    void sendABodyWhereNoneIsDue() {
+        SmallDocument document = SmallDocument.of("post: {responses: {'204': {description: d}}}");
+
+        assertThat(document.named("body where none is declared"))
+                .returns("{}", SmallDocument::body)
+                .returns(Expectation.ANYTHING_DECLARED, Case::expectation);
+    }
+
+    @Test
+    void sendAFormWithItsCharset() {
+        SmallDocument document = SmallDocument.ofBody("application/x-www-form-urlencoded", "{type: object}");
+
+        assertThat(SmallDocument.header(document.named("body Content-Type with charset"), "Content-Type"))
+                .isEqualTo("application/x-www-form-urlencoded;charset=utf-8");
+    }
+
+    @Test
+    void takeEachCredentialAwayAndSpoilIt() {
+        SmallDocument document = SmallDocument.secured(
+                "{s: {type: http, scheme: bearer}}", "[{s: []}]", "{}", Map.of("Authorization", "Bearer right"));
+
+        assertThat(document.named("conforming")).returns("Bearer right", CaseGeneratorTest::authorization);
+        assertThat(unauthorized(document))
+                .extracting(CaseGeneratorTest::authorization)
+                .containsExactly("(none)", "Bearer ", "Basic bm9uZTpub25l", "Bearer bm9uZTpub25l");
+    }
+
+    @Test
+    void takeAKeyInTheQueryFromTheFixtures() {
+        SmallDocument document = SmallDocument.secured(
+                "{s: {type: apiKey, in: query, name: key}}", "[{s: []}]", "{parameters: {key: a b}}", Map.of());
+
+        assertThat(document.named("conforming").request().target()).isEqualTo("/a?key=a%20b");
+        assertThat(unauthorized(document))
                 .extracting(sent -> sent.request().target())
-                .containsExactly("/a?q=a%2Cb,c");
+                .containsExactly("/a", "/a?key=", "/a?key=wrong");
     }
 
     @Test
-    void breaksAnIntegerWithAFractionThatLiesWithinItsBounds() {
-        List<Case> cases = query("{name: q, in: query, schema: {type: integer, minimum: 1000}}");
+    void takeAKeyInACookieFromTheHeader() {
+        SmallDocument document = SmallDocument.secured(
+                "{s: {type: apiKey, in: cookie, name: key}}", "[{s: []}]", "{}", Map.of("Cookie", "key=k; other=o"));
 
-        assertThat(cases)
-                .filteredOn(sent -> sent.name().endsWith("a fraction"))
-                .extracting(sent -> sent.request().target())
-                .containsExactly("/a?q=1001.5");
+        assertThat(unauthorized(document))
+                .extracting(sent -> SmallDocument.header(sent, "Cookie"))
+                .containsExactly("other=o", "other=o; key=", "other=o; key=wrong");
     }
 
     @Test
-    void fillsAListOfDifferentElementsFromAnEnum() {
-        List<String> bodies = bodies("{type: array, maxItems: 2, uniqueItems: true, items: {enum: [a, b, c]}}");
+    void spoilOneOfTwoCredentialsThatAreNeededTogether() {
+        SmallDocument document = SmallDocument.secured(
+                "{k: {type: apiKey, in: header, name: X-Key}, b: {type: http, scheme: bearer}}",
+                "[{k: [], b: []}]",
+                "{}",
+                Map.of("X-Key", "right", "Authorization", "Bearer right"));
 
-        assertThat(bodies).contains("[\"a\",\"b\"]", "[\"a\",\"b\",\"c\"]");
+        assertThat(document.named("credentials k missing"))
+                .returns("(none)", sent -> SmallDocument.header(sent, "X-Key"))
+                .returns("Bearer right", CaseGeneratorTest::authorization);
+        assertThat(document.named("credentials b wrong")).returns("right", sent -> SmallDocument.header(sent, "X-Key"));
     }
 
     @Test
-    void variesWithinTheAlternatives() {
-        List<String> bodies = bodies("{type: object, properties: {p: {oneOf: ["
-                + "{type: object, required: [x], additionalProperties: false, properties: {x: {type: integer, minimum: 3}}},"
-                + " {type: string, maxLength: 2}]}}}");
+    void presentNoOtherCredentialsThatAreEnough() {
+        SmallDocument document = SmallDocument.secured(
+                "{k: {type: apiKey, in: header, name: X-Key}, b: {type: http, scheme: bearer}}",
+                "[{k: []}, {b: []}]",
+                "{}",
+                Map.of("X-Key", "right", "Authorization", "Bearer right"));
 
-        assertThat(bodies).contains("{\"p\":{\"x\":2}}", "{\"p\":{}}", "{\"p\":\"tea\"}");
+        assertThat(unauthorized(document))
+                .hasSize(7)
+                .noneMatch(sent -> SmallDocument.header(sent, "X-Key").equals("right")
+                        || authorization(sent).equals("Bearer right"));
     }
 
     @Test
-    void leavesAllOutThatNoneOfTheSchemasRequires() {
-        List<String> bodies = bodies("{allOf: [{type: object, required: [a], properties: {a: {enum: [1]}}},"
-                + " {type: object, required: [b], properties: {b: {enum: [2]}, c: {enum: [3]}}}]}");
+    void demandNoCredentialsWhereACertificateIsEnough() {
+        SmallDocument document = SmallDocument.secured(
+                "{c: {type: mutualTLS}, b: {type: http, scheme: bearer}}", "[{c: []}, {b: []}]", "{}", Map.of());
 
-        assertThat(bodies).contains("{\"a\":1,\"b\":2}");
+        assertThat(unauthorized(document)).isEmpty();
     }
 
     @Test
-    void writesEveryMediaTypeInCapitalsAndAFormWithItsCharset() {
-        assertThat(cases("post: {requestBody: {content: {application/x-www-form-urlencoded: {schema:"
-                        + " {type: object, properties: {a: {type: string}}}}}}, responses: {'204': {description: d}}}"))
-                .flatExtracting(sent -> sent.request().headers().all("Content-Type"))
-                .contains("application/x-www-form-urlencoded;charset=utf-8", "APPLICATION/X-WWW-FORM-URLENCODED");
+    void tryEachMethodThatAPathDoesNotHave() {
+        SmallDocument document = SmallDocument.of("get: {responses: {'204': {description: d}}}");
+
+        assertThat(document.cases())
+                .filteredOn(sent -> sent.expectation() == Expectation.NO_SUCH_METHOD)
+                .extracting(Case::request)
+                .extracting(Exchange.Request::method)
+                .containsExactly("PUT", "POST", "DELETE", "PATCH");
     }
 
-    private static List<String> bodies(String schema) {
-        return cases("post: {requestBody: {content: {application/json: {schema: " + schema
-                        + "}}}, responses: {'204': {description: d}}}")
-                .stream()
-                .flatMap(sent -> Stream.of(new String(sent.request().body(), StandardCharsets.UTF_8)))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {type: string}                                                  | /a/no-such-id
+                    {type: integer}                                                 | /a/2147483646
+                    {type: integer, maximum: 50, example: 42}                       | /a/49
+                    {type: string, format: uuid}                                    | /a/00000000-0000-4000-8000-000000000000
+                    {type: string, pattern: '^[a-z]+:[a-z]+$', example: 'urn:ab'}   | /a/urn%3Aaz
+                    """)
+    void nameSomethingThatIsHardlyThere(String schema, String target) {
+        SmallDocument document = SmallDocument.ofPath(
+                "'/a/{id}'",
+                "get: {parameters: [{name: id, in: path, required: true, schema: " + schema
+                        + "}], responses: {'204': {description: d}}}");
+
+        assertThat(document.named("path id names nothing").request().target()).isEqualTo(target);
+    }
+
+    private static List<Case> unauthorized(SmallDocument document) {
+        return document.cases().stream()
+                .filter(sent -> sent.expectation() == Expectation.UNAUTHORIZED)
                 .toList();
     }
 
-    private static List<Case> query(String parameter) {
-        return cases("get: {parameters: [" + parameter + "], responses: {'204': {description: d}}}");
-    }
-
-    private static List<Case> cases(String operation) {
-        OpenApiDocument document =
-                OpenApiDocument.parse("document", "openapi: 3.0.3\npaths: {/a: {" + operation + "}}");
-        return new CaseGenerator(document, new ExchangeChecker(document).schemas(), Fixtures.none(), Map.of()).cases();
+    private static String authorization(Case sent) {
+        return SmallDocument.header(sent, "Authorization");
     }
 }

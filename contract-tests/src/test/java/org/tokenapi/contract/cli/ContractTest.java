@@ -106,6 +106,53 @@ final class ContractTest {
     }
 
     @Test
+    void printsASeedThatHoldsARunToTheSameCases() {
+        run("check", "--spec", spec(), "--server", url());
+        String seed = out.toString().replaceAll("(?s).*\nseed (\\w+)\n.*", "$1");
+
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--seed", seed))
+                .isZero();
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--seed", "other"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("have the seed " + seed);
+    }
+
+    @Test
+    void printsTheOptionThatRunsAFailureAlone() {
+        greeting = "hello, everybody";
+
+        run("check", "--spec", spec(), "--server", url());
+
+        assertThat(out.toString()).contains("run it alone: --case 'greet conforming'\n");
+    }
+
+    @Test
+    void nameToTheLetterIsNoPattern() throws IOException {
+        Files.writeString(
+                directory.resolve("openapi.yaml"), DOCUMENT.replace("operationId: greet", "operationId: '*'"));
+
+        run("check", "--spec", spec(), "--server", url(), "--case", "* conforming");
+
+        assertThat(out.toString()).contains("1 cases: 1 hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:secret-word@127.0.0.1:1", "http://127.0.0.1:1/?key=secret-word"})
+    void refusesCredentialsInTheAddress(String server) {
+        assertThat(run("check", "--spec", spec(), "--server", server)).isEqualTo(2);
+        assertThat(err.toString()).contains("no credentials").doesNotContain("secret-word");
+    }
+
+    @Test
+    void refusesEquivalentsThatNameNoSurvivor() throws IOException {
+        Path equivalents = Files.writeString(directory.resolve("e.yaml"), "- {mutant: none, reason: why}\n");
+
+        assertThat(run("mutate", "--spec", spec(), "--server", url(), "--equivalent", equivalents.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("e.yaml, line 1, column 3 (/0): no mutant that survives is named so");
+    }
+
+    @Test
     void saysInOneLineThatNoServerListens() {
         assertThat(run("check", "--spec", spec(), "--server", "http://127.0.0.1:1"))
                 .isEqualTo(2);
@@ -131,7 +178,7 @@ final class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cheque", "check", "check --spec x", "check --spec x --server y --case"})
+    @ValueSource(strings = {"", "cheque", "check", "check --spec x", "check --spec x --server y --case", "diff x"})
     void exitsWithTwoForWrongArguments(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
@@ -150,11 +197,45 @@ final class ContractTest {
         assertThat(run("mutate", "--spec", spec(), "--server", url()))
                 .as(out.toString())
                 .isZero();
-        assertThat(out.toString()).contains("score 100.0 %");
+        assertThat(out.toString()).contains("0 named equivalent (0.0 %); score 100.0 %");
+    }
+
+    @Test
+    void exitsWithZeroWhenNothingBreaks() throws IOException {
+        Path now = Files.writeString(directory.resolve("new.yaml"), DOCUMENT.replace("maxLength: 10", "maxLength: 9"));
+
+        assertThat(run("diff", spec(), now.toString())).isZero();
+        assertThat(out.toString())
+                .contains("· changes answers: maxLength 9, was 10 (greet answer 200)")
+                .endsWith("0 breaking changes, 1 other\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void exitsWithOneAndTellsWhereAChangeBreaksWhat() throws IOException {
+        Path now = Files.writeString(directory.resolve("new.yaml"), DOCUMENT.replace("maxLength: 10", "maxLength: 11"));
+
+        assertThat(run("diff", spec(), now.toString())).isEqualTo(1);
+        assertThat(out.toString()).isEqualTo("""
+                        ✗ breaks answers: maxLength 11, was 10 (greet answer 200)
+                            old /paths/~1greeting/get/responses/200/content/text~1plain/schema/maxLength, line 10, column 68
+                            new /paths/~1greeting/get/responses/200/content/text~1plain/schema/maxLength, line 10, column 68
+                        1 breaking change, 0 others
+                        """);
+    }
+
+    @Test
+    void exitsWithTwoWhenThereIsNothingToCompareWith() {
+        assertThat(run("diff", spec(), directory.resolve("none.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("contract: ")
+                .contains("none.yaml")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "mock", "proxy", "mutate"})
+    @ValueSource(strings = {"check", "mock", "proxy", "mutate", "diff"})
     void helpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Examples:").contains("contract " + command);

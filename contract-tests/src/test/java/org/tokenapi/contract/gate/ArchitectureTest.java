@@ -36,6 +36,8 @@ final class ArchitectureTest {
                 .definedBy("org.tokenapi.contract.junit..")
                 .layer("mutation")
                 .definedBy("org.tokenapi.contract.mutation..")
+                .layer("diff")
+                .definedBy("org.tokenapi.contract.diff..")
                 .layer("report")
                 .definedBy("org.tokenapi.contract.report..")
                 .layer("cli")
@@ -43,6 +45,8 @@ final class ArchitectureTest {
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("mutation")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("diff")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("cli")
@@ -53,9 +57,9 @@ final class ArchitectureTest {
                 .whereLayer("wiremock")
                 .mayOnlyBeAccessedByLayers("junit", "cli")
                 .whereLayer("cases")
-                .mayOnlyBeAccessedByLayers("verify", "junit", "mutation", "report", "cli")
+                .mayOnlyBeAccessedByLayers("verify", "junit", "mutation", "diff", "report", "cli")
                 .whereLayer("check")
-                .mayOnlyBeAccessedByLayers("cases", "wiremock", "junit", "verify", "mutation", "report", "cli")
+                .mayOnlyBeAccessedByLayers("cases", "wiremock", "junit", "verify", "mutation", "diff", "report", "cli")
                 .check(MAIN);
     }
 

@@ -10,24 +10,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.contract.TestDocuments;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
 final class ReadmeTest {
     private static final Path DOCUMENT = Path.of("../api-spec/openapi.yaml");
 
-    @Test
-    void showsTheExampleThatIsCompiled() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/org/tokenapi/contract/gate/ReadmeExample.java"));
-        String example = source.split("// README\n")[1]
-                .lines()
-                .map(line -> line.replaceFirst("^ {8}", ""))
-                .collect(Collectors.joining("\n"))
-                .strip();
+    @ParameterizedTest
+    @CsvSource({"../README.md, ReadmeExample", "README.md, ReadmeContractTest"})
+    void showsTheExampleThatIsCompiled(String readme, String example) throws IOException {
+        String source = Files.readString(Path.of("src/test/java/org/tokenapi/contract/gate/" + example + ".java"));
+        String marked = source.split(" *// README\n")[1].stripTrailing().stripIndent();
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
+        assertThat(Files.readString(Path.of(readme))).contains("```java\n" + marked + "\n```");
+    }
+
+    @Test
+    void showsNoOtherJavaInTheReadmeOfTheModule() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")).split("```java\n")).hasSize(2);
     }
 
     @Test

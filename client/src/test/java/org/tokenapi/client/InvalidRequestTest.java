@@ -1,0 +1,181 @@
+package org.tokenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.client.generated.api.ApiTokensApi;
+import org.tokenapi.client.generated.api.SyncClientsApi;
+import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.Link;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia.MaxCountOfUsesEnum;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
+import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.Token;
+
+/** What is refused before it is sent. */
+final class InvalidRequestTest {
+    @RegisterExtension
+    private static final Service SERVICE = new Service();
+
+    static Stream<Arguments> whatBreaksTheDocument() {
+        return Stream.of(
+                refused("id is required", client -> client.apiTokens("T").regenerate(null)),
+                refused("tenant is required", client -> client.apiTokens(null).regenerate("1")),
+                refused("action is required", client -> client.apiTokens("T").trigger("1", null)),
+                refused(
+                        "id is required; body is required",
+                        client -> client.cloudDirectorTokens().update(null)),
+                refused(
+                        "body/name is required",
+                        client -> client.cloudDirectorTokens().updateAsync(new Token().id("1"))),
+                refused(
+                        "TENANT is required",
+                        client -> client.syncClients(null)
+                                .generateCredentials("1", new BrokerSyncClientConfigurationMedia())),
+                refused(
+                        "body/token_ttl must be at least 1",
+                        client -> client.syncClients("T")
+                                .generateCredentialsAsync("1", new BrokerSyncClientConfigurationMedia().tokenTtl(0))),
+                refused(
+                        "startIndex must be at least 1",
+                        client -> client.apiTokens("T").searchPage(Search.all(), 0)),
+                refused(
+                        "pageSize must be at most 1000",
+                        client -> client.apiTokens("T")
+                                .searchPageAsync(Search.all().pageSize(1001), 1)),
+                refused(
+                        "pageSize must be at least 1",
+                        client -> client.apiTokens("T")
+                                .search(Search.all().pageSize(0))
+                                .iterator()
+                                .hasNext()),
+                refused(
+                        "body/and/0/key is required",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where(null).empty(), 1)),
+                refused(
+                        "body/and/0/values/1 is required",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where("k").equalTo("a", null), 1)),
+                refused(
+                        "body/and/0/values must have at most 100 elements",
+                        client -> client.apiTokens("T")
+                                .searchPage(
+                                        Search.where("k")
+                                                .equalTo(Collections.nCopies(101, "v")
+                                                        .toArray(new String[0])),
+                                        1)),
+                refused(
+                        "body/sort_by is a value that this client does not know",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
+                refused(
+                        "body/token_display_name is required",
+                        client -> client.apiTokens("T").patch("1", new PatchAPITokensRequestMedia())),
+                refused(
+                        "body/token_display_name must have at least 3 characters",
+                        client -> client.apiTokens("T").patch("1", patch().tokenDisplayName("😀😀"))),
+                refused(
+                        "body/token_display_name must have at most 255 characters",
+                        client -> client.apiTokens("T").patchAsync("1", patch().tokenDisplayName("n".repeat(256)))),
+                refused(
+                        "body/max_count_of_uses is a value that this client does not know",
+                        client -> client.apiTokens("T")
+                                .patch(
+                                        "1",
+                                        patch().maxCountOfUses(MaxCountOfUsesEnum.NUMBER_unknown_default_open_api))),
+                refused(
+                        "body/_links/self must not be null",
+                        client -> client.apiTokens("T")
+                                .patch("1", patch().links(Collections.singletonMap("self", null)))),
+                refused(
+                        "body can't be written as JSON",
+                        client -> client.apiTokens("T")
+                                .patch("1", patch().links(Collections.singletonMap(null, new Link())))),
+                refused(
+                        "action is a value that this client does not know",
+                        client -> client.send(SyncClientsApi.generateSyncClientCredentials(
+                                "T", "1", SyncClientAction.UNKNOWN_DEFAULT_OPEN_API, null))),
+                refused(
+                        "action is required",
+                        client -> SyncClientsApi.generateSyncClientCredentials("T", "1", null, null)));
+    }
+
+    private static Arguments refused(String message, Consumer<TokenApiClient> call) {
+        return Arguments.of(message, call);
+    }
+
+    private static PatchAPITokensRequestMedia patch() {
+        return new PatchAPITokensRequestMedia().tokenDisplayName("name");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void whatBreaksTheDocument(String message, Consumer<TokenApiClient> call) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> call.accept(SERVICE.client()))
+                .withMessageEndingWith(": " + message)
+                .withNoCause()
+                .satisfies(failure -> assertThat(failure.outcomeUnknown()).isFalse());
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void idsThatWouldMakeAnotherPath(String id) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> SERVICE.client().apiTokens("T").regenerate(id))
+                .withMessage("triggerApiTokenAction: id must not be empty, \".\" or \"..\"");
+    }
+
+    @Test
+    void halfACharacter() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> SERVICE.client().apiTokens("T").trigger("1\ud83d", "\ude00"))
+                .satisfies(failure -> assertThat(failure.violations())
+                        .containsExactly(
+                                "id must be of whole Unicode characters",
+                                "action must be of whole Unicode characters"));
+    }
+
+    @Test
+    void tellsEverythingAtOnceButNoValue() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> ApiTokensApi.searchApiTokens("", -7, 4711, null))
+                .satisfies(failure -> assertThat(failure.violations()).hasSize(3))
+                .withMessageNotContaining("-7")
+                .withMessageNotContaining("4711");
+    }
+
+    @Test
+    void whatIsJustInsideIsSent() {
+        SERVICE.answers(Service.json("{}"));
+
+        SERVICE.client()
+                .apiTokens("T")
+                .patch(
+                        "1",
+                        patch().tokenDisplayName("😀😀😀")
+                                .accessTokenTtl(1L)
+                                .maxCountOfUses(MaxCountOfUsesEnum.UNLIMITED)
+                                .links(Map.of()));
+        SERVICE.client().apiTokens("T").searchPage(Search.all().pageSize(1000), 1);
+
+        assertThat(SERVICE.requests()).hasSize(2);
+        assertThat(List.of(SERVICE.requests().get(0).getBodyAsString()))
+                .containsExactly("{\"_links\":{},\"token_display_name\":\"😀😀😀\",\"access_token_ttl\":1,"
+                        + "\"max_count_of_uses\":-1}");
+    }
+}

@@ -1,0 +1,128 @@
+package org.tokenapi.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.json;
+import static org.tokenapi.client.Service.status;
+
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class ManyThreadsTest {
+    @RegisterExtension
+    private static final Service SERVICE = new Service();
+
+    private static final UrlPattern TOKEN_ENDPOINT = urlPathMatching(".*/token");
+    private static final UrlPattern OPERATIONS = urlPathMatching(".*/search");
+    private static final int THREADS = 200;
+
+    @Test
+    void tenThousandCallsFrom200ThreadsRenewTheCredentialsOnce() throws Exception {
+        SERVICE.answers(OPERATIONS, json(ANY));
+        answerTheTokenEndpoint();
+        TokenApiClient client = client();
+        client.send(Operation.SEARCH.call());
+        // What is known is over, so all the threads need another one at the same time.
+        SERVICE.advance(Duration.ofHours(1));
+
+        fromManyThreads(() -> {
+            for (int i = 0; i < 50; i++) {
+                client.send(Operation.SEARCH.call());
+            }
+        });
+
+        assertThat(SERVICE.requests(OPERATIONS)).hasSize(10_001);
+        assertThat(SERVICE.requests(TOKEN_ENDPOINT)).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatIsRefusedToManyThreadsIsRenewedOnce() throws Exception {
+        answerTheTokenEndpoint();
+        SERVICE.answers(OPERATIONS, json(ANY));
+        SERVICE.server()
+                .stubFor(any(OPERATIONS)
+                        .withHeader("Authorization", equalTo("Bearer a1"))
+                        .willReturn(status(401)));
+        TokenApiClient client = client();
+
+        fromManyThreads(() -> client.send(Operation.SEARCH.call()));
+
+        assertThat(SERVICE.requests(TOKEN_ENDPOINT)).hasSize(2);
+    }
+
+    @Test
+    void aFailureToRenewIsToldToEachCallThatWaited() {
+        SERVICE.answers(TOKEN_ENDPOINT, status(403).withFixedDelay(300));
+        TokenApiClient client = client();
+
+        CompletableFuture<?> search = client.sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> patch = client.sendAsync(Operation.PATCH.call());
+
+        assertThat(search.handle((value, failure) -> failure).join())
+                .hasMessage("searchApiTokens: the token endpoint answered 403");
+        assertThat(patch.handle((value, failure) -> failure).join())
+                .hasMessage("patchApiToken: the token endpoint answered 403");
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
+    @Test
+    void whoCancelsDoesNotTakeTheOthersWhoWaitForTheSameTokenAlong() {
+        SERVICE.answers(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"}").withFixedDelay(300));
+        SERVICE.answers(OPERATIONS, json(ANY));
+        TokenApiClient client = client();
+
+        CompletableFuture<?> first = client.sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> second = client.sendAsync(Operation.SEARCH.call());
+        first.cancel(true);
+
+        assertThat(second.join()).isNotNull();
+        assertThat(SERVICE.requests(OPERATIONS)).hasSize(1);
+        assertThat(SERVICE.requests(TOKEN_ENDPOINT)).hasSize(1);
+    }
+
+    private static TokenApiClient client() {
+        return SERVICE.builder()
+                .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
+                .build();
+    }
+
+    private static void answerTheTokenEndpoint() {
+        SERVICE.answers(
+                TOKEN_ENDPOINT,
+                json("{\"access_token\": \"a1\", \"expires_in\": 1800}"),
+                json("{\"access_token\": \"a2\", \"expires_in\": 1800}"));
+    }
+
+    private static void fromManyThreads(Runnable task) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                all.add(threads.submit(() -> {
+                    start.await();
+                    task.run();
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.tokenapi.client;
+
+import org.tokenapi.client.generated.api.ApiTokensApi;
+import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
+import org.tokenapi.client.generated.api.SyncClientsApi;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.Token;
+
+/** The five operations, each with a request that is valid. */
+enum Operation {
+    SEARCH(ApiTokensApi.searchApiTokens("CUSTOMER", null, null, null)),
+    PATCH(ApiTokensApi.patchApiToken("CUSTOMER", "1", new PatchAPITokensRequestMedia().tokenDisplayName("name"))),
+    UPDATE(CloudDirectorTokensApi.updateToken("1", new Token().id("1").name("n"))),
+    REGENERATE(ApiTokensApi.triggerApiTokenAction("CUSTOMER", "1", "regenerate", null)),
+    GENERATE_CREDENTIALS(
+            SyncClientsApi.generateSyncClientCredentials("CUSTOMER", "1", SyncClientAction.GENERATE_CREDENTIALS, null));
+
+    private final transient Call<?> call;
+
+    Operation(Call<?> call) {
+        this.call = call;
+    }
+
+    Call<?> call() {
+        return call;
+    }
+
+    /** The failure of the call. */
+    static TokenApiException failure(TokenApiClient client, Operation operation) {
+        try {
+            client.send(operation.call);
+        } catch (TokenApiException failure) {
+            return failure;
+        }
+        throw new AssertionError(operation + " succeeded");
+    }
+}

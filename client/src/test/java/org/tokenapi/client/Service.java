@@ -1,0 +1,185 @@
+package org.tokenapi.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.trafficlistener.DoNothingWiremockNetworkTrafficListener;
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A service that answers as it is told to, for a client whose waits take no time: they only move its clock. */
+final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    /** An answer that every operation can read. */
+    static final String ANY = "{\"id\": \"1\", \"name\": \"n\"}";
+
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final AtomicInteger connections = new AtomicInteger();
+    private final WireMockServer server = new WireMockServer(wireMockConfig()
+            .dynamicPort()
+            .bindAddress("127.0.0.1")
+            .jettyStopTimeout(0L)
+            .networkTrafficListener(new DoNothingWiremockNetworkTrafficListener() {
+                @Override
+                public void opened(Socket socket) {
+                    connections.incrementAndGet();
+                }
+            }));
+    private final List<Duration> waits = new CopyOnWriteArrayList<>();
+    private volatile Instant now = NOW;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server.start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        server.resetAll();
+        waits.clear();
+        connections.set(0);
+        now = NOW;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        server.stop();
+    }
+
+    WireMockServer server() {
+        return server;
+    }
+
+    URI uri() {
+        return URI.create(server.baseUrl());
+    }
+
+    /** Answers every request in turn; the last answer stays. */
+    void answers(ResponseDefinitionBuilder... answers) {
+        answers(anyUrl(), answers);
+    }
+
+    void answers(UrlPattern url, ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            server.stubFor(any(url).inScenario(url.toString())
+                    .whenScenarioStateIs(state(i))
+                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
+                    .willReturn(answers[i]));
+        }
+    }
+
+    /** A JSON text without the order of its properties. */
+    static JsonNode tree(String json) {
+        return JsonMapper.shared().readTree(json);
+    }
+
+    private static String state(int answered) {
+        return answered == 0 ? Scenario.STARTED : "after " + answered;
+    }
+
+    static ResponseDefinitionBuilder json(String body) {
+        return json(200, body);
+    }
+
+    static ResponseDefinitionBuilder json(int status, String body) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body);
+    }
+
+    static ResponseDefinitionBuilder status(int status) {
+        return aResponse().withStatus(status);
+    }
+
+    /** A client with a fixed bearer token. */
+    TokenApiClient client() {
+        return builder().build();
+    }
+
+    TokenApiClient.Builder builder() {
+        return TokenApiClient.builder()
+                .baseUri(uri())
+                .credentials(Credentials.bearer("access.token"))
+                .clock(clock())
+                .waiting(this::sleep);
+    }
+
+    private CompletableFuture<Void> sleep(Duration duration) {
+        waits.add(duration);
+        advance(duration);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** What the client wanted to wait. */
+    List<Duration> waits() {
+        return waits;
+    }
+
+    List<LoggedRequest> requests() {
+        return requests(anyUrl());
+    }
+
+    List<LoggedRequest> requests(UrlPattern url) {
+        return server.findAll(anyRequestedFor(url));
+    }
+
+    /** How many connections were opened. */
+    int connections() {
+        return connections.get();
+    }
+
+    LoggedRequest request() {
+        List<LoggedRequest> all = requests();
+        if (all.size() != 1) {
+            throw new AssertionError(all.size() + " requests instead of one");
+        }
+        return all.get(0);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+}

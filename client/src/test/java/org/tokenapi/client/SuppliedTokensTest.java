@@ -1,0 +1,118 @@
+package org.tokenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.json;
+import static org.tokenapi.client.Service.status;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SuppliedTokensTest {
+    @RegisterExtension
+    private static final Service SERVICE = new Service();
+
+    @ParameterizedTest
+    @EnumSource
+    void aFixedTokenGoesWithEveryOperation(Operation operation) {
+        SERVICE.answers(json(ANY));
+
+        SERVICE.client().send(operation.call());
+
+        assertThat(SERVICE.request().getHeader("Authorization")).isEqualTo("Bearer access.token");
+    }
+
+    @Test
+    void aFixedTokenIsNotSentAgainAfterA401() {
+        SERVICE.answers(status(401));
+
+        assertThat(Operation.failure(SERVICE.client(), Operation.SEARCH)).isInstanceOf(UnauthorizedException.class);
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSupplierIsAskedBeforeEachAttempt() {
+        SERVICE.answers(status(500), json(ANY));
+        AtomicInteger count = new AtomicInteger();
+
+        client(() -> Secret.of("t" + count.incrementAndGet())).send(Operation.SEARCH.call());
+
+        assertThat(SERVICE.requests())
+                .extracting(request -> request.getHeader("Authorization"))
+                .containsExactly("Bearer t1", "Bearer t2");
+    }
+
+    static Stream<Supplier<Secret>> suppliersThatFail() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("s3cret");
+                },
+                () -> Secret.of("not a token s3cret"),
+                () -> null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("suppliersThatFail")
+    void aSupplierThatFailsIsACredentialsException(Supplier<Secret> supplier) {
+        assertThat(Operation.failure(client(supplier), Operation.REGENERATE))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith("triggerApiTokenAction: the supplier of access tokens failed with java.lang.")
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    @Test
+    void anErrorOfASupplierDoesNotLeaveTheCallerWaiting() {
+        SERVICE.answers(status(500));
+        AtomicInteger count = new AtomicInteger();
+        TokenApiClient client = client(() -> {
+            if (count.incrementAndGet() > 1) {
+                throw new NoClassDefFoundError("Vault");
+            }
+            return Secret.of("t");
+        });
+
+        assertThatThrownBy(() -> client.send(Operation.SEARCH.call()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("searchApiTokens failed by a defect of the client or of what was handed to it")
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space", "line\nbreak", "ä"})
+    void refusesATokenThatIsNoneWithoutRepeatingIt(String token) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Credentials.bearer(token))
+                .withMessage("an access token has letters, digits and -._~+/ and no spaces (RFC 6750, section 2.1)");
+    }
+
+    @Test
+    void refusesAnEmptySecret() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Credentials.bearer(""))
+                .withMessage("a secret must not be empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void refusesATenantThatWouldMakeAnotherPath(String tenant) {
+        Secret secret = Secret.of("s");
+        assertThatIllegalArgumentException().isThrownBy(() -> Credentials.apiToken(tenant, secret));
+        assertThatIllegalArgumentException().isThrownBy(() -> Credentials.client(tenant, "id", secret));
+        assertThatIllegalArgumentException().isThrownBy(() -> Credentials.refreshToken(tenant, secret));
+    }
+
+    private static TokenApiClient client(Supplier<Secret> supplier) {
+        return SERVICE.builder().credentials(Credentials.supplier(supplier)).build();
+    }
+}

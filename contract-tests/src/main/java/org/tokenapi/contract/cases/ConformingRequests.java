@@ -1,0 +1,135 @@
+package org.tokenapi.contract.cases;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Example;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.RequestBody;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.SecurityScheme;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the requests that conform: their values come from the fixtures, else from the examples, else from the schemas. */
+final class ConformingRequests {
+    private final SchemaChecker checker;
+    private final Fixtures fixtures;
+    private final Samples samples;
+    private final Map<String, String> headers;
+
+    /** @param headers what every request carries, before those of the fixtures */
+    ConformingRequests(SchemaChecker checker, Fixtures fixtures, Samples samples, Map<String, String> headers) {
+        this.checker = checker;
+        this.fixtures = fixtures;
+        this.samples = samples;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.headers.putAll(fixtures.headers());
+        this.headers.putAll(headers);
+    }
+
+    /** The request from which all others of an operation are made. */
+    Draft request(Operation operation) {
+        Draft draft = new Draft(operation.method(), operation.path(), Map.of(), Map.of(), headers, new byte[0]);
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.required()
+                    || fixtures.parameter(operation, parameter.name()).isPresent()) {
+                draft = Wire.with(draft, parameter, value(operation, parameter));
+            }
+        }
+        for (List<SecurityScheme> together : operation.security()) {
+            for (SecurityScheme scheme : together) {
+                draft = withKey(draft, operation, scheme);
+            }
+        }
+        List<Content> answers = successes(operation);
+        if (!answers.isEmpty()) {
+            draft = draft.header("Accept", answers.get(0).key());
+        }
+        RequestBody body = operation.requestBody();
+        return body == null || body.content().isEmpty()
+                ? draft
+                : Wire.withBody(
+                        draft,
+                        body.content().get(0),
+                        body(operation, body.content().get(0)));
+    }
+
+    /** An API key may be given as a parameter, because one in the query is no header. */
+    private Draft withKey(Draft draft, Operation operation, SecurityScheme scheme) {
+        String name = scheme.parameterName();
+        return name == null
+                ? draft
+                : fixtures.parameter(operation, name)
+                        .map(key -> Wire.withCredential(draft, scheme, key))
+                        .orElse(draft);
+    }
+
+    /** The same with the parts that a fixture has in place of its own. */
+    Draft request(Operation operation, Fixtures.Request fixture) {
+        Draft draft = request(operation);
+        for (Parameter parameter : operation.parameters()) {
+            String value = fixture.parameters().get(parameter.name());
+            if (value != null) {
+                draft = Wire.with(draft, parameter, samples.text(value));
+            }
+        }
+        for (Map.Entry<String, String> header : fixture.headers().entrySet()) {
+            draft = draft.header(header.getKey(), header.getValue());
+        }
+        RequestBody body = operation.requestBody();
+        return fixture.body().isEmpty() || body == null
+                ? draft
+                : Wire.withBody(draft, body.content().get(0), fixture.body().get());
+    }
+
+    /** The representations that an operation answers with when it succeeds. */
+    static List<Content> successes(Operation operation) {
+        return operation.responses().stream()
+                .filter(Response::isSuccess)
+                .flatMap(response -> response.content().stream())
+                .toList();
+    }
+
+    /** What a parameter must be; null if the document doesn't say. */
+    static @Nullable SchemaRef schema(Parameter parameter) {
+        Content content = parameter.content();
+        return content == null ? parameter.schema() : content.schema();
+    }
+
+    /** The value to send for a parameter. */
+    JsonNode value(Operation operation, Parameter parameter) {
+        SchemaRef schema = schema(parameter);
+        return fixtures.parameter(operation, parameter.name())
+                .map(samples::text)
+                .orElseGet(() -> parameter.examples().isEmpty()
+                        ? samples.of(schema == null ? samples.text("") : schema.node())
+                        : parameter.examples().get(0).value());
+    }
+
+    /** The value to vary: a value of the fixtures is a text, and need not be of the type that the schema has. */
+    JsonNode value(Operation operation, Parameter parameter, SchemaRef schema) {
+        JsonNode value = value(operation, parameter);
+        return checker.broken(schema, value, Side.REQUEST).isEmpty()
+                ? value
+                : samples.conforming(schema, checker, Side.REQUEST);
+    }
+
+    /** The largest of the examples, because most can be varied in it; else a value made from the schema. */
+    JsonNode body(Operation operation, Content content) {
+        SchemaRef schema = content.schema();
+        return fixtures.body(operation)
+                .or(() -> content.examples().stream()
+                        .map(Example::value)
+                        .filter(value -> schema == null
+                                || checker.broken(schema, value, Side.REQUEST).isEmpty())
+                        .max(Comparator.comparing(value -> value.toString().length())))
+                .orElseGet(() -> schema == null ? samples.text("") : samples.conforming(schema, checker, Side.REQUEST));
+    }
+}

@@ -1,0 +1,87 @@
+package org.tokenapi.contract.cases;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.SecurityScheme;
+
+/** Derives cases from the credentials that an operation asks for: each missing, empty, of another scheme and wrong. */
+final class CredentialCases {
+    private final CaseList cases;
+
+    CredentialCases(CaseList cases) {
+        this.cases = cases;
+    }
+
+    void derive(Operation operation, Draft base) {
+        List<Set<SecurityScheme>> alternatives =
+                operation.security().stream().map(CredentialCases::inMessage).toList();
+        if (alternatives.stream().anyMatch(Set::isEmpty)) {
+            return;
+        }
+        Set<SecurityScheme> derived = new HashSet<>();
+        for (Set<SecurityScheme> together : alternatives) {
+            for (SecurityScheme scheme : together) {
+                if (derived.add(scheme)) {
+                    derive(
+                            operation,
+                            scheme,
+                            withoutAnyBut(others(scheme, together, alternatives), alternatives, base));
+                }
+            }
+        }
+    }
+
+    /** A client certificate is no part of a message: no case can do without. */
+    private static Set<SecurityScheme> inMessage(List<SecurityScheme> together) {
+        Set<SecurityScheme> schemes = new LinkedHashSet<>(together);
+        schemes.removeIf(scheme -> scheme.type().equals("mutualTLS"));
+        return schemes;
+    }
+
+    /** The schemes that are needed together with one, unless they let somebody in by themselves. */
+    private static Set<SecurityScheme> others(
+            SecurityScheme scheme, Set<SecurityScheme> together, List<Set<SecurityScheme>> alternatives) {
+        Set<SecurityScheme> others = new HashSet<>(together);
+        others.remove(scheme);
+        return alternatives.stream().anyMatch(others::containsAll) ? Set.of() : others;
+    }
+
+    private static Draft withoutAnyBut(Set<SecurityScheme> kept, List<Set<SecurityScheme>> alternatives, Draft base) {
+        Draft without = base;
+        for (Set<SecurityScheme> together : alternatives) {
+            for (SecurityScheme scheme : together) {
+                without = kept.contains(scheme) ? without : Wire.withCredential(without, scheme, null);
+            }
+        }
+        return without;
+    }
+
+    private void derive(Operation operation, SecurityScheme scheme, Draft without) {
+        add(operation, scheme, "missing", without);
+        if (scheme.type().equals("apiKey")) {
+            add(operation, scheme, "empty", Wire.withCredential(without, scheme, ""));
+            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, "wrong"));
+        } else {
+            String word = word(scheme);
+            String other = word.equals("Basic") ? "Bearer" : "Basic";
+            add(operation, scheme, "empty", Wire.withCredential(without, scheme, word + " "));
+            add(operation, scheme, "of another scheme", Wire.withCredential(without, scheme, other + " bm9uZTpub25l"));
+            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, word + " bm9uZTpub25l"));
+        }
+    }
+
+    private void add(Operation operation, SecurityScheme scheme, String what, Draft request) {
+        String name = "credentials " + scheme.name() + " " + what;
+        cases.add(operation, name, scheme.pointer(), Expectation.UNAUTHORIZED, request);
+    }
+
+    /** The authentication scheme, as it is usually written; OAuth 2.0 and OpenID Connect present bearer tokens. */
+    private static String word(SecurityScheme scheme) {
+        String name = scheme.scheme() == null ? "bearer" : scheme.scheme();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+}

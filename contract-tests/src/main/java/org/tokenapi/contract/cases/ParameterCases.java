@@ -1,0 +1,123 @@
+package org.tokenapi.contract.cases;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Parameter.In;
+import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.databind.JsonNode;
+
+/** Derives cases from the parameters of an operation: each present, missing, and on both sides of its constraints. */
+final class ParameterCases {
+    private final OpenApiDocument document;
+    private final SchemaChecker checker;
+    private final ConformingRequests requests;
+    private final Samples samples;
+    private final CaseList cases;
+
+    ParameterCases(
+            OpenApiDocument document,
+            SchemaChecker checker,
+            ConformingRequests requests,
+            Samples samples,
+            CaseList cases) {
+        this.document = document;
+        this.checker = checker;
+        this.requests = requests;
+        this.samples = samples;
+        this.cases = cases;
+    }
+
+    void derive(Operation operation, Draft base) {
+        for (Parameter parameter : operation.parameters()) {
+            // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
+            boolean ignored = parameter.in() == In.HEADER
+                    && Stream.of("Accept", "Content-Type", "Authorization")
+                            .anyMatch(parameter.name()::equalsIgnoreCase);
+            if (!ignored) {
+                String name = parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name();
+                presence(operation, parameter, name, base);
+                SchemaRef schema = ConformingRequests.schema(parameter);
+                if (schema != null) {
+                    variations(operation, parameter, schema, name, base);
+                }
+            }
+        }
+    }
+
+    private void presence(Operation operation, Parameter parameter, String name, Draft base) {
+        if (parameter.in() == In.PATH) {
+            unknown(operation, parameter)
+                    .ifPresent(value -> cases.add(
+                            operation,
+                            name + " names nothing",
+                            parameter.pointer(),
+                            Expectation.ACCEPTED_OR_UNKNOWN,
+                            Wire.with(base, parameter, value)));
+        } else if (parameter.required()) {
+            cases.add(
+                    operation,
+                    name + " missing",
+                    parameter.pointer(),
+                    Expectation.REFUSED,
+                    Wire.without(base, parameter));
+        } else {
+            cases.add(
+                    operation,
+                    name + " present",
+                    parameter.pointer(),
+                    Expectation.ACCEPTED_OR_UNKNOWN,
+                    Wire.with(base, parameter, requests.value(operation, parameter)));
+        }
+    }
+
+    /** A value of the right kind that is hardly the name of anything: a word, a UUID, a number, or else another ending. */
+    private Optional<JsonNode> unknown(Operation operation, Parameter parameter) {
+        JsonNode known = requests.value(operation, parameter);
+        String stem = known.asString("").replaceFirst(".$", "");
+        SchemaRef schema = ConformingRequests.schema(parameter);
+        return Stream.concat(
+                        Stream.of("no-such-" + parameter.name(), "00000000-0000-4000-8000-000000000000", "2147483646"),
+                        Stream.of("9", "z", "Z", "8").map(stem::concat))
+                .map(samples::text)
+                .filter(value -> !value.asString().equals(known.asString("")))
+                .filter(value -> schema == null
+                        || checker.brokenAsText(schema, value, Side.REQUEST).isEmpty())
+                .findFirst();
+    }
+
+    private void variations(Operation operation, Parameter parameter, SchemaRef schema, String name, Draft base) {
+        Variations variations = new Variations(
+                document,
+                schema,
+                requests.value(operation, parameter, schema),
+                value -> brokenOnTheWire(parameter, schema, value));
+        for (Variation variation : variations.all()) {
+            cases.add(
+                    operation,
+                    name + " " + variation.name(),
+                    variation.pointer(),
+                    variation.inside() ? Expectation.ACCEPTED_OR_UNKNOWN : Expectation.REFUSED,
+                    Wire.with(base, parameter, variation.value()));
+        }
+        cases.unbreakable(variations.unprovable());
+    }
+
+    /** What a value breaks once it is written as a text: the number 1 is no text in JSON, and is one in a path. */
+    private Set<String> brokenOnTheWire(Parameter parameter, SchemaRef schema, JsonNode value) {
+        if (parameter.content() != null) {
+            return checker.broken(schema, value, Side.REQUEST);
+        }
+        if (value.isNull() || value.isContainer() && value.isEmpty()) {
+            // Nothing, or the word null, would be sent: something else than what is meant.
+            return Set.of("");
+        }
+        return checker.brokenAsText(schema, value, Side.REQUEST);
+    }
+}

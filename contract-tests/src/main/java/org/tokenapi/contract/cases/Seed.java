@@ -1,0 +1,31 @@
+package org.tokenapi.contract.cases;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.tokenapi.contract.spec.OpenApiDocument;
+
+/**
+ * What the cases of a run grow from. Nothing about them is random: the same document, fixtures and version of the engine
+ * have the same seed and give the same cases. What the environment adds to fixtures, and so every secret, is no part of it.
+ */
+public final class Seed {
+    private static final int BYTES = 8;
+
+    private Seed() {}
+
+    /** The seed, 16 hexadecimal digits. */
+    public static String of(OpenApiDocument document, Fixtures fixtures) {
+        String version = Optional.ofNullable(Seed.class.getPackage().getImplementationVersion())
+                .orElse("");
+        String all = String.join("\n", version, document.root().toString(), fixtures.toString());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

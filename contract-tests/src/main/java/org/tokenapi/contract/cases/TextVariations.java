@@ -1,0 +1,29 @@
+package org.tokenapi.contract.cases;
+
+import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Texts as long as a schema allows and longer, and texts that a pattern does not match. */
+final class TextVariations {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final FoundVariations found;
+    private final SizeVariations sizes;
+
+    TextVariations(FoundVariations found) {
+        this.found = found;
+        this.sizes = new SizeVariations(found);
+    }
+
+    void length(Spot spot, String keyword) {
+        String text = spot.value().asString("");
+        sizes.vary(spot, keyword, "characters", length -> JSON.stringNode(Texts.ofLength(text, length)));
+    }
+
+    void pattern(Spot spot) {
+        String text = spot.value().asString("");
+        Stream<String> strangers = Stream.of(
+                text + "~", "~" + text, "~".repeat(Math.max(1, text.length())), text + "A", text + "0", "", " ", "é");
+        found.outside(spot, "pattern", "no match", strangers.map(JSON::stringNode));
+    }
+}

@@ -1,0 +1,117 @@
+package org.tokenapi.contract.cases;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.MediaType;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.SecurityScheme;
+import tools.jackson.databind.JsonNode;
+
+/** Writes values into requests, in the style of their parameter or in their media type. */
+final class Wire {
+    private Wire() {}
+
+    /** The request with a value for a parameter. */
+    static Draft with(Draft draft, Parameter parameter, JsonNode value) {
+        String name = parameter.name();
+        return switch (parameter.in()) {
+            case PATH -> draft.pathValue(name, String.join(",", texts(parameter, value, Draft::encode)));
+            case QUERY -> withQuery(draft, parameter, value);
+            case HEADER -> draft.header(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
+            case COOKIE -> draft.cookie(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
+        };
+    }
+
+    private static Draft withQuery(Draft draft, Parameter parameter, JsonNode value) {
+        boolean deep = parameter.style().equals("deepObject");
+        if (parameter.content() == null && value.isObject() && (deep || parameter.explode())) {
+            Draft result = draft;
+            for (Map.Entry<String, JsonNode> property : value.properties()) {
+                String name = deep ? parameter.name() + "[" + property.getKey() + "]" : property.getKey();
+                result = result.query(name, List.of(Draft.encode(text(property.getValue()))));
+            }
+            return result;
+        }
+        List<String> texts = texts(parameter, value, Draft::encode);
+        String separator = switch (parameter.style()) {
+            case "spaceDelimited" -> "%20";
+            case "pipeDelimited" -> "%7C";
+            default -> ",";
+        };
+        return draft.query(parameter.name(), parameter.explode() ? texts : List.of(String.join(separator, texts)));
+    }
+
+    /** The value as texts that a separator stands between. */
+    private static List<String> texts(Parameter parameter, JsonNode value, UnaryOperator<String> encode) {
+        if (parameter.content() != null) {
+            return List.of(encode.apply(value.toString()));
+        }
+        if (!value.isObject()) {
+            return texts(value).stream().map(encode).toList();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : value.properties()) {
+            String name = encode.apply(property.getKey());
+            String own = encode.apply(text(property.getValue()));
+            texts.addAll(parameter.explode() ? List.of(name + "=" + own) : List.of(name, own));
+        }
+        return texts;
+    }
+
+    private static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(text(value));
+        }
+        List<String> elements = new ArrayList<>();
+        value.forEach(element -> elements.add(text(element)));
+        return elements;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    /** The request without a parameter; one of the path can't be left out. */
+    static Draft without(Draft draft, Parameter parameter) {
+        return switch (parameter.in()) {
+            case PATH -> draft;
+            case QUERY -> draft.query(parameter.name(), null);
+            case HEADER -> draft.header(parameter.name(), null);
+            case COOKIE -> draft.cookie(parameter.name(), null);
+        };
+    }
+
+    /**
+     * The request with a credential, in place of another one that stands there.
+     *
+     * @param value the API key, or what the Authorization header holds; null for none
+     */
+    static Draft withCredential(Draft draft, SecurityScheme scheme, @Nullable String value) {
+        String name = String.valueOf(scheme.parameterName());
+        Parameter.In in = scheme.in();
+        if (in == Parameter.In.QUERY) {
+            return draft.query(name, value == null ? null : List.of(Draft.encode(value)));
+        }
+        return in == Parameter.In.COOKIE
+                ? draft.cookie(name, value)
+                : draft.header(in == null ? "Authorization" : name, value);
+    }
+
+    /** The request with a body of this representation. */
+    static Draft withBody(Draft draft, Content content, JsonNode value) {
+        MediaType type = content.mediaType();
+        String text = type.isForm() ? form(value) : type.isJson() ? value.toString() : text(value);
+        return draft.header("Content-Type", content.key()).body(text);
+    }
+
+    private static String form(JsonNode object) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        object.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
+        return Draft.encode(fields);
+    }
+}

@@ -1,0 +1,205 @@
+package org.tokenapi.contract.diff;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.diff.Containment.Obstacle;
+import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.databind.JsonNode;
+
+/** Compares two versions of a schema. */
+final class SchemaDiff {
+    private static final int LONGEST = 80;
+    private static final List<String> NOTES = List.of("default", "deprecated", "discriminator");
+
+    private final Version before;
+    private final Version after;
+    private final Changes changes;
+    private final Map<String, Containment> containments = new HashMap<>();
+
+    SchemaDiff(Version before, Version after, Changes changes) {
+        this.before = before;
+        this.after = after;
+        this.changes = changes;
+    }
+
+    /**
+     * Compares them for the messages of one side.
+     *
+     * @param text whether values are written as texts
+     * @param where the part of an operation that has the schemas
+     */
+    void compare(@Nullable SchemaRef old, @Nullable SchemaRef now, Side side, boolean text, String where) {
+        List<SchemaRef> olds = old == null ? List.of() : List.of(old);
+        List<SchemaRef> nows = now == null ? List.of() : List.of(now);
+        boolean request = side == Side.REQUEST;
+        containment(true, side, text)
+                .obstacles(olds, nows)
+                .forEach(obstacle -> tell(request, true, side, obstacle, where));
+        containment(false, side, text)
+                .obstacles(nows, olds)
+                .forEach(obstacle -> tell(!request, false, side, obstacle, where));
+        members(olds, nows, side, where, new HashSet<>());
+    }
+
+    private Containment containment(boolean oldInNew, Side side, boolean text) {
+        return containments.computeIfAbsent(
+                oldInNew + " " + side + " " + text,
+                key -> oldInNew
+                        ? new Containment(before, after, side, text)
+                        : new Containment(after, before, side, text));
+    }
+
+    /** @param ofNew whether the rule in the way stands in the new version */
+    private void tell(boolean breaking, boolean ofNew, Side side, Obstacle obstacle, String where) {
+        Rule rule = obstacle.rule();
+        String what;
+        if (obstacle.property() != null && rule.keyword().equals("required")) {
+            what = "property " + obstacle.property() + (ofNew ? " is required now" : " is required no more");
+        } else if (obstacle.property() != null) {
+            what = "the schema takes no property " + obstacle.property() + (ofNew ? " any more" : " yet");
+        } else {
+            String it = brief(rule.value());
+            String other = obstacle.value() == null ? null : brief(obstacle.value());
+            boolean alone = other == null || other.equals(it);
+            what = rule.keyword() + " "
+                    + changed(alone && ofNew ? null : ofNew ? other : it, alone && !ofNew ? null : ofNew ? it : other);
+        }
+        String oldPointer = ofNew ? obstacle.pointer() : rule.pointer();
+        String newPointer = ofNew ? rule.pointer() : obstacle.pointer();
+        if (breaking) {
+            changes.breaking(side, where, what, oldPointer, newPointer);
+        } else {
+            changes.other(side, where, what, oldPointer, newPointer);
+        }
+    }
+
+    private static String changed(@Nullable String old, @Nullable String now) {
+        if (now == null) {
+            return old + " is gone";
+        }
+        return old == null ? now + " is new" : now + ", was " + old;
+    }
+
+    private static String brief(JsonNode value) {
+        String text = value.isString() ? value.stringValue() : value.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    // What is declared, whatever is allowed: properties come and go, also where the schema is open.
+
+    private void members(List<SchemaRef> olds, List<SchemaRef> nows, Side side, String where, Set<String> seen) {
+        List<View> old = View.of(before.document(), olds);
+        List<View> now = View.of(after.document(), nows);
+        if (olds.isEmpty()
+                || nows.isEmpty()
+                || !seen.add(old.get(0).pointer() + " " + now.get(0).pointer())) {
+            return;
+        }
+        notes(old.get(0), now.get(0), side, where);
+        Set<String> names = new TreeSet<>(names(old));
+        names.addAll(names(now));
+        for (String name : names) {
+            List<SchemaRef> was = property(old, name);
+            List<SchemaRef> is = property(now, name);
+            boolean wasUsed = !was.isEmpty() && !isAbsent(old, name, side);
+            boolean isUsed = !is.isEmpty() && !isAbsent(now, name, side);
+            // A property of one branch alone goes with the branch, which is compared elsewhere.
+            boolean ofAll = old.stream().noneMatch(view -> view.property(name).isEmpty());
+            if (wasUsed && !isUsed && ofAll) {
+                gone(name, was, is, now, side, where);
+            } else if (!wasUsed && isUsed) {
+                changes.other(
+                        side,
+                        where,
+                        "property " + name + " is new",
+                        was.isEmpty() ? null : was.get(0).pointer(),
+                        is.get(0).pointer());
+            } else if (wasUsed && isUsed) {
+                members(was, is, side, where, seen);
+            }
+        }
+        for (String keyword : List.of("items", "additionalProperties")) {
+            members(within(old, keyword), within(now, keyword), side, where, seen);
+        }
+    }
+
+    private void gone(String name, List<SchemaRef> was, List<SchemaRef> is, List<View> now, Side side, String where) {
+        if (side == Side.REQUEST && (!is.isEmpty() || isRefused(now, name))) {
+            // What the new schema refuses is told with the rule that refuses it.
+            return;
+        }
+        boolean refused = !is.isEmpty();
+        changes.breaking(
+                side,
+                where,
+                "property " + name + (refused ? " is left out of answers, as writeOnly" : " is gone"),
+                was.get(0).pointer(),
+                refused ? is.get(0).pointer() : null);
+    }
+
+    private static boolean isRefused(List<View> views, String name) {
+        return views.stream()
+                .allMatch(view -> view.isClosed() && view.property(name).isEmpty());
+    }
+
+    private void notes(View old, View now, Side side, String where) {
+        for (String keyword : NOTES) {
+            Rule was = old.rules(keyword).findFirst().orElse(null);
+            Rule is = now.rules(keyword).findFirst().orElse(null);
+            if (!Objects.equals(value(before, was), value(after, is))) {
+                changes.other(
+                        side,
+                        where,
+                        keyword + " "
+                                + changed(
+                                        was == null ? null : brief(was.value()), is == null ? null : brief(is.value())),
+                        was == null ? old.pointer() : was.pointer(),
+                        is == null ? now.pointer() : is.pointer());
+            }
+        }
+    }
+
+    /** What a note says; names of components say nothing. */
+    private static @Nullable JsonNode value(Version version, @Nullable Rule rule) {
+        return rule == null || rule.keyword().equals("discriminator")
+                ? rule == null ? null : rule.value().path("propertyName")
+                : Normal.of(version.document(), rule.value());
+    }
+
+    private static Set<String> names(List<View> views) {
+        Set<String> names = new TreeSet<>();
+        views.forEach(view -> names.addAll(view.propertyNames()));
+        return names;
+    }
+
+    private static List<SchemaRef> property(List<View> views, String name) {
+        return views.stream()
+                .flatMap(view -> view.property(name).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isAbsent(List<View> views, String name, Side side) {
+        return views.stream()
+                .filter(view -> !view.property(name).isEmpty())
+                .allMatch(view -> view.absence(name, side).isPresent());
+    }
+
+    private static List<SchemaRef> within(List<View> views, String keyword) {
+        return views.stream()
+                .flatMap(view -> view.parts().stream())
+                .filter(part -> part.node().path(keyword).isObject())
+                .map(part -> Schemas.child(part, keyword))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,271 @@
+package org.tokenapi.contract.diff;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Pointers;
+import org.tokenapi.contract.spec.SchemaRef;
+import org.tokenapi.contract.spec.Schemas;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What schemas that apply together say of one value, wherever they say it: inline, behind references, in {@code allOf}.
+ * Of each {@code anyOf} and {@code oneOf} one branch is chosen; a schema has as many views as there are choices.
+ */
+final class View {
+    private static final Set<String> ALL_TYPES =
+            Set.of("null", "boolean", "integer", "number", "string", "array", "object");
+
+    /** Schemas with more choices than these are compared as they are written. */
+    private static final int MOST = 200;
+
+    private final OpenApiDocument document;
+    private final List<SchemaRef> parts;
+    private final Set<String> chosen;
+    private final @Nullable String onlyType;
+
+    private View(OpenApiDocument document, List<SchemaRef> parts, Set<String> chosen, @Nullable String onlyType) {
+        this.document = document;
+        this.parts = parts;
+        this.chosen = chosen;
+        this.onlyType = onlyType;
+    }
+
+    /** A keyword of a schema. */
+    record Rule(String keyword, String pointer, JsonNode value) {}
+
+    /**
+     * The least or the greatest number.
+     *
+     * @param flag the keyword that makes it exclusive, where it is another one
+     */
+    record Bound(
+            BigDecimal value,
+            boolean exclusive,
+            Rule rule,
+            @Nullable Rule flag) {}
+
+    /** All views of schemas that apply together; of none, one that says nothing. */
+    static List<View> of(OpenApiDocument document, List<SchemaRef> roots) {
+        Map<String, SchemaRef> parts = new LinkedHashMap<>();
+        roots.forEach(root -> addConjuncts(document, root, parts));
+        List<View> views = new ArrayList<>();
+        expand(document, parts, Set.of(), views);
+        return views.size() > MOST ? List.of(new View(document, List.copyOf(parts.values()), Set.of(), null)) : views;
+    }
+
+    private static void addConjuncts(OpenApiDocument document, SchemaRef root, Map<String, SchemaRef> parts) {
+        Schemas.conjuncts(document, root).forEach(part -> parts.putIfAbsent(part.pointer(), part));
+    }
+
+    private static void expand(
+            OpenApiDocument document, Map<String, SchemaRef> parts, Set<String> chosen, List<View> views) {
+        for (SchemaRef part : parts.values()) {
+            for (String keyword : List.of("anyOf", "oneOf")) {
+                String pointer = Pointers.child(part.pointer(), keyword);
+                int branches = part.node().path(keyword).size();
+                if (branches == 0 || chosen.contains(pointer)) {
+                    continue;
+                }
+                Set<String> now = new LinkedHashSet<>(chosen);
+                now.add(pointer);
+                for (int i = 0; i < branches && views.size() <= MOST; i++) {
+                    Map<String, SchemaRef> more = new LinkedHashMap<>(parts);
+                    addConjuncts(document, Schemas.child(part, keyword, Integer.toString(i)), more);
+                    expand(document, more, now, views);
+                }
+                return;
+            }
+        }
+        views.add(new View(document, List.copyOf(parts.values()), chosen, null));
+    }
+
+    /** One view for each type that the value may have. */
+    List<View> byType() {
+        return types().stream()
+                .sorted()
+                .map(type -> new View(document, parts, chosen, type))
+                .toList();
+    }
+
+    List<SchemaRef> parts() {
+        return parts;
+    }
+
+    /** Where the first of the schemas stands; null if there is none. */
+    @Nullable
+    String pointer() {
+        return parts.isEmpty() ? null : target(parts.get(0)).pointer();
+    }
+
+    private SchemaRef target(SchemaRef part) {
+        return part.node().path("$ref").isString() && parts.size() > 1 ? parts.get(1) : part;
+    }
+
+    Stream<Rule> rules(String keyword) {
+        return parts.stream()
+                .filter(part -> part.node().has(keyword))
+                .map(part -> new Rule(
+                        keyword,
+                        Pointers.child(part.pointer(), keyword),
+                        part.node().get(keyword)));
+    }
+
+    /** The keywords that offered the choices of this view. */
+    List<Rule> choices() {
+        return Stream.of("anyOf", "oneOf")
+                .flatMap(this::rules)
+                .filter(rule -> chosen.contains(rule.pointer()))
+                .toList();
+    }
+
+    /** Whether the branches of {@code anyOf} and {@code oneOf} are too many to be looked at. */
+    boolean isUnexpanded() {
+        return chosen.isEmpty()
+                && Stream.of("anyOf", "oneOf")
+                        .anyMatch(keyword ->
+                                rules(keyword).anyMatch(rule -> !rule.value().isEmpty()));
+    }
+
+    /** The one list of values that it allows, as the first schema with a list has it; empty if it lists none. */
+    Optional<List<JsonNode>> values() {
+        return rules("const")
+                .map(rule -> List.of(rule.value()))
+                .findFirst()
+                .or(() -> rules("enum").map(rule -> list(rule.value())).findFirst());
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> list = new ArrayList<>();
+        array.forEach(list::add);
+        return list;
+    }
+
+    /** The types that the value may have; a number without a fraction has two. */
+    Set<String> types() {
+        Set<String> types = new LinkedHashSet<>(ALL_TYPES);
+        boolean said = false;
+        for (SchemaRef part : parts) {
+            JsonNode type = part.node().path("type");
+            if (type.isString() || type.isArray()) {
+                Set<String> here = new LinkedHashSet<>();
+                (type.isString() ? List.of(type) : list(type)).forEach(one -> here.add(one.asString()));
+                if (here.contains("number")) {
+                    here.add("integer");
+                }
+                // A keyword of OpenAPI 3.0 alone.
+                if (document.version().startsWith("3.0")
+                        && part.node().path("nullable").asBoolean(false)) {
+                    here.add("null");
+                }
+                types.retainAll(here);
+                said = true;
+            }
+        }
+        if (!said && mentions("properties", "required", "additionalProperties")) {
+            types.retainAll(Set.of("object"));
+        } else if (!said && mentions("items")) {
+            types.retainAll(Set.of("array"));
+        }
+        if (onlyType != null) {
+            types.retainAll(Set.of(onlyType));
+        }
+        return types;
+    }
+
+    private boolean mentions(String... keywords) {
+        return Stream.of(keywords).anyMatch(keyword -> rules(keyword).findAny().isPresent());
+    }
+
+    /** The strictest bound. */
+    Optional<Bound> bound(boolean lower, boolean integers) {
+        String keyword = lower ? "minimum" : "maximum";
+        String exclusive = lower ? "exclusiveMinimum" : "exclusiveMaximum";
+        List<Bound> bounds = new ArrayList<>();
+        for (SchemaRef part : parts) {
+            JsonNode flag = part.node().path(exclusive);
+            if (part.node().path(keyword).isNumber()) {
+                bounds.add(new Bound(
+                        part.node().get(keyword).decimalValue(),
+                        flag.asBoolean(false),
+                        rule(part, keyword),
+                        flag.isBoolean() ? rule(part, exclusive) : null));
+            }
+            if (flag.isNumber()) {
+                bounds.add(new Bound(flag.decimalValue(), true, rule(part, exclusive), null));
+            }
+        }
+        return bounds.stream()
+                .map(bound -> integers ? whole(bound, lower) : bound)
+                .reduce((a, b) -> {
+                    int order = a.value().compareTo(b.value()) * (lower ? 1 : -1);
+                    return order > 0 || order == 0 && a.exclusive() ? a : b;
+                });
+    }
+
+    private static Rule rule(SchemaRef part, String keyword) {
+        return new Rule(
+                keyword, Pointers.child(part.pointer(), keyword), part.node().get(keyword));
+    }
+
+    /** The same bound for integers, which an exclusive one is the next inclusive one for. */
+    private static Bound whole(Bound bound, boolean lower) {
+        BigDecimal value = bound.value().setScale(0, lower ? RoundingMode.CEILING : RoundingMode.FLOOR);
+        boolean next = bound.exclusive() && value.compareTo(bound.value()) == 0;
+        BigDecimal step = BigDecimal.valueOf(lower ? 1 : -1);
+        return new Bound(next ? value.add(step) : value, false, bound.rule(), bound.flag());
+    }
+
+    /** The names of the properties that it declares. */
+    Set<String> propertyNames() {
+        Set<String> names = new LinkedHashSet<>();
+        rules("properties").forEach(rule -> names.addAll(rule.value().propertyNames()));
+        return names;
+    }
+
+    /** The schemas that it declares for a property; none if it does not know it. */
+    List<SchemaRef> property(String name) {
+        return parts.stream()
+                .filter(part -> part.node().path("properties").has(name))
+                .map(part -> Schemas.child(part, "properties", name))
+                .toList();
+    }
+
+    /** The mark of a property that says that it stands in no message of this side; empty if it may. */
+    Optional<Rule> absence(String name, Side side) {
+        String keyword = side == Side.REQUEST ? "readOnly" : "writeOnly";
+        return property(name).stream()
+                .flatMap(property -> Schemas.conjuncts(document, property).stream())
+                .filter(part -> part.node().path(keyword).asBoolean(false))
+                .map(part -> rule(part, keyword))
+                .findFirst();
+    }
+
+    /** The properties that every message of this side must have. */
+    Map<String, Rule> required(Side side) {
+        Map<String, Rule> required = new LinkedHashMap<>();
+        rules("required")
+                .forEach(rule -> rule.value().forEach(name -> {
+                    if (absence(name.asString(), side).isEmpty()) {
+                        required.putIfAbsent(name.asString(), rule);
+                    }
+                }));
+        return required;
+    }
+
+    /** Whether it takes no property that it does not declare. */
+    boolean isClosed() {
+        return Stream.concat(rules("additionalProperties"), rules("unevaluatedProperties"))
+                .anyMatch(rule -> rule.value().isBoolean() && !rule.value().booleanValue());
+    }
+}

@@ -1,0 +1,30 @@
+package org.tokenapi.contract.diff;
+
+import java.util.Locale;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+
+/** What the parts of an operation are called. */
+final class Where {
+    private Where() {}
+
+    static String operation(Operation operation) {
+        return operation.id();
+    }
+
+    static String parameter(Operation operation, Parameter parameter) {
+        return operation.id() + " " + parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name();
+    }
+
+    static String body(Operation operation) {
+        return operation.id() + " body";
+    }
+
+    static String security(Operation operation) {
+        return operation.id() + " credentials";
+    }
+
+    static String answer(Operation operation, String status) {
+        return operation.id() + " answer " + status;
+    }
+}

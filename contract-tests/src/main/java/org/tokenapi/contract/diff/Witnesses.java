@@ -1,0 +1,151 @@
+package org.tokenapi.contract.diff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.cases.CaseGenerator;
+import org.tokenapi.contract.cases.Fixtures;
+import org.tokenapi.contract.cases.Samples;
+import org.tokenapi.contract.cases.Variation;
+import org.tokenapi.contract.cases.Variations;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.Headers;
+import org.tokenapi.contract.check.MediaTypes;
+import org.tokenapi.contract.check.Rule;
+import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Example;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Response;
+import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds requests that the old version allows and the new one does not, and answers that the new version allows and the old
+ * one does not. What they break is a change, unless something is known already that breaks in the same part.
+ */
+final class Witnesses {
+    /** What is compared without cases: credentials, which the cases don't have, and which answers may be asked for. */
+    private static final Set<Rule> COMPARED_OTHERWISE =
+            Set.of(Rule.MISSING_CREDENTIALS, Rule.INVALID_CREDENTIALS, Rule.NOT_ACCEPTED);
+
+    private static final Exchange.Response NO_ANSWER = new Exchange.Response(200, Headers.of(Map.of()), new byte[0]);
+
+    private final Version before;
+    private final Version after;
+    private final Changes changes;
+
+    Witnesses(Version before, Version after, Changes changes) {
+        this.before = before;
+        this.after = after;
+        this.changes = changes;
+    }
+
+    /** Sends the requests of the old version through the new one: those to these operations, which are in both. */
+    void requests(Set<Operation> operations) {
+        CaseGenerator cases =
+                new CaseGenerator(only(before.document(), operations), before.schemas(), Fixtures.none(), Map.of());
+        for (Case one : cases.cases()) {
+            Operation old = one.operation();
+            Exchange exchange = new Exchange(one.request(), NO_ANSWER);
+            if (old == null) {
+                continue;
+            }
+            List<Finding> broken = violations(after, exchange);
+            if (broken.isEmpty() || !violations(before, exchange).isEmpty()) {
+                continue;
+            }
+            for (Finding finding : broken) {
+                String place = finding.place().equals("header Content-Type")
+                        ? Where.body(old)
+                        : Where.operation(old) + " " + finding.place();
+                if (!changes.explain(Side.REQUEST, place)) {
+                    changes.breaking(
+                            Side.REQUEST,
+                            place,
+                            finding.rule().meaning() + ": " + finding.expected() + " (case " + one.name() + ")",
+                            before.document().at(finding.pointer()).isMissingNode() ? null : finding.pointer(),
+                            finding.pointer());
+                }
+            }
+        }
+    }
+
+    /** The document with these operations alone, because cases of the other ones tell nothing. */
+    private static OpenApiDocument only(OpenApiDocument document, Set<Operation> operations) {
+        Set<String> kept = operations.stream().map(Operation::pointer).collect(Collectors.toSet());
+        ObjectNode root = document.root().deepCopy().asObject();
+        document.operations().stream()
+                .map(Operation::pointer)
+                .filter(pointer -> !kept.contains(pointer))
+                .map(JsonPointer::compile)
+                .forEach(pointer ->
+                        root.at(pointer.head()).asObject().remove(pointer.last().getMatchingProperty()));
+        return OpenApiDocument.of("old", root);
+    }
+
+    private static List<Finding> violations(Version version, Exchange exchange) {
+        return version.checker().check(exchange).violations(Side.REQUEST).stream()
+                .filter(finding -> !COMPARED_OTHERWISE.contains(finding.rule()))
+                .toList();
+    }
+
+    /** Holds answers of the new version against the old one. */
+    void answers(Operation old, Operation now) {
+        for (Response response : now.responses()) {
+            int status = response.status().matches("\\d+") ? Integer.parseInt(response.status()) : 0;
+            Response was = status == 0
+                    ? old.responses().stream()
+                            .filter(one -> one.status().equals(response.status()))
+                            .findFirst()
+                            .orElse(null)
+                    : old.response(status).orElse(null);
+            for (Content content : was == null ? List.<Content>of() : response.content()) {
+                MediaTypes.find(was.content(), content.mediaType())
+                        .ifPresent(same -> answer(same, content, Where.answer(old, response.status())));
+            }
+        }
+    }
+
+    private void answer(Content old, Content now, String where) {
+        SchemaRef allowed = now.schema();
+        SchemaRef expected = old.schema();
+        if (allowed == null || expected == null || !now.mediaType().isJson()) {
+            return;
+        }
+        SchemaChecker schemas = after.schemas();
+        List<JsonNode> values = new ArrayList<>();
+        now.examples().stream().map(Example::value).forEach(values::add);
+        values.add(new Samples(after.document()).conforming(allowed, schemas, Side.RESPONSE));
+        for (JsonNode value : List.copyOf(values)) {
+            if (schemas.broken(allowed, value, Side.RESPONSE).isEmpty()) {
+                new Variations(
+                                after.document(),
+                                allowed,
+                                value,
+                                varied -> schemas.broken(allowed, varied, Side.RESPONSE))
+                        .all().stream().filter(Variation::inside).forEach(varied -> values.add(varied.value()));
+            }
+        }
+        for (JsonNode value : values) {
+            if (schemas.broken(allowed, value, Side.RESPONSE).isEmpty()) {
+                before.schemas().broken(expected, value, Side.RESPONSE).stream()
+                        .filter(pointer -> !changes.explain(Side.RESPONSE, where))
+                        .forEach(pointer -> changes.breaking(
+                                Side.RESPONSE,
+                                where,
+                                "an answer may break what was said: " + pointer.substring(pointer.lastIndexOf('/') + 1),
+                                pointer,
+                                now.pointer()));
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.tokenapi.contract.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.check.Exchange.Response;
+import org.tokenapi.contract.check.Headers;
+import org.tokenapi.contract.check.Masking;
+import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.verify.CaseResult;
+import org.tokenapi.contract.verify.Report;
+
+/** A report as people may see it: without secrets. Whatever is written or printed of a run is made from this alone. */
+public final class Shown {
+    private static final Headers NO_HEADERS = Headers.of(Map.of());
+    private static final byte[] NO_BODY = {};
+
+    private final Report report;
+    private final String seed;
+
+    private Shown(Report report, String seed) {
+        this.report = report;
+        this.seed = seed;
+    }
+
+    /**
+     * Masks the secrets of a report.
+     *
+     * @param document the one that the report is about, which says what a secret is
+     * @param seed of the cases
+     */
+    public static Shown of(Report report, OpenApiDocument document, String seed) {
+        Masking masking = new Masking(
+                document,
+                report.results().stream()
+                        .map(CaseResult::verdict)
+                        .flatMap(Stream::ofNullable)
+                        .map(Verdict::exchange)
+                        .toList());
+        List<CaseResult> results =
+                report.results().stream().map(result -> mask(result, masking)).toList();
+        return new Shown(
+                new Report(
+                        report.title(),
+                        report.server(),
+                        results,
+                        report.omitted(),
+                        report.coverage(),
+                        report.client(),
+                        report.unchecked(),
+                        report.took()),
+                seed);
+    }
+
+    private static CaseResult mask(CaseResult result, Masking masking) {
+        Case sent = result.sent();
+        Request request = sent.request();
+        Verdict verdict = result.verdict();
+        if (result.holds() && verdict != null) {
+            // Of these nobody wants to see the messages.
+            request = new Request(request.method(), request.target(), NO_HEADERS, NO_BODY);
+            Response answer = new Response(verdict.exchange().response().status(), NO_HEADERS, NO_BODY);
+            verdict = new Verdict(
+                    new Exchange(request, answer), verdict.operation(), verdict.findings(), verdict.evidence());
+        }
+        Case masked = new Case(
+                sent.name(),
+                sent.operation(),
+                sent.pointer(),
+                sent.expectation(),
+                sent.status(),
+                masking.mask(request));
+        return new CaseResult(masked, verdict == null ? null : masking.mask(verdict), result.problem());
+    }
+
+    Report report() {
+        return report;
+    }
+
+    String seed() {
+        return seed;
+    }
+
+    /** The option that sends a case alone, as a POSIX shell takes it. */
+    static String option(CaseResult result) {
+        return "--case '" + result.sent().name().replace("'", "'\\''") + "'";
+    }
+}
