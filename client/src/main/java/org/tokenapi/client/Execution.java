@@ -31,22 +31,29 @@ final class Execution<T> extends CompletableFuture<T> {
     private final Call<T> call;
     private final byte @Nullable [] body;
     private final Instant start;
+    private final @Nullable Thread caller;
     private int attempts;
     private boolean renewed;
     private volatile boolean sent;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    private Execution(TokenApiClient client, Call<T> call) {
+    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
         this.client = client;
         this.transport = client.transport();
         this.call = call;
+        this.caller = caller;
         this.body = call.body() == null ? null : written(call.body());
         this.start = transport.clock().instant();
     }
 
-    /** @throws InvalidRequestException if the body can't be written */
-    static <T> Execution<T> start(TokenApiClient client, Call<T> call) {
-        Execution<T> execution = new Execution<>(client, call);
+    /**
+     * Starts a call.
+     *
+     * @param caller the thread that waits for its end, and so may carry a request itself; null if none does
+     * @throws InvalidRequestException if the body can't be written
+     */
+    static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
+        Execution<T> execution = new Execution<>(client, call, caller);
         execution.whenComplete((value, failure) -> {
             CompletableFuture<?> step = execution.underWay;
             if (step != null) {
@@ -118,7 +125,7 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void send(Secret token) {
-        HttpRequest request = request(token);
+        HttpRequest.Builder request = request(token);
         Duration left = left();
         Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
         // Before the question whether it was cancelled: who cancels then sees either this or that nothing leaves.
@@ -126,7 +133,16 @@ final class Execution<T> extends CompletableFuture<T> {
         if (isDone()) {
             return;
         }
-        CompletableFuture<HttpResponse<byte @Nullable []>> exchange = transport.send(request, limit);
+        CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
+        try {
+            exchange = Thread.currentThread() == caller
+                    ? transport.sendHere(request, limit)
+                    : transport.send(request.build(), limit);
+        } catch (InterruptedException e) {
+            // It goes on to wait for this call, and then sees it.
+            Thread.currentThread().interrupt();
+            return;
+        }
         follow(exchange);
         exchange.whenComplete((answer, failure) -> guarded(() -> {
             if (failure != null) {
@@ -137,7 +153,7 @@ final class Execution<T> extends CompletableFuture<T> {
         }));
     }
 
-    private HttpRequest request(Secret token) {
+    private HttpRequest.Builder request(Secret token) {
         HttpRequest.Builder request = transport
                 .request(call.target())
                 .setHeader("Accept", call.accept())
@@ -148,7 +164,7 @@ final class Execution<T> extends CompletableFuture<T> {
             request.setHeader("Content-Type", contentType);
         }
         call.headers().forEach(request::setHeader);
-        return request.build();
+        return request;
     }
 
     private void withoutToken(Throwable failure) {

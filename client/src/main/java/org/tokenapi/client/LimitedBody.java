@@ -1,11 +1,14 @@
 package org.tokenapi.client;
 
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,22 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
     private long size;
-    private Flow.@Nullable Subscription subscription;
+    private volatile Flow.@Nullable Subscription subscription;
 
     LimitedBody(int limit) {
         this.limit = limit;
+    }
+
+    /** For an exchange that nobody holds a future of, and so can't cancel: it fails if the body takes too long. */
+    void endWithin(Duration timeout, Executor executor) {
+        CompletableFuture<Void> timer = Transport.timer(timeout);
+        timer.thenRunAsync(
+                () -> {
+                    cancel();
+                    body.completeExceptionally(new HttpTimeoutException("the body is not complete in time"));
+                },
+                executor);
+        body.whenComplete((all, failure) -> timer.cancel(false));
     }
 
     @Override
@@ -42,10 +57,17 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
         }
         if (size <= limit) {
             parts.addAll(buffers);
-        } else if (subscription != null && !body.isDone()) {
-            subscription.cancel();
+        } else if (!body.isDone()) {
+            cancel();
             parts.clear();
             body.complete(null);
+        }
+    }
+
+    private void cancel() {
+        Flow.Subscription started = subscription;
+        if (started != null) {
+            started.cancel();
         }
     }
 

@@ -86,7 +86,7 @@ public final class TokenApiClient implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(call, false, null);
         }
-        Execution<T> execution = start(call);
+        Execution<T> execution = start(call, Thread.currentThread());
         try {
             execution.get();
         } catch (InterruptedException e) {
@@ -125,14 +125,14 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> CompletableFuture<T> sendAsync(Call<T> call) {
-        return start(call);
+        return start(call, null);
     }
 
-    private <T> Execution<T> start(Call<T> call) {
+    private <T> Execution<T> start(Call<T> call, @Nullable Thread caller) {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        return Execution.start(this, call);
+        return Execution.start(this, call, caller);
     }
 
     Transport transport() {

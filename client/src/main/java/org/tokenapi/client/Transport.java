@@ -1,5 +1,6 @@
 package org.tokenapi.client;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -7,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,17 +79,46 @@ record Transport(
         return result;
     }
 
+    /**
+     * Sends a request and waits on this thread for the end of the exchange, which the JDK then passes through fewer threads
+     * than after {@link #send}: on a machine with few processors that is most of the time of a call.
+     *
+     * @return done, otherwise as of {@link #send}
+     * @throws InterruptedException after the exchange was ended
+     */
+    CompletableFuture<HttpResponse<byte @Nullable []>> sendHere(HttpRequest.Builder request, Duration limit)
+            throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
+            return CompletableFuture.completedFuture(http.send(
+                    request.timeout(limit).build(), info -> {
+                        LimitedBody body = new LimitedBody(largestAnswer);
+                        body.endWithin(Duration.ofNanos(end - System.nanoTime()), executor());
+                        return body;
+                    }));
+        } catch (HttpConnectTimeoutException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (HttpTimeoutException e) {
+            return CompletableFuture.failedFuture(late(limit));
+        } catch (IOException | RuntimeException | InternalError e) {
+            // The last two where what came is not HTTP.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** Lets a result fail with a {@link TimeoutException} if it takes too long. */
     void limit(CompletableFuture<?> result, Duration limit) {
         if (result.isDone()) {
             return;
         }
         CompletableFuture<Void> timer = timer(limit);
-        timer.thenRunAsync(
-                () -> result.completeExceptionally(
-                        new TimeoutException("no complete answer within " + limit.toMillis() + " ms")),
-                executor());
+        timer.thenRunAsync(() -> result.completeExceptionally(late(limit)), executor());
         result.whenComplete((value, failure) -> timer.cancel(false));
+    }
+
+    private static TimeoutException late(Duration limit) {
+        return new TimeoutException("no complete answer within " + limit.toMillis() + " ms");
     }
 
     /** Is done after a time; costs nothing more once it is cancelled. */

@@ -1,0 +1,184 @@
+package org.tokenapi.client.benchmark;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.tokenapi.client.Credentials;
+import org.tokenapi.client.Search;
+import org.tokenapi.client.TokenApiClient;
+import org.tokenapi.client.bare.api.ApiTokensApi;
+import org.tokenapi.client.bare.invoker.ApiClient;
+import org.tokenapi.client.generated.model.Filter;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+
+/**
+ * One call from its arguments to the model of its answer, by this client, by hand-written code and by the client that the
+ * generator makes alone. Run by {@link SideBySide}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
+public class CallBenchmark {
+    /** How many calls are under way at a time. */
+    static final int CONCURRENT = 200;
+
+    private static final String ACCESS_TOKEN = "mF_9.B5f-4.1JqM";
+    private static final String TENANT = "CUSTOMER";
+    private static final String ID = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
+
+    /** A page of 20 tokens, or one token. */
+    @Param({"search", "patch"})
+    public String operation;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT);
+    private TokenApiClient client;
+    private Callable<Object> client1;
+    private Supplier<CompletableFuture<?>> client200;
+    private Callable<Object> handWritten1;
+    private Supplier<CompletableFuture<?>> handWritten200;
+    private Callable<Object> bare1;
+
+    /** For the benchmark library. */
+    public CallBenchmark() {}
+
+    /** Makes one of each. */
+    @Setup
+    public void connect() {
+        URI uri = URI.create("http://127.0.0.1:" + Integer.getInteger("port"));
+        client = TokenApiClient.builder()
+                .baseUri(uri)
+                .credentials(Credentials.bearer(ACCESS_TOKEN))
+                .build();
+        HandWritten handWritten = new HandWritten(uri, ACCESS_TOKEN);
+        ApiTokensApi bare = bare(uri);
+        if (operation.equals("search")) {
+            client1 = () -> client.apiTokens(TENANT).searchPage(search(), 1);
+            client200 = () -> client.apiTokens(TENANT).searchPageAsync(search(), 1);
+            handWritten1 = () -> handWritten.search(TENANT, 1, 20, searchBody());
+            handWritten200 = () -> handWritten.searchAsync(TENANT, 1, 20, searchBody());
+            bare1 = () -> bare.searchApiTokens(TENANT, 1, 20, bareSearchBody());
+        } else {
+            client1 = () -> client.apiTokens(TENANT).patch(ID, change());
+            client200 = () -> client.apiTokens(TENANT).patchAsync(ID, change());
+            handWritten1 = () -> handWritten.patch(TENANT, ID, change());
+            handWritten200 = () -> handWritten.patchAsync(TENANT, ID, change());
+            bare1 = () -> bare.patchApiToken(TENANT, ID, bareChange());
+        }
+    }
+
+    /** Ends the threads. */
+    @TearDown
+    public void close() {
+        client.close();
+        threads.shutdown();
+    }
+
+    /** This client, one caller. */
+    @Benchmark
+    public Object client1() throws Exception {
+        return client1.call();
+    }
+
+    /** Hand-written, one caller. */
+    @Benchmark
+    public Object handWritten1() throws Exception {
+        return handWritten1.call();
+    }
+
+    /** Generated alone, one caller. */
+    @Benchmark
+    public Object bare1() throws Exception {
+        return bare1.call();
+    }
+
+    /** This client, asynchronously. */
+    @Benchmark
+    @OperationsPerInvocation(CONCURRENT)
+    public Object client200() {
+        return all(client200);
+    }
+
+    /** Hand-written, asynchronously. */
+    @Benchmark
+    @OperationsPerInvocation(CONCURRENT)
+    public Object handWritten200() {
+        return all(handWritten200);
+    }
+
+    /** Generated alone, which waits for each answer, by as many threads. */
+    @Benchmark
+    @OperationsPerInvocation(CONCURRENT)
+    public Object bare200() throws Exception {
+        for (Future<Object> answer : threads.invokeAll(Collections.nCopies(CONCURRENT, bare1))) {
+            answer.get();
+        }
+        return threads;
+    }
+
+    private static Object all(Supplier<CompletableFuture<?>> call) {
+        List<CompletableFuture<?>> calls = new ArrayList<>(CONCURRENT);
+        for (int i = 0; i < CONCURRENT; i++) {
+            calls.add(call.get());
+        }
+        calls.forEach(CompletableFuture::join);
+        return calls;
+    }
+
+    private static ApiTokensApi bare(URI uri) {
+        ApiClient bare = new ApiClient();
+        bare.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+        bare.updateBaseUri(uri.toString());
+        bare.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + ACCESS_TOKEN));
+        return new ApiTokensApi(bare);
+    }
+
+    private static Search search() {
+        return Search.where("token_status").equalTo("ACTIVE").pageSize(20);
+    }
+
+    private static SearchAPITokensRequestMedia searchBody() {
+        return new SearchAPITokensRequestMedia()
+                .and(List.of(
+                        new Filter().key("token_status").operator("EQUALS").values(List.of("ACTIVE"))));
+    }
+
+    private static org.tokenapi.client.bare.model.SearchAPITokensRequestMedia bareSearchBody() {
+        return new org.tokenapi.client.bare.model.SearchAPITokensRequestMedia()
+                .and(List.of(new org.tokenapi.client.bare.model.Filter()
+                        .key("token_status")
+                        .operator("EQUALS")
+                        .values(List.of("ACTIVE"))));
+    }
+
+    private static PatchAPITokensRequestMedia change() {
+        return new PatchAPITokensRequestMedia().tokenDisplayName("nightly-build");
+    }
+
+    private static org.tokenapi.client.bare.model.PatchAPITokensRequestMedia bareChange() {
+        return new org.tokenapi.client.bare.model.PatchAPITokensRequestMedia().tokenDisplayName("nightly-build");
+    }
+}

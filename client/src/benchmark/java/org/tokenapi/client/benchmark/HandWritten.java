@@ -1,0 +1,97 @@
+package org.tokenapi.client.benchmark;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
+import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.PatchAPITokensResponseMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What one writes who needs these two calls and no more: no checks, no retries, no limits, no errors of a kind. */
+final class HandWritten {
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .addModule(new JsonNullableJackson3Module())
+            .addModule(new RFC3339JavaTimeModule())
+            .build();
+    private final URI baseUri;
+    private final String accessToken;
+
+    HandWritten(URI baseUri, String accessToken) {
+        this.baseUri = baseUri;
+        this.accessToken = accessToken;
+    }
+
+    SearchAPITokensSummaryListMedia search(String tenant, int page, int size, SearchAPITokensRequestMedia search)
+            throws IOException, InterruptedException {
+        return read(
+                http.send(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray()),
+                SearchAPITokensSummaryListMedia.class);
+    }
+
+    CompletableFuture<SearchAPITokensSummaryListMedia> searchAsync(
+            String tenant, int page, int size, SearchAPITokensRequestMedia search) {
+        return http.sendAsync(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray())
+                .thenApply(answer -> read(answer, SearchAPITokensSummaryListMedia.class));
+    }
+
+    PatchAPITokensResponseMedia patch(String tenant, String id, PatchAPITokensRequestMedia change)
+            throws IOException, InterruptedException {
+        return read(
+                http.send(patchRequest(tenant, id, change), BodyHandlers.ofByteArray()),
+                PatchAPITokensResponseMedia.class);
+    }
+
+    CompletableFuture<PatchAPITokensResponseMedia> patchAsync(
+            String tenant, String id, PatchAPITokensRequestMedia change) {
+        return http.sendAsync(patchRequest(tenant, id, change), BodyHandlers.ofByteArray())
+                .thenApply(answer -> read(answer, PatchAPITokensResponseMedia.class));
+    }
+
+    private HttpRequest searchRequest(String tenant, int page, int size, SearchAPITokensRequestMedia search) {
+        return request("/acs/t/" + tenant + "/api-tokens/search?startIndex=" + page + "&pageSize=" + size)
+                .header("Accept", "application/vnd.vmware.vidm.api-tokens.search.summary.list+json")
+                .header("Content-Type", "application/vnd.vmware.vidm.api-tokens.search.request+json")
+                .POST(BodyPublishers.ofByteArray(mapper.writeValueAsBytes(search)))
+                .build();
+    }
+
+    private HttpRequest patchRequest(String tenant, String id, PatchAPITokensRequestMedia change) {
+        return request("/acs/t/" + tenant + "/api-tokens/" + id)
+                .header("Accept", "application/vnd.vmware.vidm.api-tokens.patch.response+json")
+                .header("Content-Type", "application/vnd.vmware.vidm.api-tokens.patch.request+json")
+                .method("PATCH", BodyPublishers.ofByteArray(mapper.writeValueAsBytes(change)))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create(baseUri + target))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + accessToken);
+    }
+
+    private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("status " + answer.statusCode());
+        }
+        return mapper.readValue(answer.body(), type);
+    }
+}
