@@ -61,7 +61,7 @@ public final class ContractWireMock implements AutoCloseable {
         ExchangeChecker checker = new ExchangeChecker(document);
         ContractWireMock mock = new ContractWireMock(
                 exchange -> checker.checkWithEvidence(exchange).ofRequest(), host, port);
-        ExampleStubs.of(document).forEach(mock.server::stubFor);
+        ExampleStubs.of(document, checker.schemas()).forEach(mock.server::stubFor);
         mock.server.stubFor(any(anyUrl())
                 .atPriority(Integer.MAX_VALUE)
                 .willReturn(aResponse().withStatus(404).withBody("The document has no answer to this request.\n")));

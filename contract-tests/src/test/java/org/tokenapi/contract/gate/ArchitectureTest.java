@@ -57,7 +57,7 @@ final class ArchitectureTest {
                 .whereLayer("wiremock")
                 .mayOnlyBeAccessedByLayers("junit", "cli")
                 .whereLayer("cases")
-                .mayOnlyBeAccessedByLayers("verify", "junit", "mutation", "diff", "report", "cli")
+                .mayOnlyBeAccessedByLayers("wiremock", "verify", "junit", "mutation", "diff", "report", "cli")
                 .whereLayer("check")
                 .mayOnlyBeAccessedByLayers("cases", "wiremock", "junit", "verify", "mutation", "diff", "report", "cli")
                 .check(MAIN);
