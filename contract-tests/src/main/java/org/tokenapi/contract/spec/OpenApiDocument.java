@@ -46,7 +46,7 @@ public final class OpenApiDocument {
         try {
             return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
+            throw new UnreadableDocumentException(file, e);
         }
     }
 

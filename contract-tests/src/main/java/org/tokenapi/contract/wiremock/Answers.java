@@ -80,12 +80,11 @@ final class Answers {
         if (!content.examples().isEmpty() || schema == null) {
             return content.examples();
         }
-        JsonNode sample = samples.conforming(schema, checker, Side.RESPONSE);
-        // What can't be made, such as a text for a pattern, is not made up: the document needs an example.
-        return (content.mediaType().isJson() || sample.isString())
-                        && checker.broken(schema, sample, Side.RESPONSE).isEmpty()
-                ? List.of(new Example(SAMPLE, sample, schema.pointer()))
-                : List.of();
+        // What can't be made is not made up: the document needs an example.
+        return samples.found(schema, checker, Side.RESPONSE).stream()
+                .filter(sample -> content.mediaType().isJson() || sample.isString())
+                .map(sample -> new Example(SAMPLE, sample, schema.pointer()))
+                .toList();
     }
 
     private Optional<String> header(Parameter header) {
@@ -93,11 +92,9 @@ final class Answers {
         if (!header.examples().isEmpty() || schema == null || !header.required()) {
             return header.examples().stream().findFirst().map(example -> text(example.value()));
         }
-        JsonNode sample = samples.conforming(schema, checker, Side.RESPONSE);
-        return sample.isValueNode()
-                        && checker.brokenAsText(schema, sample, Side.RESPONSE).isEmpty()
-                ? Optional.of(text(sample))
-                : Optional.empty();
+        return samples.found(schema, checker, Side.RESPONSE)
+                .filter(JsonNode::isValueNode)
+                .map(Answers::text);
     }
 
     private static String text(JsonNode value) {

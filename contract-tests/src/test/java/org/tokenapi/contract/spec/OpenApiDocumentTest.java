@@ -172,7 +172,7 @@ final class OpenApiDocumentTest {
     void tellsThatAFileIsNotThere() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> OpenApiDocument.read(Path.of("no-such-file.yaml")))
-                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read");
+                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read: there is no such file");
     }
 
     private static OpenApiDocument parse(String paths) {
