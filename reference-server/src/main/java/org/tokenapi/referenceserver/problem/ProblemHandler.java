@@ -113,7 +113,7 @@ final class ProblemHandler {
                 }
             }
         }
-        if (Transactions.isLocked(other)) {
+        if (Transactions.isUnavailable(other)) {
             busy(other, response);
             return;
         }
