@@ -98,7 +98,9 @@ final class SampleData implements SmartInitializingSingleton {
     private void insert(String table, Map<String, @Nullable Object> columns) {
         String names = String.join(", ", columns.keySet());
         String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-        JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")");
+        JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")"
+                // Of several first starts at once, one fills the database.
+                + " on conflict do nothing");
         columns.values().forEach(insert::param);
         insert.update();
     }

@@ -2,15 +2,22 @@ package org.tokenapi.referenceserver;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.tokenapi.referenceserver.value.Secret;
 
 /**
  * The settings of the server. A setting of this prefix that is not one of these stops the start, unless it is a variable
  * of the environment or a system property.
  *
- * @param dataDirectory where the database and the signing key are; made when it is not there
+ * @param dataDirectory where the database and the signing key are; made when it is not there, and not used with a
+ *     {@code databaseUrl}
+ * @param databaseUrl a PostgreSQL database in place of the file, as {@code jdbc:postgresql://host/name}; secret, because
+ *     its parameters may have a password
+ * @param databaseUser who signs in there, when the URL doesn't say it
+ * @param databasePassword the password of that user, when the URL doesn't say it
  * @param sampleData whether a new database starts with sample data for the tenant {@code CUSTOMER}
  * @param printAccessToken whether the start ends with an access token on standard output
  * @param issuer the claim {@code iss} of access tokens
@@ -27,7 +34,10 @@ public record TokenApiProperties(
         @DefaultValue("token-api-reference-server") String issuer,
         @DefaultValue("token-management") String audience,
         @DefaultValue("1MB") DataSize maxBodySize,
-        @DefaultValue("10s") Duration lockTimeout) {
+        @DefaultValue("10s") Duration lockTimeout,
+        @Nullable Secret databaseUrl,
+        @Nullable String databaseUser,
+        @Nullable Secret databasePassword) {
     /** Less is more than the connection pool can measure. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
 

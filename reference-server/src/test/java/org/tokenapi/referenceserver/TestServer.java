@@ -55,10 +55,14 @@ public final class TestServer implements AutoCloseable {
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Starts with sample data and without a word on the console, unless the properties say otherwise. */
+    /** Starts on SQLite, with sample data and without a word on the console, unless the properties say otherwise. */
     public static TestServer start(Path directory, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--token-api.data-directory=" + directory));
-        arguments.addAll(List.of(properties));
+        return TestDatabase.SQLITE.start(directory, properties);
+    }
+
+    static TestServer start(List<String> properties) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+        arguments.addAll(properties);
         return new TestServer(new SpringApplicationBuilder(ReferenceServer.class)
                 .properties("token-api.print-access-token=false")
                 .run(arguments.toArray(String[]::new)));
@@ -70,6 +74,14 @@ public final class TestServer implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return bean(JdbcClient.class);
+    }
+
+    /** Brings the tables back to the sample data. */
+    public void reset() {
+        for (int i = TABLES.size() - 1; i >= 0; i--) {
+            jdbc().sql("delete from " + TABLES.get(i)).update();
+        }
+        bean(SampleData.class).afterSingletonsInstantiated();
     }
 
     public String base() {
