@@ -11,7 +11,8 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
  * another or, with a directory and a port each, side by side.
  *
  * <p>Properties, with their defaults: {@code token-api.data-directory} ({@code ./data}), {@code token-api.sample-data}
- * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
+ * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.external-issuer} (none),
+ * {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
  * ({@code token-management}), {@code token-api.max-body-size} ({@code 1MB}), {@code token-api.lock-timeout}
  * ({@code 10s}), {@code server.address} ({@code 127.0.0.1}), {@code server.port} ({@code 8080}; 0 takes any free port).
  * What they mean: {@link TokenApiProperties}.
