@@ -1,5 +1,6 @@
 package org.tokenapi.referenceserver;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.tokenapi.referenceserver.value.Secret;
  * @param databasePassword the password of that user, when the URL doesn't say it
  * @param sampleData whether a new database starts with sample data for the tenant {@code CUSTOMER}
  * @param printAccessToken whether the start ends with an access token on standard output
- * @param issuer the claim {@code iss} of access tokens
+ * @param issuer the claim {@code iss} of access tokens that the token endpoint did not issue
+ * @param externalIssuer the issuer whose access tokens the operations accept, in place of this server's own: a URL whose
+ *     metadata name the keys. The token endpoint is off then
  * @param audience the claim {@code aud} of the access tokens that the operations accept
  * @param maxBodySize the largest request body that is read; at least 1 byte
  * @param lockTimeout how long a writer waits at most for those before it, in this process and in others together, before
@@ -32,6 +35,7 @@ public record TokenApiProperties(
         @DefaultValue("true") boolean sampleData,
         @DefaultValue("true") boolean printAccessToken,
         @DefaultValue("token-api-reference-server") String issuer,
+        @Nullable URI externalIssuer,
         @DefaultValue("token-management") String audience,
         @DefaultValue("1MB") DataSize maxBodySize,
         @DefaultValue("10s") Duration lockTimeout,
@@ -55,11 +59,21 @@ public record TokenApiProperties(
                     "Give a size of at least 1B, for example 1MB.",
                     null);
         }
+        if (externalIssuer != null && (externalIssuer.getHost() == null || !isHttp(externalIssuer))) {
+            throw new StartException(
+                    "The token-api.external-issuer is no URL.",
+                    "Give the issuer as its tokens and its metadata name it, for example https://login.example.com/acs.",
+                    null);
+        }
         if (lockTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || lockTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new StartException(
                     "The token-api.lock-timeout is out of range.",
                     "Give a time from 250ms to 1h, for example 10s.",
                     null);
         }
+    }
+
+    private static boolean isHttp(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
     }
 }

@@ -75,7 +75,8 @@ public final class SigningKey {
         return jwt.serialize();
     }
 
-    ECKey publicKey() {
+    /** What verifies the signatures. */
+    public ECKey publicKey() {
         return key.toPublicJWK();
     }
 

@@ -48,7 +48,7 @@ final class SearchTest {
                                 + " client_type, client_uuid, token_display_name, token_description, token_type, token_sub_type,"
                                 + " acct, user_id, user_status, principal_name, principal_status, roles, api_token_ttl,"
                                 + " access_token_ttl, max_count_of_uses, expiration_date, last_access_time, created_date,"
-                                + " modified_date, stored_status from api_token")
+                                + " modified_date, stored_status, use_count from api_token")
                 .update();
     }
 

@@ -90,6 +90,7 @@ final class SigningKeyTest {
                 false,
                 false,
                 "issuer",
+                null,
                 "audience",
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(10),

@@ -23,6 +23,7 @@ final class LockTimeoutTest {
                 false,
                 false,
                 "issuer",
+                null,
                 "audience",
                 DataSize.ofMegabytes(1),
                 Duration.ofMillis(millis),
