@@ -15,9 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +42,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Whatever the document allows in an answer arrives in the client's models, and whatever they hold arrives on the wire. The
- * values are other ones with another {@code -Dround-trip.seed}.
+ * values are other ones with another {@code -Dround-trip.seed}; a failure names its seed.
  */
 final class RoundTripTest {
     private static final int NUMBER = 1_000;
@@ -58,11 +56,6 @@ final class RoundTripTest {
 
     static Stream<Operation> operations() {
         return DOCUMENT.operations().stream();
-    }
-
-    @BeforeEach
-    void tellTheSeed(TestReporter reporter) {
-        reporter.publishEntry("round-trip.seed", Long.toString(SEED));
     }
 
     @ParameterizedTest
@@ -123,7 +116,7 @@ final class RoundTripTest {
                 "searchApiTokens | \"values\":\\[\\] | \"values\":[\"\"]",
                 "searchApiTokens | startIndex=\\d+&? | ",
                 "patchApiToken | 9223372036854775807 | 9223372036854775806",
-                "generateSyncClientCredentials | \"client_secret\":\"[^\"]+\" | \"client_secret\":\"********\"",
+                "generateSyncClientCredentials | \"client_secret\":\"[a-z-]+\" | \"client_secret\":\"********\"",
                 "triggerApiTokenAction | \"_links\":\\{\\} | ",
             })
     void goesRedForALossFromARequest(String operationId, String pattern, String replacement) {
