@@ -227,7 +227,7 @@ public final class Call<T> {
         }
 
         private String target() {
-            StringBuilder target = new StringBuilder();
+            StringBuilder target = new StringBuilder(128);
             int from = 0;
             for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
                 int close = template.indexOf('}', open);
@@ -240,6 +240,21 @@ public final class Call<T> {
         }
 
         private static String encode(String text) {
+            // The encoder makes several copies even of a text that stays as it is, as most ids do.
+            for (int at = 0; at < text.length(); at++) {
+                char character = text.charAt(at);
+                boolean plain = character >= '0' && character <= '9'
+                        || character >= 'A' && character <= 'Z'
+                        || character >= 'a' && character <= 'z'
+                        || character == '-';
+                if (!plain) {
+                    return percentEncode(text);
+                }
+            }
+            return text;
+        }
+
+        private static String percentEncode(String text) {
             return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }
     }

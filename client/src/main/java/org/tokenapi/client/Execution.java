@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,9 +21,6 @@ import tools.jackson.core.TokenStreamLocation;
  */
 final class Execution<T> extends CompletableFuture<T> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
-
-    /** The type of an answer, without its parameters: their values may be newer than this client. */
-    private static final Pattern PARAMETERS = Pattern.compile("\\s*;.*", Pattern.DOTALL);
 
     private final TokenApiClient client;
     private final Transport transport;
@@ -275,9 +271,14 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private boolean isExpected(String type) {
-        String essence = PARAMETERS.matcher(type).replaceFirst("");
-        return essence.equalsIgnoreCase("application/json")
-                || essence.equalsIgnoreCase(PARAMETERS.matcher(call.accept()).replaceFirst(""));
+        String essence = essence(type);
+        return essence.equalsIgnoreCase("application/json") || essence.equalsIgnoreCase(essence(call.accept()));
+    }
+
+    /** A media type without its parameters: their values may be newer than this client. */
+    private static String essence(String mediaType) {
+        int end = mediaType.indexOf(';');
+        return (end < 0 ? mediaType : mediaType.substring(0, end)).strip();
     }
 
     /** Line, column and the path of properties; the keys of a map are a part of the body and don't show. */

@@ -1,15 +1,13 @@
 package org.tokenapi.client;
 
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final int limit;
+    private final Consumer<CompletableFuture<?>> watch;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
     private long size;
     private volatile Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int limit) {
+    /**
+     * Starts a body.
+     *
+     * @param limit in bytes
+     * @param watch told of a body that did not come at once; the connection is dropped if it lets the body fail
+     */
+    LimitedBody(int limit, Consumer<CompletableFuture<?>> watch) {
         this.limit = limit;
-    }
-
-    /** For an exchange that nobody holds a future of, and so can't cancel: it fails if the body takes too long. */
-    void endWithin(Duration timeout, Executor executor) {
-        CompletableFuture<Void> timer = Transport.timer(timeout);
-        timer.thenRunAsync(
-                () -> {
-                    cancel();
-                    body.completeExceptionally(new HttpTimeoutException("the body is not complete in time"));
-                },
-                executor);
-        body.whenComplete((all, failure) -> timer.cancel(false));
+        this.watch = watch;
     }
 
     @Override
     public CompletionStage<byte @Nullable []> getBody() {
+        if (!body.isDone()) {
+            body.whenComplete((bytes, failure) -> {
+                if (failure != null) {
+                    cancel();
+                }
+            });
+            watch.accept(body);
+        }
         return body;
     }
 

@@ -61,7 +61,7 @@ record Transport(
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange =
-                http.sendAsync(request, info -> new LimitedBody(largestAnswer));
+                http.sendAsync(request, info -> new LimitedBody(largestAnswer, body -> {}));
         CompletableFuture<HttpResponse<byte @Nullable []>> result = new CompletableFuture<>();
         exchange.whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -92,11 +92,14 @@ record Transport(
         try {
             // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
             return CompletableFuture.completedFuture(http.send(
-                    request.timeout(limit).build(), info -> {
-                        LimitedBody body = new LimitedBody(largestAnswer);
-                        body.endWithin(Duration.ofNanos(end - System.nanoTime()), executor());
-                        return body;
-                    }));
+                    request.timeout(limit).build(),
+                    info -> new LimitedBody(largestAnswer, body -> {
+                        CompletableFuture<Void> timer = timer(Duration.ofNanos(end - System.nanoTime()));
+                        timer.thenRunAsync(
+                                () -> body.completeExceptionally(new HttpTimeoutException("the body is not complete")),
+                                executor());
+                        body.whenComplete((bytes, failure) -> timer.cancel(false));
+                    })));
         } catch (HttpConnectTimeoutException e) {
             return CompletableFuture.failedFuture(e);
         } catch (HttpTimeoutException e) {
