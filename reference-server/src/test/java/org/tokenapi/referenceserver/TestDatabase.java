@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,11 @@ public enum TestDatabase {
         List<String> arguments = new ArrayList<>(settings(directory));
         arguments.addAll(List.of(properties));
         return TestServer.start(arguments);
+    }
+
+    /** The same, on another clock than that of the machine. */
+    public TestServer start(Path directory, Clock clock) {
+        return TestServer.start(settings(directory), clock);
     }
 
     /** One PostgreSQL for all tests of the process, started by the first that asks for it; it ends with the process. */

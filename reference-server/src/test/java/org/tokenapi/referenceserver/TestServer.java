@@ -65,12 +65,9 @@ public final class TestServer implements AutoCloseable {
         return TestDatabase.SQLITE.start(directory, properties);
     }
 
-    /** Starts on SQLite and on another clock than that of the machine. */
-    public static TestServer start(Path directory, Clock clock, String... properties) {
-        List<String> all = new ArrayList<>(List.of("--token-api.data-directory=" + directory));
-        all.addAll(List.of(properties));
+    static TestServer start(List<String> properties, Clock clock) {
         return start(
-                all,
+                properties,
                 context -> ((GenericApplicationContext) context)
                         .registerBean(
                                 "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)));

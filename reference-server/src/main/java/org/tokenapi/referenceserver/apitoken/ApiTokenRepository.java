@@ -34,8 +34,7 @@ final class ApiTokenRepository {
     }
 
     Optional<ApiTokenRow> findBySecret(String tenant, Secret secret, Instant now) {
-        // PostgreSQL compares fixed and varying lengths without the index.
-        return jdbc.sql("select * from " + TOKENS + " where secret_sha256 = cast(? as char(64))")
+        return jdbc.sql("select * from " + TOKENS + " where secret_sha256 = ?")
                 .params(now.toEpochMilli(), tenant, secret.sha256())
                 .query(ApiTokenRepository::row)
                 .optional();

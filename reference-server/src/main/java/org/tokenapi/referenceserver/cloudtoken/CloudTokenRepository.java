@@ -25,8 +25,7 @@ final class CloudTokenRepository {
     }
 
     Optional<CloudToken> findBySecret(String tenant, Secret secret) {
-        // PostgreSQL compares fixed and varying lengths without the index.
-        return jdbc.sql("select * from cloud_token where tenant = ? and secret_sha256 = cast(? as char(64))")
+        return jdbc.sql("select * from cloud_token where tenant = ? and secret_sha256 = ?")
                 .params(tenant, secret.sha256())
                 .query(CloudTokenRepository::row)
                 .optional();
