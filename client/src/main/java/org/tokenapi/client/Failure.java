@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record Failure(
                 response.statusCode(),
                 response.headers(),
                 requestId(response.headers()),
-                problem(body, mapper),
+                problem(body, response.headers(), mapper),
                 errors(body),
                 retryAfter(response.headers(), clock.instant()));
     }
@@ -84,12 +85,16 @@ record Failure(
         }
     }
 
-    private static Optional<Problem> problem(JsonNode body, JsonMapper mapper) {
-        if (!body.has("title") && !body.has("detail") && !body.has("type")) {
+    /** What says that it is a problem, or looks like one: each of its properties may be absent. */
+    private static Optional<Problem> problem(JsonNode body, HttpHeaders headers, JsonMapper mapper) {
+        boolean declared = headers.firstValue("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/problem+json"))
+                .isPresent();
+        if (body.isMissingNode() || !declared && !body.has("title") && !body.has("detail") && !body.has("type")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(mapper.treeToValue(body, Problem.class));
+            return Optional.ofNullable(mapper.treeToValue(body, Problem.class));
         } catch (JacksonException otherProblem) {
             return Optional.empty();
         }

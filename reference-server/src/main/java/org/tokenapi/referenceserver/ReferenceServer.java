@@ -7,13 +7,16 @@ import org.springframework.context.annotation.Import;
 import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
 
 /**
- * The reference server. It keeps everything in one directory, and several of them can run in one process, one after
- * another or, with a directory and a port each, side by side.
+ * The reference server. It keeps everything in one directory or in one PostgreSQL database, and several of them can run
+ * in one process, one after another or, with a directory and a port each, side by side. Several over one PostgreSQL
+ * database serve the same data.
  *
  * <p>Properties, with their defaults: {@code token-api.data-directory} ({@code ./data}), {@code token-api.sample-data}
- * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
+ * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.external-issuer} (none),
+ * {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
  * ({@code token-management}), {@code token-api.max-body-size} ({@code 1MB}), {@code token-api.lock-timeout}
- * ({@code 10s}), {@code server.address} ({@code 127.0.0.1}), {@code server.port} ({@code 8080}; 0 takes any free port).
+ * ({@code 10s}), {@code token-api.database-url}, {@code token-api.database-user} and {@code token-api.database-password}
+ * (none: a SQLite file), {@code server.address} ({@code 127.0.0.1}), {@code server.port} ({@code 8080}; 0 takes any free port).
  * What they mean: {@link TokenApiProperties}.
  */
 @SpringBootApplication(proxyBeanMethods = false)

@@ -14,14 +14,16 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fills a new database from {@code sample/customer.json}, whole or not at all, unless the settings say otherwise. Nobody knows the secrets of the sample:
- * they are made here, hashed, and forgotten.
+ * Fills a new database from {@code sample/customer.json}, whole or not at all, unless the settings say otherwise. Nobody
+ * knows the secrets of the sample: they are made here, hashed, and forgotten. That of one refresh token is not, because no
+ * operation makes a new one.
  */
 @Component
 final class SampleData implements SmartInitializingSingleton {
@@ -33,6 +35,8 @@ final class SampleData implements SmartInitializingSingleton {
     private final Transactions transactions;
     private final SecureRandom random;
     private final Clock clock;
+    private final RefreshTokens refreshTokens;
+    private volatile @Nullable Secret refreshToken;
 
     SampleData(
             TokenApiProperties properties,
@@ -40,13 +44,21 @@ final class SampleData implements SmartInitializingSingleton {
             JsonMapper json,
             Transactions transactions,
             SecureRandom random,
-            Clock clock) {
+            Clock clock,
+            RefreshTokens refreshTokens) {
         this.properties = properties;
         this.jdbc = jdbc;
         this.json = json;
         this.transactions = transactions;
         this.random = random;
         this.clock = clock;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /** The secret of the refresh token, in the start that made it; null in any other. */
+    @Nullable
+    Secret refreshToken() {
+        return refreshToken;
     }
 
     /** Before the server takes its first request. */
@@ -64,6 +76,9 @@ final class SampleData implements SmartInitializingSingleton {
         transactions.write(() -> {
             if (isNew(sample)) {
                 fill(sample);
+                refreshToken = refreshTokens.issue(
+                        sample.get("tenant").stringValue(),
+                        sample.get("refreshToken").stringValue());
             }
             return true;
         });
@@ -98,7 +113,9 @@ final class SampleData implements SmartInitializingSingleton {
     private void insert(String table, Map<String, @Nullable Object> columns) {
         String names = String.join(", ", columns.keySet());
         String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-        JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")");
+        JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")"
+                // Of several first starts at once, one fills the database.
+                + " on conflict do nothing");
         columns.values().forEach(insert::param);
         insert.update();
     }

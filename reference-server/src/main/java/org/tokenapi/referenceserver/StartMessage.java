@@ -12,6 +12,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.value.Secret;
 
 /**
  * Tells whoever started the server where it is and, unless the settings say otherwise, how to call it. To the console
@@ -25,11 +26,13 @@ final class StartMessage {
     private final TokenApiProperties properties;
     private final ServerProperties server;
     private final AccessTokens tokens;
+    private final SampleData sample;
 
-    StartMessage(TokenApiProperties properties, ServerProperties server, AccessTokens tokens) {
+    StartMessage(TokenApiProperties properties, ServerProperties server, AccessTokens tokens, SampleData sample) {
         this.properties = properties;
         this.server = server;
         this.tokens = tokens;
+        this.sample = sample;
     }
 
     @EventListener
@@ -42,7 +45,8 @@ final class StartMessage {
 
     private String message(String url) {
         List<String> lines = new ArrayList<>(List.of("", "The reference server is ready: " + url, ""));
-        if (properties.printAccessToken()) {
+        // An external issuer's tokens are not for this server to make.
+        if (properties.printAccessToken() && properties.externalIssuer() == null) {
             String token = tokens.issue(TENANT);
             lines.addAll(List.of(
                     "Access token for tenant " + TENANT + ", good for " + AccessTokens.DEFAULT_LIFE.toHours()
@@ -54,6 +58,14 @@ final class StartMessage {
                             + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '" + url
                             + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
+            Secret refreshToken = sample.refreshToken();
+            if (refreshToken != null) {
+                lines.addAll(List.of(
+                        "Refresh token of Cloud Director, made by this first start and shown once:",
+                        "curl -sS -d grant_type=refresh_token -d refresh_token=" + refreshToken.reveal() + " '" + url
+                                + "/oauth/tenant/" + TENANT + "/token'",
+                        ""));
+            }
         }
         lines.add("");
         return String.join(System.lineSeparator(), lines);

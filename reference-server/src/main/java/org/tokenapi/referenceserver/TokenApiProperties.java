@@ -1,19 +1,29 @@
 package org.tokenapi.referenceserver;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.tokenapi.referenceserver.value.Secret;
 
 /**
  * The settings of the server. A setting of this prefix that is not one of these stops the start, unless it is a variable
  * of the environment or a system property.
  *
- * @param dataDirectory where the database and the signing key are; made when it is not there
+ * @param dataDirectory where the database and the signing key are; made when it is not there, and not used with a
+ *     {@code databaseUrl}
+ * @param databaseUrl a PostgreSQL database in place of the file, as {@code jdbc:postgresql://host/name}; secret, because
+ *     its parameters may have a password
+ * @param databaseUser who signs in there, when the URL doesn't say it
+ * @param databasePassword the password of that user, when the URL doesn't say it
  * @param sampleData whether a new database starts with sample data for the tenant {@code CUSTOMER}
  * @param printAccessToken whether the start ends with an access token on standard output
- * @param issuer the claim {@code iss} of access tokens
+ * @param issuer the claim {@code iss} of access tokens that the token endpoint did not issue
+ * @param externalIssuer the issuer whose access tokens the operations accept, in place of this server's own: a URL whose
+ *     metadata name the keys. The token endpoint is off then
  * @param audience the claim {@code aud} of the access tokens that the operations accept
  * @param maxBodySize the largest request body that is read; at least 1 byte
  * @param lockTimeout how long a writer waits at most for those before it, in this process and in others together, before
@@ -25,9 +35,13 @@ public record TokenApiProperties(
         @DefaultValue("true") boolean sampleData,
         @DefaultValue("true") boolean printAccessToken,
         @DefaultValue("token-api-reference-server") String issuer,
+        @Nullable URI externalIssuer,
         @DefaultValue("token-management") String audience,
         @DefaultValue("1MB") DataSize maxBodySize,
-        @DefaultValue("10s") Duration lockTimeout) {
+        @DefaultValue("10s") Duration lockTimeout,
+        @Nullable Secret databaseUrl,
+        @Nullable String databaseUser,
+        @Nullable Secret databasePassword) {
     /** Less is more than the connection pool can measure. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
 
@@ -45,11 +59,21 @@ public record TokenApiProperties(
                     "Give a size of at least 1B, for example 1MB.",
                     null);
         }
+        if (externalIssuer != null && (externalIssuer.getHost() == null || !isHttp(externalIssuer))) {
+            throw new StartException(
+                    "The token-api.external-issuer is no URL.",
+                    "Give the issuer as its tokens and its metadata name it, for example https://login.example.com/acs.",
+                    null);
+        }
         if (lockTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || lockTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new StartException(
                     "The token-api.lock-timeout is out of range.",
                     "Give a time from 250ms to 1h, for example 10s.",
                     null);
         }
+    }
+
+    private static boolean isHttp(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
     }
 }

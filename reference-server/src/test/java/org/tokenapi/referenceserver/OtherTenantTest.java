@@ -10,32 +10,44 @@ import static org.tokenapi.referenceserver.TestServer.TOKENS;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another tenant has rows with the same identifiers: each operation reads and changes those of its own tenant. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OtherTenantTest {
     private static final String OTHER = "OTHER";
 
+    @Parameter
+    private TestDatabase database;
+
     private TestServer server;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
-        server = TestServer.start(directory);
+        server = database.start(directory);
         for (Map<String, Object> row : server.everything()) {
             assertThat(row).containsEntry("tenant", TENANT);
         }
         for (String table : TestServer.TABLES) {
-            String columns = String.join(
-                    ", ",
-                    server.jdbc()
-                            .sql("select name from pragma_table_info('" + table + "') where name <> 'tenant'")
-                            .query(String.class)
-                            .list());
+            Set<String> names = server.jdbc()
+                    .sql("select * from " + table)
+                    .query()
+                    .listOfRows()
+                    .get(0)
+                    .keySet();
+            String columns =
+                    names.stream().filter(name -> !name.equals("tenant")).collect(Collectors.joining(", "));
             server.jdbc()
                     .sql("insert into " + table + " (tenant, " + columns + ") select '" + OTHER + "', " + columns
                             + " from " + table)
@@ -43,7 +55,7 @@ final class OtherTenantTest {
         }
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         server.close();
     }

@@ -5,19 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import tools.jackson.databind.JsonNode;
@@ -55,12 +60,33 @@ public final class TestServer implements AutoCloseable {
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Starts with sample data and without a word on the console, unless the properties say otherwise. */
+    /** Starts on SQLite, with sample data and without a word on the console, unless the properties say otherwise. */
     public static TestServer start(Path directory, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--token-api.data-directory=" + directory));
-        arguments.addAll(List.of(properties));
+        return TestDatabase.SQLITE.start(directory, properties);
+    }
+
+    /** Starts on SQLite and on another clock than that of the machine. */
+    public static TestServer start(Path directory, Clock clock, String... properties) {
+        List<String> all = new ArrayList<>(List.of("--token-api.data-directory=" + directory));
+        all.addAll(List.of(properties));
+        return start(
+                all,
+                context -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)));
+    }
+
+    static TestServer start(List<String> properties) {
+        return start(properties, context -> {});
+    }
+
+    private static TestServer start(
+            List<String> properties, ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+        arguments.addAll(properties);
         return new TestServer(new SpringApplicationBuilder(ReferenceServer.class)
                 .properties("token-api.print-access-token=false")
+                .initializers(initializer)
                 .run(arguments.toArray(String[]::new)));
     }
 
@@ -70,6 +96,14 @@ public final class TestServer implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return bean(JdbcClient.class);
+    }
+
+    /** Brings the tables back to the sample data. */
+    public void reset() {
+        for (int i = TABLES.size() - 1; i >= 0; i--) {
+            jdbc().sql("delete from " + TABLES.get(i)).update();
+        }
+        bean(SampleData.class).afterSingletonsInstantiated();
     }
 
     public String base() {
@@ -115,6 +149,20 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A form, sent without credentials in a header. */
+    public Call form(String path, String... namesAndValues) {
+        StringJoiner form = new StringJoiner("&");
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.add(namesAndValues[i] + "=" + URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+        }
+        return new Call("POST", path).body("application/x-www-form-urlencoded", form.toString());
+    }
+
+    /** A request without an access token. */
+    public Call anonymous(String method, String path) {
+        return new Call(method, path);
     }
 
     /** Every row of every table, to see that nothing has changed. */

@@ -1,7 +1,6 @@
 package org.tokenapi.contract.cases;
 
-import org.tokenapi.contract.check.Finding.Side;
-import org.tokenapi.contract.check.SchemaChecker;
+import java.util.Set;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Example;
 import org.tokenapi.contract.spec.MediaType;
@@ -14,13 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** Derives cases from the body that an operation takes: its media types, its syntax and the constraints of its schema. */
 final class BodyCases {
     private final OpenApiDocument document;
-    private final SchemaChecker checker;
     private final ConformingRequests requests;
     private final CaseList cases;
 
-    BodyCases(OpenApiDocument document, SchemaChecker checker, ConformingRequests requests, CaseList cases) {
+    BodyCases(OpenApiDocument document, ConformingRequests requests, CaseList cases) {
         this.document = document;
-        this.checker = checker;
         this.requests = requests;
         this.cases = cases;
     }
@@ -49,6 +46,12 @@ final class BodyCases {
         for (Content content : body.content()) {
             String name = body.content().size() == 1 ? "body" : "body " + content.key();
             for (Example example : content.examples()) {
+                Set<String> broken = requests.broken(content, example.value());
+                if (!broken.isEmpty()) {
+                    cases.gap(ConformingRequests.gap(
+                            content.pointer(), operation.id() + " " + name + " example " + example.name(), broken));
+                    continue;
+                }
                 cases.add(
                         operation,
                         name + " example " + example.name(),
@@ -57,6 +60,11 @@ final class BodyCases {
                         Wire.withBody(base, content, example.value()));
             }
             JsonNode value = requests.body(operation, content);
+            Set<String> broken = requests.broken(content, value);
+            if (!broken.isEmpty()) {
+                cases.gap(ConformingRequests.gap(content.pointer(), operation.id() + " " + name, broken));
+                continue;
+            }
             Draft conforming = Wire.withBody(base, content, value);
             contentType(operation, content, name, conforming);
             if (content.mediaType().isJson()) {
@@ -109,13 +117,7 @@ final class BodyCases {
 
     private void variations(
             Operation operation, Content content, SchemaRef schema, String name, JsonNode value, Draft base) {
-        Variations variations = new Variations(
-                document,
-                schema,
-                value,
-                changed -> content.mediaType().isForm()
-                        ? checker.brokenAsForm(schema, changed, Side.REQUEST)
-                        : checker.broken(schema, changed, Side.REQUEST));
+        Variations variations = new Variations(document, schema, value, changed -> requests.broken(content, changed));
         for (Variation variation : variations.all()) {
             cases.add(
                     operation,

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.RequestBody;
 
 /**
  * Derives cases from a document: for each constraint one request just inside and one just outside, each media type right
@@ -36,7 +40,7 @@ public final class CaseGenerator {
         this.fixtures = fixtures;
         this.requests = new ConformingRequests(checker, fixtures, samples, headers);
         this.parameters = new ParameterCases(document, checker, requests, samples, cases);
-        this.bodies = new BodyCases(document, checker, requests, cases);
+        this.bodies = new BodyCases(document, requests, cases);
         List<Operation> order = new ArrayList<>(document.operations());
         // What removes things comes last, so that the other operations find them.
         order.sort(Comparator.comparing(operation -> operation.method().equals("DELETE")));
@@ -54,7 +58,45 @@ public final class CaseGenerator {
         return cases.unbreakable();
     }
 
+    /** What no request could be made for, because the document and the fixtures give too little. */
+    public List<Finding> gaps() {
+        return cases.gaps();
+    }
+
     private void derive(Operation operation) {
+        try {
+            if (isAskable(operation)) {
+                deriveAll(operation);
+            }
+        } catch (StackOverflowError e) {
+            cases.gap(endless(operation));
+        }
+    }
+
+    /** Without a conforming request, all others would be refused for another reason than their own. */
+    private boolean isAskable(Operation operation) {
+        boolean askable = true;
+        for (Parameter parameter : operation.parameters()) {
+            Set<String> broken = requests.broken(parameter, requests.value(operation, parameter));
+            if (parameter.required() && !broken.isEmpty()) {
+                cases.gap(ConformingRequests.gap(
+                        parameter.pointer(), operation.id() + " parameter " + parameter.name(), broken));
+                askable = false;
+            }
+        }
+        RequestBody body = operation.requestBody();
+        if (body != null && !body.content().isEmpty()) {
+            Content content = body.content().get(0);
+            Set<String> broken = requests.broken(content, requests.body(operation, content));
+            if (!broken.isEmpty()) {
+                cases.gap(ConformingRequests.gap(content.pointer(), operation.id() + " body", broken));
+                askable = false;
+            }
+        }
+        return askable;
+    }
+
+    private void deriveAll(Operation operation) {
         Draft base = requests.request(operation);
         cases.add(operation, "conforming", operation.pointer(), Expectation.ACCEPTED, base);
         for (Fixtures.Request fixture : fixtures.requests(operation)) {
@@ -77,19 +119,33 @@ public final class CaseGenerator {
                 .collect(Collectors.groupingBy(
                         operation -> operation.path().toString(), LinkedHashMap::new, Collectors.toList()));
         paths.forEach((path, operations) -> {
-            Set<String> known = operations.stream().map(Operation::method).collect(Collectors.toSet());
-            Operation first = operations.get(0);
-            for (String method : METHODS) {
-                if (!known.contains(method)) {
-                    cases.add(new Case(
-                            method + " " + path + " undeclared",
-                            null,
-                            first.pointer().substring(0, first.pointer().lastIndexOf('/')),
-                            Expectation.NO_SUCH_METHOD,
-                            0,
-                            requests.request(first).method(method).toRequest()));
-                }
+            try {
+                undeclaredMethods(path, operations);
+            } catch (StackOverflowError e) {
+                cases.gap(endless(operations.get(0)));
             }
         });
+    }
+
+    private void undeclaredMethods(String path, List<Operation> operations) {
+        Set<String> known = operations.stream().map(Operation::method).collect(Collectors.toSet());
+        Operation first = operations.get(0);
+        for (String method : METHODS) {
+            if (!known.contains(method)) {
+                cases.add(new Case(
+                        method + " " + path + " undeclared",
+                        null,
+                        first.pointer().substring(0, first.pointer().lastIndexOf('/')),
+                        Expectation.NO_SUCH_METHOD,
+                        0,
+                        requests.request(first).method(method).toRequest()));
+            }
+        }
+    }
+
+    /** A schema applies to itself: no value can be held against it. */
+    private static Finding endless(Operation operation) {
+        return ConformingRequests.gap(
+                operation.pointer(), operation.id(), Set.of("a schema that leads back to itself without end"));
     }
 }

@@ -5,12 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.Operation;
 
 /** The cases in the making, in their order. Where two have one name, the first one stays. */
 final class CaseList {
     private final Map<String, Case> cases = new LinkedHashMap<>();
     private final Set<String> unbreakable = new LinkedHashSet<>();
+    private final Set<Finding> gaps = new LinkedHashSet<>();
 
     void add(Operation operation, String name, String pointer, Expectation expectation, Draft request) {
         add(operation, name, pointer, expectation, 0, request);
@@ -28,6 +30,15 @@ final class CaseList {
     /** Notes the pointers of constraints that no request can break. */
     void unbreakable(Set<String> pointers) {
         unbreakable.addAll(pointers);
+    }
+
+    /** Notes that no request could be made. */
+    void gap(Finding gap) {
+        gaps.add(gap);
+    }
+
+    List<Finding> gaps() {
+        return List.copyOf(gaps);
     }
 
     List<Case> cases() {

@@ -3,9 +3,13 @@ package org.tokenapi.contract.cases;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding;
+import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.Rule;
 import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Example;
@@ -108,9 +112,50 @@ final class ConformingRequests {
         SchemaRef schema = schema(parameter);
         return fixtures.parameter(operation, parameter.name())
                 .map(samples::text)
-                .orElseGet(() -> parameter.examples().isEmpty()
-                        ? samples.of(schema == null ? samples.text("") : schema.node())
-                        : parameter.examples().get(0).value());
+                .or(() -> parameter.examples().stream()
+                        .map(Example::value)
+                        .filter(value -> broken(parameter, value).isEmpty())
+                        .findFirst())
+                .orElseGet(() -> schema == null ? samples.text("") : samples.of(schema.node()));
+    }
+
+    /** What a value of a parameter breaks once it is written: the number 1 is no text in JSON, and is one in a path. */
+    Set<String> broken(Parameter parameter, JsonNode value) {
+        SchemaRef schema = schema(parameter);
+        if (schema == null) {
+            return Set.of();
+        }
+        if (parameter.content() != null) {
+            return checker.broken(schema, value, Side.REQUEST);
+        }
+        if (value.isNull() || value.isContainer() && value.isEmpty()) {
+            // Nothing, or the word null, would be sent: something else than what is meant.
+            return Set.of(schema.pointer());
+        }
+        return checker.brokenAsText(schema, value, Side.REQUEST);
+    }
+
+    /** What the value of a body breaks in its media type. */
+    Set<String> broken(Content content, JsonNode value) {
+        SchemaRef schema = content.schema();
+        if (schema == null) {
+            return Set.of();
+        }
+        return content.mediaType().isForm()
+                ? checker.brokenAsForm(schema, value, Side.REQUEST)
+                : checker.broken(schema, value, Side.REQUEST);
+    }
+
+    /** For a value without which no request conforms, and which neither the document nor the fixtures give. */
+    static Finding gap(String pointer, String place, Set<String> broken) {
+        return new Finding(
+                Severity.GAP,
+                Side.REQUEST,
+                Rule.NO_REQUEST,
+                pointer,
+                place,
+                "a value that conforms, as an example or in the fixtures",
+                "none that could be made; " + String.join(", ", broken) + " stands against it");
     }
 
     /** The value to vary: a value of the fixtures is a text, and need not be of the type that the schema has. */
@@ -127,8 +172,7 @@ final class ConformingRequests {
         return fixtures.body(operation)
                 .or(() -> content.examples().stream()
                         .map(Example::value)
-                        .filter(value -> schema == null
-                                || checker.broken(schema, value, Side.REQUEST).isEmpty())
+                        .filter(value -> broken(content, value).isEmpty())
                         .max(Comparator.comparing(value -> value.toString().length())))
                 .orElseGet(() -> schema == null ? samples.text("") : samples.conforming(schema, checker, Side.REQUEST));
     }

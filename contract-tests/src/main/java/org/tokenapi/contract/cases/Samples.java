@@ -4,9 +4,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -21,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a plain value for a schema: its example, default or first allowed value, else the simplest that fits. */
 public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    /** Where a schema leads back to itself, optional properties end here. */
-    private static final int DEEPEST = 6;
 
     private static final Map<String, String> BY_FORMAT = Map.ofEntries(
             Map.entry("date-time", "2030-01-31T12:00:00Z"),
@@ -51,19 +54,34 @@ public final class Samples {
         return JSON.stringNode(text);
     }
 
-    /** A value that meets the schema: without the properties that must not stand in messages of this side. */
+    /** A value that meets the schema; empty if none is found. */
+    public Optional<JsonNode> found(SchemaRef schema, SchemaChecker checker, Side side) {
+        try {
+            return Optional.of(conforming(schema, checker, side))
+                    .filter(value -> checker.broken(schema, value, side).isEmpty());
+        } catch (StackOverflowError endless) {
+            return Optional.empty();
+        }
+    }
+
+    /** A value that meets the schema, as far as one is found: without the properties that keep it from conforming. */
     public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
         JsonNode value = of(schema.node());
-        for (JsonPointer property : properties(value)) {
-            JsonNode without = value.deepCopy();
-            if (without.at(property.head()) instanceof ObjectNode holder) {
-                holder.remove(property.last().getMatchingProperty());
+        JsonNode before;
+        do {
+            before = value;
+            for (JsonPointer property : properties(value)) {
+                JsonNode without = value.deepCopy();
+                if (without.at(property.head()) instanceof ObjectNode holder) {
+                    holder.remove(property.last().getMatchingProperty());
+                }
+                if (checker.broken(schema, without, side).size()
+                        < checker.broken(schema, value, side).size()) {
+                    value = without;
+                }
             }
-            if (checker.broken(schema, without, side).size()
-                    < checker.broken(schema, value, side).size()) {
-                value = without;
-            }
-        }
+            // Once one is gone, another may no longer be needed.
+        } while (value != before);
         return value;
     }
 
@@ -85,11 +103,14 @@ public final class Samples {
         }
     }
 
+    /** A value for the schema; null in the sense of JSON where none ends, because the schema needs itself within. */
     JsonNode of(JsonNode schema) {
-        return of(schema, 0);
+        @Nullable JsonNode value = of(schema, List.of());
+        return value == null ? JSON.nullNode() : value;
     }
 
-    private JsonNode of(JsonNode reference, int depth) {
+    /** @param around the schemas that the value is a part of; null in place of a value that would be without end */
+    private @Nullable JsonNode of(JsonNode reference, List<JsonNode> around) {
         JsonNode schema = Schemas.dereference(document, reference);
         for (String keyword : new String[] {"example", "const", "default"}) {
             if (schema.has(keyword)) {
@@ -102,17 +123,26 @@ public final class Samples {
         if (schema.has("enum")) {
             return schema.get("enum").get(0);
         }
+        if (around.stream().anyMatch(one -> one == schema)) {
+            return null;
+        }
+        List<JsonNode> within =
+                Stream.concat(around.stream(), Stream.of(schema)).toList();
         if (schema.has("allOf")) {
-            return merged(schema, depth);
+            return merged(schema, schema.get("allOf"), within);
         }
         for (String keyword : new String[] {"oneOf", "anyOf"}) {
             if (schema.has(keyword)) {
-                return of(schema.get(keyword).get(0), depth);
+                return StreamSupport.stream(schema.get(keyword).spliterator(), false)
+                        .map(branch -> merged(schema, List.of(branch), within))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
             }
         }
         return switch (type(schema)) {
-            case "object" -> object(schema, depth);
-            case "array" -> array(schema, depth);
+            case "object" -> object(schema, within);
+            case "array" -> array(schema, within);
             case "integer", "number" -> number(schema);
             case "boolean" -> JSON.booleanNode(true);
             case "null" -> JSON.nullNode();
@@ -120,11 +150,14 @@ public final class Samples {
         };
     }
 
-    private JsonNode merged(JsonNode schema, int depth) {
+    private @Nullable JsonNode merged(JsonNode schema, Iterable<JsonNode> branches, List<JsonNode> within) {
         ObjectNode merged = JSON.objectNode();
         JsonNode last = merged;
-        for (JsonNode branch : schema.get("allOf")) {
-            JsonNode part = of(branch, depth);
+        for (JsonNode branch : branches) {
+            @Nullable JsonNode part = of(branch, within);
+            if (part == null) {
+                return null;
+            }
             if (part.isObject()) {
                 merged.setAll(part.asObject());
             } else {
@@ -132,31 +165,63 @@ public final class Samples {
             }
         }
         if (schema.has("properties")) {
-            merged.setAll(object(schema, depth));
+            @Nullable ObjectNode own = object(schema, within);
+            if (own == null) {
+                return null;
+            }
+            merged.setAll(own);
         }
         return merged.isEmpty() ? last : merged;
     }
 
-    private ObjectNode object(JsonNode schema, int depth) {
+    private @Nullable ObjectNode object(JsonNode schema, List<JsonNode> within) {
         ObjectNode object = JSON.objectNode();
         Set<String> required = new HashSet<>();
         schema.path("required").forEach(name -> required.add(name.asString()));
-        schema.path("properties").properties().forEach(property -> {
-            if (depth < DEEPEST || required.contains(property.getKey())) {
-                object.set(property.getKey(), of(property.getValue(), depth + 1));
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            @Nullable JsonNode value = of(property.getValue(), within);
+            if (value != null) {
+                object.set(property.getKey(), value);
+            } else if (required.contains(property.getKey())) {
+                return null;
             }
-        });
-        if (object.isEmpty() && schema.path("additionalProperties").isObject() && depth < DEEPEST) {
-            object.set("a", of(schema.get("additionalProperties"), depth + 1));
+        }
+        if (object.isEmpty()) {
+            Map<String, JsonNode> others = new LinkedHashMap<>();
+            schema.path("patternProperties")
+                    .properties()
+                    .forEach(pattern -> others.put(
+                            Texts.matching(pattern.getKey(), name -> true, "a").orElse("a"), pattern.getValue()));
+            if (others.isEmpty() && schema.path("additionalProperties").isObject()) {
+                others.put("a", schema.get("additionalProperties"));
+            }
+            others.forEach((name, other) -> {
+                @Nullable JsonNode value = of(other, within);
+                if (value != null) {
+                    object.set(name, value);
+                }
+            });
         }
         return object;
     }
 
-    private ArrayNode array(JsonNode schema, int depth) {
+    private @Nullable ArrayNode array(JsonNode schema, List<JsonNode> within) {
         ArrayNode array = JSON.arrayNode();
-        int size = Math.max(schema.path("minItems").asInt(0), depth < DEEPEST ? 1 : 0);
+        int least = schema.path("minItems").asInt(0);
+        for (JsonNode first : schema.path("prefixItems")) {
+            @Nullable JsonNode element = of(first, within);
+            if (element == null) {
+                return array.size() < least ? null : array;
+            }
+            array.add(element);
+        }
+        int size = Math.max(least, schema.path("items").isBoolean() ? 0 : 1);
         while (array.size() < size) {
-            array.add(another(schema, array, of(schema.path("items"), depth + 1)));
+            @Nullable JsonNode element = of(schema.path("items"), within);
+            if (element == null) {
+                return array.size() < least ? null : array;
+            }
+            array.add(another(schema, array, element));
         }
         return array;
     }
@@ -207,17 +272,44 @@ public final class Samples {
                 value = value.min(below);
             }
         }
-        return Numbers.node(value);
+        return Numbers.node(isBetween(schema, value) ? value : middle(schema).orElse(value));
+    }
+
+    private static boolean isBetween(JsonNode schema, BigDecimal value) {
+        return Stream.of("minimum", "exclusiveMinimum")
+                        .map(schema::path)
+                        .noneMatch(bound ->
+                                bound.isNumber() && bound.decimalValue().compareTo(value) >= 0)
+                && Stream.of("maximum", "exclusiveMaximum")
+                        .map(schema::path)
+                        .noneMatch(bound ->
+                                bound.isNumber() && bound.decimalValue().compareTo(value) <= 0);
+    }
+
+    /** What lies between bounds that hold no whole number between them. */
+    private static Optional<BigDecimal> middle(JsonNode schema) {
+        JsonNode least = schema.path(schema.path("minimum").isNumber() ? "minimum" : "exclusiveMinimum");
+        JsonNode most = schema.path(schema.path("maximum").isNumber() ? "maximum" : "exclusiveMaximum");
+        boolean free = "number".equals(type(schema)) && !schema.has("multipleOf");
+        return free && least.isNumber() && most.isNumber()
+                ? Optional.of(least.decimalValue().add(most.decimalValue()).divide(BigDecimal.valueOf(2)))
+                : Optional.empty();
     }
 
     private static String text(JsonNode schema) {
         String text = BY_FORMAT.getOrDefault(schema.path("format").asString(""), "text");
         int shortest = schema.path("minLength").asInt(0);
         int longest = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-        if (text.length() < shortest) {
-            return Texts.ofLength(text, shortest);
-        }
-        return text.length() > longest ? text.substring(0, longest) : text;
+        String fitting = text.length() < shortest
+                ? Texts.ofLength(text, shortest)
+                : text.length() > longest ? text.substring(0, longest) : text;
+        return schema.path("pattern").isString()
+                ? Texts.matching(
+                                schema.get("pattern").stringValue(),
+                                one -> one.length() >= shortest && one.length() <= longest,
+                                fitting)
+                        .orElse(fitting)
+                : fitting;
     }
 
     /** The one type that a value of the schema is easiest to make in. */
@@ -234,10 +326,11 @@ public final class Samples {
         if (!type.isEmpty()) {
             return "null";
         }
-        if (schema.has("properties") || schema.has("additionalProperties") || schema.has("required")) {
+        if (Stream.of("properties", "patternProperties", "additionalProperties", "required")
+                .anyMatch(schema::has)) {
             return "object";
         }
-        if (schema.has("items")) {
+        if (schema.has("items") || schema.has("prefixItems")) {
             return "array";
         }
         return schema.has("minimum") || schema.has("maximum") || schema.has("multipleOf") ? "number" : "string";

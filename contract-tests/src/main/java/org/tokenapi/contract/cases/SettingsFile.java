@@ -24,7 +24,7 @@ public final class SettingsFile {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
+            throw new UnreadableDocumentException(file, e);
         }
     }
 

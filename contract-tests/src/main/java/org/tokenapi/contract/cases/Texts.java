@@ -1,7 +1,23 @@
 package org.tokenapi.contract.cases;
 
+import com.github.curiousoddman.rgxgen.RgxGen;
+import com.github.curiousoddman.rgxgen.config.RgxGenOption;
+import com.github.curiousoddman.rgxgen.config.RgxGenProperties;
+import com.github.curiousoddman.rgxgen.parsing.dflt.RgxGenParseException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
 /** Makes texts. */
 final class Texts {
+    private static final int MOST_TRIES = 500;
+
+    /** As often as this, what a pattern lets repeat without end is repeated at most. */
+    private static final int MOST_REPETITIONS = 12;
+
     private Texts() {}
 
     /** The text cut or continued to a length in Unicode characters. */
@@ -12,5 +28,33 @@ final class Texts {
             result.appendCodePoint(i < points.length ? points[i] : 'a');
         }
         return result.toString();
+    }
+
+    /**
+     * A text that a pattern matches, the same for the same pattern.
+     *
+     * @param wanted what else it must be
+     * @param plain the text to take if it will do
+     * @return empty if none is found: patterns can ask for what a generator does not understand
+     */
+    static Optional<String> matching(String pattern, Predicate<String> wanted, String plain) {
+        try {
+            Pattern compiled = Pattern.compile(pattern);
+            Stream<String> others = Stream.of(0).flatMap(once -> generated(pattern));
+            return Stream.concat(Stream.of(plain), others)
+                    .filter(text -> compiled.matcher(text).find() && wanted.test(text))
+                    .findFirst();
+        } catch (PatternSyntaxException | RgxGenParseException notUnderstood) {
+            return Optional.empty();
+        }
+    }
+
+    private static Stream<String> generated(String pattern) {
+        RgxGenProperties properties = new RgxGenProperties();
+        RgxGenOption.INFINITE_PATTERN_REPETITION.setInProperties(properties, MOST_REPETITIONS);
+        RgxGen generator = RgxGen.parse(properties, pattern);
+        // A fixed seed, because the same document has to give the same cases.
+        Random random = new Random(0);
+        return Stream.generate(() -> generator.generate(random)).limit(MOST_TRIES);
     }
 }

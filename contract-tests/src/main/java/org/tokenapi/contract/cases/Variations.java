@@ -22,9 +22,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Variations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Schemas that lead back to themselves end here: in characters of a JSON pointer. */
-    private static final int DEEPEST = 200;
-
     private final OpenApiDocument document;
     private final Samples samples;
     private final SchemaRef root;
@@ -36,6 +33,9 @@ public final class Variations {
     private final ListVariations lists;
     private final ObjectVariations objects;
     private final Set<String> visited = new HashSet<>();
+
+    /** The schemas of what the visited part is within: one that leads back to itself is varied once. */
+    private final Set<String> around = new HashSet<>();
 
     /**
      * @param schema what the value is varied by
@@ -69,14 +69,16 @@ public final class Variations {
 
     private void visit(SchemaRef schema, String at, JsonNode value) {
         List<Spot> spots = Schemas.conjuncts(document, schema).stream()
-                .filter(part -> part.node().isObject() && at.length() < DEEPEST)
+                .filter(part -> part.node().isObject() && !around.contains(part.pointer()))
                 .filter(part -> visited.add(part.pointer() + " " + at))
                 .map(part -> new Spot(part, at, value))
                 .toList();
+        spots.forEach(spot -> around.add(spot.schema().pointer()));
         // What must not stand in the message at all has one constraint: any value would break that as well.
         if (spots.stream().noneMatch(this::mustBeAbsent)) {
             spots.forEach(this::visit);
         }
+        spots.forEach(spot -> around.remove(spot.schema().pointer()));
     }
 
     private boolean mustBeAbsent(Spot spot) {

@@ -1,5 +1,7 @@
 package org.tokenapi.contract.check;
 
+import java.util.Map;
+
 /** A request and the answer to it, as they were on the wire. */
 public record Exchange(Request request, Response response) {
 
@@ -34,9 +36,15 @@ public record Exchange(Request request, Response response) {
     /**
      * An answer.
      *
+     * @param status 0 if no whole answer came
      * @param body empty if there is none; must not be changed afterwards
      */
     public record Response(int status, Headers headers, byte[] body) {
+
+        /** No answer, because the connection ended before it was whole. */
+        public static Response none() {
+            return new Response(0, Headers.of(Map.of()), new byte[0]);
+        }
 
         /** The status alone, because header values and the body may hold secrets. */
         @Override

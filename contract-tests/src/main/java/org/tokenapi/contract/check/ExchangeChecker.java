@@ -78,15 +78,24 @@ public final class ExchangeChecker {
         Findings inRequest = new Findings(Side.REQUEST, withEvidence);
         Findings inResponse = new Findings(Side.RESPONSE, withEvidence);
         Operation operation = null;
+        Findings checked = inRequest;
         try {
             operation = checkRequest(exchange.request(), inRequest);
+            checked = inResponse;
             checkResponse(operation, exchange, inRequest, inResponse);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (StackOverflowError e) {
+            checked.violation(
+                    Rule.UNCHECKED,
+                    operation == null ? "" : operation.pointer(),
+                    "body",
+                    "a schema that ends",
+                    "one that leads back to itself");
+        } catch (RuntimeException e) {
             // What the check itself can't cope with must not pass for conforming. The message of the exception may hold
             // what came in the exchange.
-            inRequest.violation(
+            checked.violation(
                     Rule.UNCHECKED,
-                    "",
+                    operation == null ? "" : operation.pointer(),
                     "exchange",
                     "a check that ends",
                     e.getClass().getName());

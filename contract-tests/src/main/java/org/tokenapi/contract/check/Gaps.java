@@ -155,6 +155,9 @@ final class Gaps {
         if (!schema.isObject() || !seen.add(pointer)) {
             return;
         }
+        if (Schemas.isEndless(document, schema)) {
+            gap(side, pointer, "a schema that leads back to itself");
+        }
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
             visitKeyword(keyword.getKey(), keyword.getValue(), Pointers.child(pointer, keyword.getKey()), side);
         }

@@ -21,7 +21,8 @@ public enum Rule {
     MISSING_HEADER("a required header is missing"),
     LEAKED_SECRET("a secret stands where the schema has none"),
     ACCEPTED_INVALID_REQUEST("a request that violates the document was carried out"),
-    UNCHECKED("this part could not be checked");
+    UNCHECKED("this part could not be checked"),
+    NO_REQUEST("the document gives too little to ask the server about this");
 
     private final String meaning;
 

@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.Target.NoAnswerException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -48,7 +49,17 @@ public final class Contract implements Runnable {
     public static void main(String[] arguments) {
         // Nobody has configured logging for a command; its library would say so at every start.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(commandLine(), arguments));
+    }
+
+    private static int run(CommandLine command, String[] arguments) {
+        try {
+            return command.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            System.err.println("contract: this takes more memory than there is: "
+                    + e.getClass().getSimpleName());
+            return NOT_RUN;
+        }
     }
 
     static CommandLine commandLine() {
@@ -60,6 +71,9 @@ public final class Contract implements Runnable {
                     PrintWriter err = command.getErr();
                     if (failure instanceof UnreadableDocumentException || failure instanceof NoAnswerException) {
                         err.println("contract: " + failure.getMessage());
+                    } else if (failure instanceof FileSystemException file) {
+                        err.println("contract: " + file.getFile() + " can't be written: "
+                                + file.getClass().getSimpleName());
                     } else {
                         err.println("contract: " + failure);
                     }

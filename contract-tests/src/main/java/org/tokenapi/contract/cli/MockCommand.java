@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mock",
         description = {
-            "Answers with the examples of the document, and checks every request.",
+            "Answers with the examples of the document, or where it has none with values made from its schemas, and checks "
+                    + "every request.",
             "A request gets the first success of its operation; with the header 'Prefer: code=404' it gets that status, with "
                     + "'Prefer: code=404, example=NAME' a certain example. The answer to a request that violates the document "
                     + "has the header X-Contract-Violations."

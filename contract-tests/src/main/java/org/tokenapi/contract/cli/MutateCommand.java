@@ -60,8 +60,10 @@ final class MutateCommand implements Callable<Integer> {
         if (!report.holds(false)) {
             Shown shown = Shown.of(report, document, server.seed(document, fixtures));
             Summary.lines(shown, server.colours()).forEach(out::println);
-            out.println("A server that violates the document can't measure the check.");
             out.flush();
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("contract: a server that violates the document can't measure the check");
+            err.flush();
             return Contract.NOT_RUN;
         }
         Map<Mutant, Boolean> noticed;

@@ -140,6 +140,16 @@ final class ServerOptions {
         if (bearer != null) {
             all.put("Authorization", "Bearer " + bearer);
         }
+        all.forEach(this::checkHeader);
         return all;
+    }
+
+    /** Here, because a complaint of the HTTP client would repeat the value, which may be a secret. */
+    private void checkHeader(String name, String value) {
+        if (!name.matches("[\\w!#$%&'*+.^`|~-]+") || !value.matches("[\\t\\x20-\\x7e\\xa0-\\xff]*")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a header holds a character that HTTP doesn't allow there, such as the end of a line");
+        }
     }
 }

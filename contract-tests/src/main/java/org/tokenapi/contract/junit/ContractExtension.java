@@ -16,6 +16,7 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.ClientCoverage;
 import org.tokenapi.contract.verify.Row;
 import org.tokenapi.contract.wiremock.ContractWireMock;
+import org.tokenapi.contract.wiremock.Script;
 
 /**
  * Checks every exchange of a test class: a test fails if one of its exchanges violates the document, even if it asserts
@@ -48,7 +49,7 @@ public final class ContractExtension
         this.required = required;
     }
 
-    /** For tests of a client: a server that answers with the examples of the document. */
+    /** For tests of a client: a server that answers with the examples of the document, or as {@link #on} says. */
     public static ContractExtension mock(OpenApiDocument document) {
         return new ContractExtension(document, () -> ContractWireMock.mock(document), null);
     }
@@ -83,6 +84,18 @@ public final class ContractExtension
     }
 
     /**
+     * Says what the mock answers to the next requests of an operation. A step that nothing asks for until the test ends fails
+     * it.
+     *
+     * @param operationId as the document has it
+     * @throws IllegalArgumentException if the document has no such operation
+     * @throws IllegalStateException outside of the tests of the class, or if this is a proxy
+     */
+    public Script on(String operationId) {
+        return running().on(operationId);
+    }
+
+    /**
      * Takes the verdicts on the exchanges of this test so far. What is taken is not checked when the test ends: this is for
      * tests that violate the document on purpose.
      */
@@ -112,8 +125,11 @@ public final class ContractExtension
                 .flatMap(verdict -> verdict.violations().stream()
                         .map(violation -> "\n" + verdict.exchange().request() + ": " + violation))
                 .collect(Collectors.joining());
-        if (!violations.isEmpty()) {
-            throw new AssertionError("the document is violated:" + violations);
+        String unused = running().endScripts().stream().map(step -> "\n" + step).collect(Collectors.joining());
+        if (!violations.isEmpty() || !unused.isEmpty()) {
+            throw new AssertionError((violations.isEmpty() ? "" : "the document is violated:" + violations)
+                    + (violations.isEmpty() || unused.isEmpty() ? "" : "\n")
+                    + (unused.isEmpty() ? "" : "scripted, but nothing asked for it:" + unused));
         }
     }
 

@@ -1,12 +1,14 @@
 package org.tokenapi.contract.spec;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +46,26 @@ public final class OpenApiDocument {
         try {
             return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UnreadableDocumentException(file.toString(), "as a file", "can't be read: " + e);
+            throw new UnreadableDocumentException(file, e);
+        }
+    }
+
+    /**
+     * Reads a document from the class path, for example out of the jar that carries it.
+     *
+     * @param path for example {@code /com/example/openapi.yaml}
+     * @throws UnreadableDocumentException if it isn't there or can't be understood
+     */
+    public static OpenApiDocument resource(String path) {
+        ClassLoader loader = Objects.requireNonNullElse(
+                Thread.currentThread().getContextClassLoader(), OpenApiDocument.class.getClassLoader());
+        try (InputStream in = loader.getResourceAsStream(path.replaceFirst("^/", ""))) {
+            if (in == null) {
+                throw new UnreadableDocumentException(path, "on the class path", "isn't there");
+            }
+            return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UnreadableDocumentException(path, "on the class path", "can't be read: " + e);
         }
     }
 

@@ -60,6 +60,31 @@ public final class Schemas {
                         .mapToObj(i -> child(schema, keyword, Integer.toString(i))));
     }
 
+    /** Whether a schema applies to the very value that it is to judge once more, so that no judgement ends. */
+    public static boolean isEndless(OpenApiDocument document, JsonNode schema) {
+        return isEndless(document, schema, List.of());
+    }
+
+    private static boolean isEndless(OpenApiDocument document, JsonNode schema, List<JsonNode> way) {
+        if (way.stream().anyMatch(one -> one == schema)) {
+            return true;
+        }
+        List<JsonNode> further = Stream.concat(way.stream(), Stream.of(schema)).toList();
+        List<JsonNode> applied = new ArrayList<>();
+        if (schema.path("$ref").isString()) {
+            applied.add(document.at(target(schema.get("$ref").stringValue())));
+        }
+        for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+            schema.path(keyword).forEach(applied::add);
+        }
+        for (String keyword : List.of("not", "if", "then", "else")) {
+            if (schema.path(keyword).isObject()) {
+                applied.add(schema.get(keyword));
+            }
+        }
+        return applied.stream().anyMatch(one -> isEndless(document, one, further));
+    }
+
     /** A schema within a schema. */
     public static SchemaRef child(SchemaRef schema, String... names) {
         String pointer = schema.pointer();

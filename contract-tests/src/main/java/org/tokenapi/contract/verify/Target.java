@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 
@@ -51,7 +53,7 @@ public final class Target {
      */
     public Exchange send(Exchange.Request request) throws NoAnswerException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(toHttp(request), info -> new LimitedBody(LARGEST_BODY));
+                http.sendAsync(sendable(request), info -> new LimitedBody(LARGEST_BODY));
         try {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Exchange(
@@ -73,10 +75,28 @@ public final class Target {
             return new NoAnswerException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
         }
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return new NoAnswerException(true, "no server listens at " + base);
+            return new NoAnswerException(
+                    true,
+                    failure.getCause() instanceof UnresolvedAddressException
+                            ? "nobody knows the host of " + base
+                            : "no server listens at " + base);
+        }
+        if (failure instanceof SSLException) {
+            return new NoAnswerException(
+                    true, "no TLS connection to " + base + " comes about: " + failure.getMessage());
         }
         return new NoAnswerException(
                 false, "the connection broke: " + failure.getClass().getSimpleName());
+    }
+
+    private HttpRequest sendable(Exchange.Request request) throws NoAnswerException {
+        try {
+            return toHttp(request);
+        } catch (IllegalArgumentException e) {
+            // Its message repeats the value, which may be a secret.
+            throw new NoAnswerException(
+                    false, "it can't be sent: its URL or a header holds a character that HTTP doesn't allow there");
+        }
     }
 
     private HttpRequest toHttp(Exchange.Request request) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
@@ -100,7 +101,8 @@ public final class Verification {
                 omitted,
                 matrix.coverage(),
                 null,
-                checker.gaps(),
+                Stream.concat(checker.gaps().stream(), generator.gaps().stream())
+                        .toList(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

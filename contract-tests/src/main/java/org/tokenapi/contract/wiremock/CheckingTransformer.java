@@ -1,5 +1,6 @@
 package org.tokenapi.contract.wiremock;
 
+import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
@@ -19,6 +20,7 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.wiremock.Step.Judged;
 
 /**
  * Checks each exchange before its answer leaves, so that whoever has the answer finds the verdict ready, and tells of
@@ -30,10 +32,13 @@ final class CheckingTransformer implements ResponseTransformerV2 {
     private static final int SHOWN = 5;
 
     private final Function<Exchange, Verdict> check;
+    private final Judged unscripted;
     private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
 
-    CheckingTransformer(Function<Exchange, Verdict> check) {
+    /** @param unscripted how answers that are not of a script are judged */
+    CheckingTransformer(Function<Exchange, Verdict> check, Judged unscripted) {
         this.check = check;
+        this.unscripted = unscripted;
     }
 
     @Override
@@ -43,7 +48,13 @@ final class CheckingTransformer implements ResponseTransformerV2 {
 
     @Override
     public Response transform(Response response, ServeEvent event) {
-        Verdict verdict = check.apply(new Exchange(request(event.getRequest()), response(response)));
+        Parameters parameters = event.getResponseDefinition().getTransformerParameters();
+        Judged judged = parameters == null || !parameters.containsKey(Step.PARAMETER)
+                ? unscripted
+                : Judged.valueOf(parameters.getString(Step.PARAMETER));
+        Exchange.Response answer = judged == Judged.AS_NONE ? Exchange.Response.none() : response(response);
+        Verdict whole = check.apply(new Exchange(request(event.getRequest()), answer));
+        Verdict verdict = judged == Judged.AS_DECLARED ? whole : whole.ofRequest();
         verdicts.add(verdict);
         List<Finding> violations = verdict.violations();
         if (violations.isEmpty()) {

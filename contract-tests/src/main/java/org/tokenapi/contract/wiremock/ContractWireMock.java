@@ -9,11 +9,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
 import java.util.List;
-import java.util.function.Function;
-import org.tokenapi.contract.check.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.wiremock.Step.Judged;
 
 /**
  * A WireMock server that checks every exchange that passes through it against a document. It speaks HTTP/1.1 and listens, unless
@@ -28,21 +28,27 @@ public final class ContractWireMock implements AutoCloseable {
     private final String host;
     private final WireMockServer server;
     private final CheckingTransformer checking;
+    private final @Nullable Scripts scripts;
 
-    private ContractWireMock(Function<Exchange, Verdict> check, String host, int port) {
+    private ContractWireMock(CheckingTransformer checking, @Nullable Scripts scripts, String host, int port) {
         this.host = host;
-        checking = new CheckingTransformer(check);
+        this.checking = checking;
+        this.scripts = scripts;
         WireMockConfiguration options = options()
                 .bindAddress(host)
                 .http2PlainDisabled(true)
                 .disableRequestJournal()
                 .extensions(checking);
+        if (scripts != null) {
+            options.extensions(scripts);
+        }
         server = new WireMockServer(port == 0 ? options.dynamicPort() : options.port(port));
         server.start();
     }
 
     /**
-     * Starts a server that answers with the examples of the document and checks each request.
+     * Starts a server that answers with the examples of the document and checks each request. Where the document has no
+     * example, the answer is made from its schema and called {@code sample}.
      *
      * <p>A request gets the first success of its operation. With the header {@code Prefer: code=404} it gets the first
      * example of that status, with {@code Prefer: code=404, example=name} a certain one; the example {@code no-body} is an
@@ -59,9 +65,13 @@ public final class ContractWireMock implements AutoCloseable {
      */
     public static ContractWireMock mock(OpenApiDocument document, String host, int port) {
         ExchangeChecker checker = new ExchangeChecker(document);
+        Answers answers = new Answers(document, checker);
         ContractWireMock mock = new ContractWireMock(
-                exchange -> checker.checkWithEvidence(exchange).ofRequest(), host, port);
-        ExampleStubs.of(document).forEach(mock.server::stubFor);
+                new CheckingTransformer(checker::checkWithEvidence, Judged.NOT_AT_ALL),
+                new Scripts(answers),
+                host,
+                port);
+        ExampleStubs.of(answers).forEach(mock.server::stubFor);
         mock.server.stubFor(any(anyUrl())
                 .atPriority(Integer.MAX_VALUE)
                 .willReturn(aResponse().withStatus(404).withBody("The document has no answer to this request.\n")));
@@ -79,7 +89,11 @@ public final class ContractWireMock implements AutoCloseable {
      * @param port 0 for a free one
      */
     public static ContractWireMock proxy(OpenApiDocument document, URI upstream, String host, int port) {
-        ContractWireMock proxy = new ContractWireMock(new ExchangeChecker(document)::checkWithEvidence, host, port);
+        ContractWireMock proxy = new ContractWireMock(
+                new CheckingTransformer(new ExchangeChecker(document)::checkWithEvidence, Judged.AS_DECLARED),
+                null,
+                host,
+                port);
         proxy.server.stubFor(any(anyUrl())
                 .willReturn(aResponse().proxiedFrom(upstream.toString().replaceAll("/+$", ""))));
         return proxy;
@@ -88,6 +102,26 @@ public final class ContractWireMock implements AutoCloseable {
     /** Where the server listens, without a slash at the end. */
     public URI baseUri() {
         return URI.create("http://" + host + ":" + server.port());
+    }
+
+    /**
+     * Says what the mock answers to the next requests of an operation. A scripted answer is held against the document, as
+     * requests are.
+     *
+     * @param operationId as the document has it; method and path, such as {@code GET /pets}, if it has none
+     * @throws IllegalArgumentException if the document has no such operation
+     * @throws IllegalStateException if this is a proxy
+     */
+    public Script on(String operationId) {
+        if (scripts == null) {
+            throw new IllegalStateException("a proxy passes on what the server answers; scripts are for a mock");
+        }
+        return scripts.on(operationId);
+    }
+
+    /** Ends all scripts, and tells which of their steps nothing asked for, a line each. */
+    public List<String> endScripts() {
+        return scripts == null ? List.of() : scripts.end();
     }
 
     /** Takes the verdicts on all exchanges since the last call, in the order in which they ended. */

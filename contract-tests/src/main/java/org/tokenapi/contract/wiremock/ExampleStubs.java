@@ -1,128 +1,77 @@
 package org.tokenapi.contract.wiremock;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.contract.spec.Content;
-import org.tokenapi.contract.spec.Example;
-import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
-import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Response;
 
 /**
- * Stubs made from the examples of a document: one for each operation, status and example. A request picks its answer with
+ * Stubs made from the answers of a document: one for each operation, status and example. A request picks its answer with
  * the header {@code Prefer: code=404, example=name} (RFC 7240); without one it gets the first success.
  */
 final class ExampleStubs {
-    /** The name under which an answer without a body is asked for, where the document makes the body optional. */
-    static final String NO_BODY = "no-body";
-
-    private final OpenApiDocument document;
+    private final Answers answers;
     private final List<MappingBuilder> stubs = new ArrayList<>();
 
-    private ExampleStubs(OpenApiDocument document) {
-        this.document = document;
+    private ExampleStubs(Answers answers) {
+        this.answers = answers;
     }
 
-    static List<MappingBuilder> of(OpenApiDocument document) {
-        ExampleStubs stubs = new ExampleStubs(document);
-        document.operations().forEach(stubs::add);
+    static List<MappingBuilder> of(Answers answers) {
+        ExampleStubs stubs = new ExampleStubs(answers);
+        answers.document().operations().forEach(stubs::add);
         return stubs.stubs;
     }
 
     private void add(Operation operation) {
-        List<Answer> answers =
-                operation.responses().stream().flatMap(this::answers).toList();
         // The preferred answer outranks the first one of its status, that the first success, and a literal path any
         // other.
-        int rank = 3 * document.operations().indexOf(operation) + 1;
-        Answer first = null;
-        String seen = "";
-        for (Answer answer : answers) {
-            stub(operation, rank, "code=" + answer.status + "\\s*,\\s*example=" + Pattern.quote(answer.name), answer);
-            if (!answer.status.equals(seen)) {
-                stub(operation, rank + 1, "code=" + answer.status, answer);
-                seen = answer.status;
+        int rank = 3 * answers.document().operations().indexOf(operation) + 1;
+        boolean succeeds = false;
+        for (Response response : operation.responses()) {
+            int status = status(response);
+            List<Answer> ofStatus = answers.of(response);
+            for (Answer answer : ofStatus) {
+                stub(
+                        operation,
+                        rank,
+                        "code=" + status + "\\s*,\\s*example=" + Pattern.quote(answer.name()),
+                        status,
+                        answer);
             }
-            if (first == null && answer.status.startsWith("2")) {
-                first = answer;
+            if (!ofStatus.isEmpty()) {
+                stub(operation, rank + 1, "code=" + status, status, ofStatus.get(0));
             }
-        }
-        if (first != null) {
-            stub(operation, rank + 2, null, first);
+            if (!ofStatus.isEmpty() && !succeeds && response.isSuccess()) {
+                stub(operation, rank + 2, null, status, ofStatus.get(0));
+                succeeds = true;
+            }
         }
     }
 
-    private Stream<Answer> answers(Response response) {
-        String status = response.status().equals("default")
-                ? "500"
-                : response.status().toUpperCase(Locale.ROOT).replace("XX", "00");
-        List<Answer> answers = new ArrayList<>();
-        for (Content content : response.content()) {
-            for (Example example : content.examples()) {
-                String body = content.mediaType().isJson() || !example.value().isString()
-                        ? example.value().toString()
-                        : example.value().stringValue();
-                answers.add(new Answer(status, example.name(), response.headers(), content.key(), body));
-            }
-        }
-        if (response.content().isEmpty() || response.bodyOptional()) {
-            answers.add(new Answer(status, NO_BODY, response.headers(), null, ""));
-        }
-        return answers.stream();
+    /** One status for a range of them. */
+    private static int status(Response response) {
+        return response.status().equals("default")
+                ? 500
+                : Integer.parseInt(response.status().toUpperCase(Locale.ROOT).replace("XX", "00"));
     }
 
-    private void stub(Operation operation, int rank, @Nullable String preference, Answer answer) {
+    private void stub(Operation operation, int rank, @Nullable String preference, int status, Answer answer) {
         MappingBuilder stub = any(anyUrl())
-                .andMatching(request -> MatchResult.of(isFor(operation, request)))
+                .andMatching(request ->
+                        MatchResult.of(answers.operation(request).stream().anyMatch(one -> one == operation)))
                 .atPriority(rank)
-                .withName(operation.id() + " " + answer.status + " " + answer.name)
-                .willReturn(answer.response());
+                .withName(operation.id() + " " + status + " " + answer.name())
+                .willReturn(answer.response(status));
         stubs.add(preference == null ? stub : stub.withHeader("Prefer", matching(preference)));
-    }
-
-    /** Asks the document rather than patterns of URLs, so that mock and check never differ on what a path means. */
-    private boolean isFor(Operation operation, Request request) {
-        return request.getMethod().value().equals(operation.method())
-                && document.routes(request.getUrl().replaceFirst("\\?.*", "")).stream()
-                        .anyMatch(route -> route.operation() == operation);
-    }
-
-    private record Answer(
-            String status,
-            String name,
-            List<Parameter> headers,
-            @Nullable String mediaType,
-            String body) {
-
-        ResponseDefinitionBuilder response() {
-            ResponseDefinitionBuilder response = aResponse().withStatus(Integer.parseInt(status));
-            for (Parameter header : headers) {
-                header.examples().stream()
-                        .findFirst()
-                        .ifPresent(example -> response.withHeader(
-                                header.name(),
-                                example.value().isString()
-                                        ? example.value().stringValue()
-                                        : example.value().toString()));
-            }
-            return mediaType == null
-                    ? response
-                    : response.withHeader("Content-Type", mediaType).withBody(body.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

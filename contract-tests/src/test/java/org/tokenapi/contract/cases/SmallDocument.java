@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tokenapi.contract.check.ExchangeChecker;
+import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
 /** A document with one operation, and the cases that are derived from it. */
 final class SmallDocument {
     private final List<Case> cases;
+    private final List<Finding> gaps;
 
     private SmallDocument(String text, String fixtures, Map<String, String> headers) {
         OpenApiDocument document = OpenApiDocument.parse("document", text);
-        cases = new CaseGenerator(
-                        document,
-                        new ExchangeChecker(document).schemas(),
-                        Fixtures.parse("fixtures", fixtures, document, Map.of()),
-                        headers)
-                .cases();
+        CaseGenerator generator = new CaseGenerator(
+                document,
+                new ExchangeChecker(document).schemas(),
+                Fixtures.parse("fixtures", fixtures, document, Map.of()),
+                headers);
+        cases = generator.cases();
+        gaps = generator.gaps();
     }
 
     /** @param operation the method and what it has, as one entry of the path {@code /a} */
@@ -56,6 +59,11 @@ final class SmallDocument {
     /** One whose requests have this parameter. */
     static SmallDocument ofParameter(String parameter) {
         return of("get: {parameters: [" + parameter + "], responses: {'204': {description: d}}}");
+    }
+
+    /** What no request could be made for. */
+    List<Finding> gaps() {
+        return gaps;
     }
 
     List<Case> cases() {

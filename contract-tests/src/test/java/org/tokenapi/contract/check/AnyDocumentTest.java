@@ -439,6 +439,26 @@ final class AnyDocumentTest {
         assertThat(gaps(v31(get(schema)))).containsExactly("nullable", "minLength");
     }
 
+    @Test
+    void tellsOfASchemaThatLeadsBackToItself() {
+        String document = get("content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}")
+                + "\ncomponents: {schemas: {Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}]},"
+                + " Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}}}";
+
+        assertThat(gaps(document)).contains("schema", "Pet", "Cat");
+        assertThat(check(document, "GET /a", "", "", "application/json", "{}").violations(Finding.Side.RESPONSE))
+                .singleElement()
+                .extracting(Finding::rule, Finding::pointer)
+                .containsExactly(Rule.UNCHECKED, "/paths/~1a/get");
+    }
+
+    @Test
+    void knowsASchemaThatIsWithinItselfFromOneThatLeadsBackToItself() {
+        assertThat(gaps(get("content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}")
+                        + "\ncomponents: {schemas: {Tree: {properties: {left: {$ref: '#/components/schemas/Tree'}}}}}"))
+                .isEmpty();
+    }
+
     private static List<String> gaps(String document) {
         return new ExchangeChecker(parse(document))
                 .gaps().stream()

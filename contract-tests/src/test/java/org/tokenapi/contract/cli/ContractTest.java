@@ -99,6 +99,38 @@ final class ContractTest {
     }
 
     @Test
+    void complainsOfAHeaderWithoutItsValue() {
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--bearer", "s3cret\nX-More: 1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("doesn't allow").doesNotContain("s3cret");
+    }
+
+    @Test
+    void complainsOfAHeaderOfTheFixturesWithoutItsValue() throws IOException {
+        Path fixtures = Files.writeString(directory.resolve("fixtures.yaml"), "headers: {X-Key: \"s3cret\\nX: 1\"}");
+
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--fixtures", fixtures.toString()))
+                .isEqualTo(1);
+        assertThat(out + "" + err).contains("it can't be sent").doesNotContain("s3cret");
+    }
+
+    @Test
+    void exitsWithTwoWhenTheHostIsUnknown() {
+        assertThat(run("check", "--spec", spec(), "--server", "http://no.such.host.invalid"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("nobody knows the host of http://no.such.host.invalid");
+    }
+
+    @Test
+    void exitsWithTwoWhenTheReportCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--report", file.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(file + " can't be written");
+    }
+
+    @Test
     void runsOneCaseByName() {
         assertThat(run("check", "--spec", spec(), "--server", url(), "--case", "greet conforming"))
                 .isZero();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.contract.TestDocuments;
-import org.tokenapi.contract.gate.RewritingHttpClient.Sent;
+import org.tokenapi.contract.gate.FunctionHttpClient.Sent;
 import org.tokenapi.contract.junit.ContractExtension;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,19 +107,23 @@ final class ClientFaultsTest {
                 arguments("\"expirationTimeUtc\":null,", "", "/expirationTimeUtc is absent"),
                 arguments("2027-06-30T12:00:00Z", "2027-06-30T12:00:01Z", "/expirationTimeUtc is"),
                 arguments("\"roles\":", "\"rollen\":", "/items/0/roles is absent"),
-                arguments("(?s).*", "", "in the answer / is"));
+                arguments("(?s).+", "", "the body is empty"));
     }
 
     @Test
     void staysGreenForWhatMeansTheSame() {
-        UnaryOperator<Sent> variant = sent -> sent.header("X-Unknown", "1")
+        UnaryOperator<Sent> variant = sent -> withCharset(sent.header("X-Unknown", "1")
                 .header("Accept", sent.headers().get("Accept").get(0).replace(";version=39.0", "; Version=\"39.0\""))
-                .header("Content-Type", sent.headers().get("Content-Type").get(0) + "; charset=utf-8")
-                .header("Authorization", "bearer token-of-the-gate");
+                .header("Authorization", "bearer token-of-the-gate"));
         UnaryOperator<String> answers = answer -> answer.replaceFirst("\\{", "{\"a_property_to_come\": 1, ")
                 .replace("2027-06-30T12:00:00Z", "2027-06-30T14:00:00+02:00");
 
         assertThat(run(variant, answers)).isEmpty();
+    }
+
+    private static Sent withCharset(Sent sent) {
+        List<String> type = sent.headers().get("Content-Type");
+        return type == null ? sent : sent.header("Content-Type", type.get(0) + "; charset=utf-8");
     }
 
     private static List<String> run(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
@@ -127,7 +131,7 @@ final class ClientFaultsTest {
                         TestDocuments.tokenApi(),
                         CONTRACT.baseUri(),
                         CONTRACT::takeVerdicts,
-                        new RewritingHttpClient(requests, answers))
+                        FunctionHttpClient.rewriting(requests, answers))
                 .runSuccesses();
     }
 
@@ -144,6 +148,9 @@ final class ClientFaultsTest {
 
     private static Arguments body(String expected, String at, Consumer<ObjectNode> change) {
         UnaryOperator<Sent> fault = sent -> {
+            if (sent.body().isEmpty()) {
+                return sent;
+            }
             ObjectNode body = Json.MAPPER.readTree(sent.body()).asObject();
             change.accept(body);
             return sent.body(body.toString());

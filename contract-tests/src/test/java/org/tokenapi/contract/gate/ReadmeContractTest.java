@@ -1,35 +1,46 @@
 package org.tokenapi.contract.gate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.net.URI;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.tokenapi.client.TokenApiClient;
-import org.tokenapi.client.generated.invoker.ApiException;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
-import org.tokenapi.contract.junit.ContractExtension;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.contract.cases.Fixtures;
+import org.tokenapi.contract.junit.ContractTests;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.verify.Verification;
 
-/** The example of the module's README.md, compiled and run. */
+/** The first example of the module's README.md, compiled and run: the gate of a server. */
 final class ReadmeContractTest {
+    private static RunningServer running;
+    private static URI server;
+    private static String token;
+    private static Map<String, String> environment;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        running = new RunningServer(directory);
+        server = running.baseUri();
+        token = running.credentials().valid();
+        environment = Map.of("OTHER_TENANT_TOKEN", running.credentials().otherTenant());
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
     // README
-    @RegisterExtension
-    static final ContractExtension CONTRACT =
-            ContractExtension.mock(OpenApiDocument.read(Path.of("../api-spec/openapi.yaml")));
-
-    @Test
-    void findsTokens() throws ApiException {
-        TokenApiClient client = TokenApiClient.builder()
-                .baseUri(CONTRACT.baseUri())
-                .bearerToken("any")
-                .build();
-        var everything = new SearchAPITokensRequestMedia();
-
-        assertThat(client.apiTokens()
-                        .searchApiTokens("CUSTOMER", 1, 20, everything)
-                        .getItems())
-                .isNotEmpty();
+    @TestFactory
+    Stream<DynamicNode> followsItsDocument() throws Exception {
+        OpenApiDocument document = OpenApiDocument.read(Path.of("../api-spec/openapi.yaml"));
+        Fixtures fixtures = Fixtures.read(Path.of("../reference-server/fixtures.yaml"), document, environment);
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
+        return ContractTests.of(new Verification(document, fixtures, headers).run(server));
     }
     // README
 }

@@ -20,7 +20,7 @@ final class ReadmeTest {
     private static final Path DOCUMENT = Path.of("../api-spec/openapi.yaml");
 
     @ParameterizedTest
-    @CsvSource({"../README.md, ReadmeExample", "README.md, ReadmeContractTest"})
+    @CsvSource({"../README.md, ReadmeExample", "README.md, ReadmeContractTest", "README.md, RotationExampleTest"})
     void showsTheExampleThatIsCompiled(String readme, String example) throws IOException {
         String source = Files.readString(Path.of("src/test/java/org/tokenapi/contract/gate/" + example + ".java"));
         String marked = source.split(" *// README\n")[1].stripTrailing().stripIndent();
@@ -30,7 +30,7 @@ final class ReadmeTest {
 
     @Test
     void showsNoOtherJavaInTheReadmeOfTheModule() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")).split("```java\n")).hasSize(2);
+        assertThat(Files.readString(Path.of("README.md")).split("```java\n")).hasSize(3);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.tokenapi.contract.gate;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,16 +10,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.security.AccessTokens;
 
-/** The reference server with its sample data, on a free port, with a directory of its own. */
+/** The reference server with its sample data, on a free port, with a directory or a database of its own. */
 final class RunningServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     RunningServer(Path directory) {
+        this("--token-api.data-directory=" + directory);
+    }
+
+    private RunningServer(String storage) {
         context = SpringApplication.run(
-                ReferenceServer.class,
-                "--server.port=0",
-                "--token-api.data-directory=" + directory,
-                "--token-api.print-access-token=false");
+                ReferenceServer.class, "--server.port=0", storage, "--token-api.print-access-token=false");
+    }
+
+    static RunningServer onPostgres(EmbeddedPostgres postgres) {
+        return new RunningServer("--token-api.database-url=" + postgres.getJdbcUrl("postgres", "postgres"));
     }
 
     URI baseUri() {

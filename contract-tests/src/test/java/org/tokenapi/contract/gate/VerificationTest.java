@@ -2,6 +2,7 @@ package org.tokenapi.contract.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,19 +38,31 @@ final class VerificationTest {
     @BeforeAll
     void askTheServerEverything(@TempDir Path directory) throws Exception {
         try (RunningServer server = new RunningServer(directory)) {
-            RunningServer.Credentials credentials = server.credentials();
-            Fixtures fixtures = Fixtures.read(
-                    Path.of("../reference-server/fixtures.yaml"),
-                    document,
-                    Map.of("OTHER_TENANT_TOKEN", credentials.otherTenant()));
-            Map<String, String> headers = Map.of("Authorization", "Bearer " + credentials.valid());
-            report = new Verification(document, fixtures, headers).run(server.baseUri());
+            report = reportOn(server);
         }
+    }
+
+    private Report reportOn(RunningServer server) throws Exception {
+        RunningServer.Credentials credentials = server.credentials();
+        Fixtures fixtures = Fixtures.read(
+                Path.of("../reference-server/fixtures.yaml"),
+                document,
+                Map.of("OTHER_TENANT_TOKEN", credentials.otherTenant()));
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + credentials.valid());
+        return new Verification(document, fixtures, headers).run(server.baseUri());
     }
 
     @TestFactory
     Stream<DynamicNode> followsItsDocument() {
         return ContractTests.of(report);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> followsItsDocumentOnPostgres() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                RunningServer server = RunningServer.onPostgres(postgres)) {
+            return ContractTests.of(reportOn(server));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tokenapi.contract.junit;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -10,7 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -52,6 +56,23 @@ final class ContractExtensionTest {
     }
 
     @Test
+    void failsTheTestThatLeavesAScriptUnfinishedAndNoOther() {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Scripted.class))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.failed().stream()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .containsExactly("asksForLess()");
+        assertThat(tests.failed().stream()
+                        .map(event -> event.getPayload().orElseThrow().toString()))
+                .singleElement(as(STRING))
+                .contains("scripted, but nothing asked for it:\ncancelOrder: 404");
+        assertThat(tests.succeeded().count()).isEqualTo(2);
+    }
+
+    @Test
     void saysThatItIsNotRegistered() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ContractExtension.mock(TestDocuments.shop()).baseUri())
@@ -87,6 +108,46 @@ final class ContractExtensionTest {
                     .header("X-Trace", "0123abcd")
                     .build();
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** Tests of somebody whose client is given failures; run by the test above. */
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static final class Scripted {
+        @RegisterExtension
+        static final ContractExtension CONTRACT = ContractExtension.mock(TestDocuments.shop());
+
+        @Test
+        @Order(1)
+        void asksForAll() throws Exception {
+            CONTRACT.on("cancelOrder").undeclared(404).dropConnection();
+
+            assertThat(cancel()).isEqualTo(404);
+            assertThatIOException().isThrownBy(Scripted::cancel);
+        }
+
+        @Test
+        @Order(2)
+        void asksForLess() {
+            CONTRACT.on("cancelOrder").dropConnection().undeclared(404);
+
+            assertThatIOException().isThrownBy(Scripted::cancel);
+        }
+
+        @Test
+        @Order(3)
+        void hasNoScript() throws Exception {
+            assertThat(cancel()).isEqualTo(204);
+        }
+
+        private static int cancel() throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(CONTRACT.baseUri() + "/v2/orders/7"))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .DELETE()
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 

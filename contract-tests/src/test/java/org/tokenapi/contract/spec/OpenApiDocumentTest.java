@@ -172,10 +172,23 @@ final class OpenApiDocumentTest {
     void tellsThatAFileIsNotThere() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> OpenApiDocument.read(Path.of("no-such-file.yaml")))
-                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read");
+                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read: there is no such file");
     }
 
     private static OpenApiDocument parse(String paths) {
         return OpenApiDocument.parse("my.yaml", MINIMAL + paths);
+    }
+
+    @Test
+    void readsFromTheClassPath() {
+        assertThat(OpenApiDocument.resource("/org/tokenapi/contract/shop.yaml").operations())
+                .hasSameSizeAs(TestDocuments.shop().operations());
+    }
+
+    @Test
+    void tellsThatAResourceIsNotThere() {
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> OpenApiDocument.resource("/none.yaml"))
+                .withMessage("/none.yaml, on the class path: isn't there");
     }
 }

@@ -108,6 +108,16 @@ final class TargetTest {
         assertThat(send(Duration.ofSeconds(10)).response().status()).isEqualTo(302);
     }
 
+    @Test
+    void saysThatAServerSpeaksNoTls() {
+        serve(out -> write(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+        Target target = new Target(URI.create("https://127.0.0.1:" + socket.getLocalPort()), Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> target.send(REQUEST))
+                .hasMessageContaining("no TLS connection")
+                .matches(e -> ((Target.NoAnswerException) e).isUnreachable());
+    }
+
     private Exchange send(Duration limit) throws Exception {
         return new Target(URI.create("http://127.0.0.1:" + socket.getLocalPort()), limit).send(REQUEST);
     }

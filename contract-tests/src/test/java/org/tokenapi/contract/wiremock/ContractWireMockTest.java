@@ -16,6 +16,7 @@ import org.tokenapi.contract.TestDocuments;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Rule;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.spec.OpenApiDocument;
 
 final class ContractWireMockTest {
     private static final HttpClient HTTP =
@@ -61,6 +62,29 @@ final class ContractWireMockTest {
                 .contains("console-proxy");
         assertThat(put(mock.baseUri(), UPDATE, "code=403, example=no-body").body())
                 .isEmpty();
+    }
+
+    @Test
+    void answersFromTheSchemaWhereTheDocumentHasNoExample() throws Exception {
+        OpenApiDocument document = OpenApiDocument.parse("document", """
+                openapi: 3.0.3
+                paths:
+                  /a:
+                    put:
+                      responses:
+                        '200':
+                          description: d
+                          headers: {X-Rate: {required: true, schema: {type: integer, minimum: 7}}}
+                          content: {application/json: {schema: {type: object, required: [code], properties: {
+                            code: {type: string, pattern: '^[A-Z]{3}$'}, key: {type: string, writeOnly: true}}}}}
+                """);
+        try (ContractWireMock without = ContractWireMock.mock(document)) {
+            HttpResponse<String> answer = put(without.baseUri(), "/a", null);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("X-Rate")).contains("8");
+            assertThat(answer.body()).matches("\\{\"code\":\"[A-Z]{3}\"}");
+        }
     }
 
     @Test

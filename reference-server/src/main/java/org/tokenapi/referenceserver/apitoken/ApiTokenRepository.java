@@ -33,6 +33,34 @@ final class ApiTokenRepository {
                 .optional();
     }
 
+    Optional<ApiTokenRow> findBySecret(String tenant, Secret secret, Instant now) {
+        // PostgreSQL compares fixed and varying lengths without the index.
+        return jdbc.sql("select * from " + TOKENS + " where secret_sha256 = cast(? as char(64))")
+                .params(now.toEpochMilli(), tenant, secret.sha256())
+                .query(ApiTokenRepository::row)
+                .optional();
+    }
+
+    /**
+     * Counts a use of a token whose uses are limited.
+     *
+     * @return false when none is left, or the secret is another one by now
+     */
+    boolean use(String tenant, String id, Secret secret) {
+        return jdbc.sql("""
+                        update api_token set use_count = use_count + 1
+                        where tenant = ? and id = ? and secret_sha256 = ? and use_count < max_count_of_uses""").params(tenant, id, secret.sha256()).update() == 1;
+    }
+
+    /** Notes an access, unless one is noted that was after this time. */
+    void accessed(String tenant, String id, Instant now, Instant unlessAfter) {
+        jdbc.sql("""
+                        update api_token set last_access_time = ?
+                        where tenant = ? and id = ? and (last_access_time is null or last_access_time <= ?)""")
+                .params(now.toEpochMilli(), tenant, id, unlessAfter.toEpochMilli())
+                .update();
+    }
+
     long count(String tenant, Search search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
         return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters))
@@ -53,12 +81,13 @@ final class ApiTokenRepository {
     }
 
     /**
-     * Gives a token a new secret and a new life. Only the expiration ends with that: a token that is locked, or has another
+     * Gives a token a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or has another
      * status of which the server knows nothing, stays so.
      */
     void replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
         jdbc.sql("""
                         update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
+                        use_count = 0,
                         stored_status = case when stored_status = 'EXPIRED' then 'ACTIVE' else stored_status end
                         where tenant = ? and id = ?""")
                 .params(secret.sha256(), secret.suffix(), expires.toEpochMilli(), now.toEpochMilli(), tenant, id)

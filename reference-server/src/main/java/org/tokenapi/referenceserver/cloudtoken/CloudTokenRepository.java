@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.value.Secret;
 
 /** The table of the tokens of Cloud Director. Callers bring the transaction. */
 @Component
@@ -21,6 +22,30 @@ final class CloudTokenRepository {
                 .params(tenant, id)
                 .query(CloudTokenRepository::row)
                 .optional();
+    }
+
+    Optional<CloudToken> findBySecret(String tenant, Secret secret) {
+        // PostgreSQL compares fixed and varying lengths without the index.
+        return jdbc.sql("select * from cloud_token where tenant = ? and secret_sha256 = cast(? as char(64))")
+                .params(tenant, secret.sha256())
+                .query(CloudTokenRepository::row)
+                .optional();
+    }
+
+    /** Gives a token a secret, whatever it had before; returns whether there is such a token. */
+    boolean replaceSecret(String tenant, String id, Secret secret) {
+        return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ?")
+                        .params(secret.sha256(), tenant, id)
+                        .update()
+                == 1;
+    }
+
+    /** Replaces this secret by the next one; returns false when it is another one by now. */
+    boolean rotate(String tenant, String id, Secret secret, Secret next) {
+        return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ? and secret_sha256 = ?")
+                        .params(next.sha256(), tenant, id, secret.sha256())
+                        .update()
+                == 1;
     }
 
     void change(String tenant, CloudToken token) {

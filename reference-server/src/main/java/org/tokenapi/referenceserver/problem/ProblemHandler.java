@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -67,7 +68,11 @@ final class ProblemHandler {
         problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header can't be accepted.");
     }
 
-    @ExceptionHandler({TransientDataAccessException.class, CannotCreateTransactionException.class})
+    @ExceptionHandler({
+        TransientDataAccessException.class,
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class
+    })
     void busy(Exception busy, HttpServletResponse response) throws IOException {
         LOG.warn("The database could not take a request: {}", busy.getMessage());
         problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "Try again in 5 seconds.");
@@ -108,7 +113,7 @@ final class ProblemHandler {
                 }
             }
         }
-        if (Transactions.isLocked(other)) {
+        if (Transactions.isUnavailable(other)) {
             busy(other, response);
             return;
         }

@@ -8,10 +8,11 @@ import java.util.Date;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.value.Rfc3339;
 
 /**
- * Makes access tokens, as a token endpoint would. For the printed token, for tests and tools: whoever
- * has the running application can get it from there.
+ * Makes access tokens: for the token endpoint, for the printed token, for tests and tools. Whoever has the running
+ * application can get it from there.
  *
  * <pre>{@code
  * String token = context.getBean(AccessTokens.class).issue("CUSTOMER");
@@ -24,6 +25,12 @@ public final class AccessTokens {
 
     /** The claim {@code scope} that allows the operations. Without it they answer 403. */
     public static final String SCOPE = "token-management";
+
+    /** The claim {@code scope} that allows the operation of Cloud Director alone. */
+    public static final String CLOUD_SCOPE = "cloud-token-management";
+
+    /** The claim {@code scope} of sync clients. It allows no operation. */
+    public static final String SYNC_SCOPE = "directory-sync";
 
     /** How long a token lives when nobody says otherwise. */
     public static final Duration DEFAULT_LIFE = Duration.ofHours(12);
@@ -71,10 +78,48 @@ public final class AccessTokens {
         return key.sign(claims(tenant, clientId, SYNC_AUDIENCE, life).build());
     }
 
+    /**
+     * An access token that the token endpoint answers with.
+     *
+     * @param token the token in its compact form
+     */
+    public record Issued(String token, Instant issuedAt, Instant expiresAt) {
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return "Issued[*, " + issuedAt + ", " + expiresAt + "]";
+        }
+    }
+
+    /**
+     * A token of the token endpoint.
+     *
+     * @param issuer whose metadata names the key that verifies the token
+     * @param subject whose token it is
+     * @param scope {@link #SCOPE}, {@link #CLOUD_SCOPE} or {@link #SYNC_SCOPE}
+     * @param minutes how long it lives; at most to the end of the calendar
+     */
+    public Issued issue(String issuer, String tenant, String subject, String scope, long minutes) {
+        Instant now = clock.instant();
+        Instant expires = now.plusSeconds(
+                Math.min(minutes, Duration.between(now, Rfc3339.LAST).toMinutes()) * 60);
+        String audience = scope.equals(SYNC_SCOPE) ? SYNC_AUDIENCE : properties.audience();
+        String token = key.sign(claims(tenant, subject, audience, now, expires)
+                .issuer(issuer)
+                .claim("scope", scope)
+                .build());
+        return new Issued(token, now, expires);
+    }
+
     private JWTClaimsSet.Builder claims(String tenant, String subject, String audience, Duration life) {
         Instant now = clock.instant();
         Instant expires = now.plus(life);
         Instant begins = life.isNegative() || life.isZero() ? expires.minus(DEFAULT_LIFE) : now;
+        return claims(tenant, subject, audience, begins, expires);
+    }
+
+    private JWTClaimsSet.Builder claims(
+            String tenant, String subject, String audience, Instant begins, Instant expires) {
         return new JWTClaimsSet.Builder()
                 .issuer(properties.issuer())
                 .audience(audience)

@@ -8,6 +8,8 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -33,19 +39,22 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.util.UriUtils;
 import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
 
-/** Who may call what: bearer tokens that this server signed, each for the tenant that it names. */
+/** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
 @Configuration(proxyBeanMethods = false)
 final class SecurityConfiguration {
     private static final String AUTHORITY = "SCOPE_" + AccessTokens.SCOPE;
+    private static final String CLOUD_AUTHORITY = "SCOPE_" + AccessTokens.CLOUD_SCOPE;
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems) {
@@ -63,7 +72,7 @@ final class SecurityConfiguration {
                         .requestMatchers("/acs/t/{tenant}/**", "/usergroup/t/{tenant}/**")
                         .access(AuthorizationManagers.allOf(administrator, tenantOfThePath()))
                         .requestMatchers("/cloudapi/**")
-                        .access(administrator)
+                        .hasAnyAuthority(AUTHORITY, CLOUD_AUTHORITY)
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
@@ -76,23 +85,59 @@ final class SecurityConfiguration {
 
     @Bean
     JwtDecoder jwtDecoder(SigningKey key, TokenApiProperties properties, Clock clock) {
-        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
-        // The validators below read the claims.
-        processor.setJWTClaimsSetVerifier((claims, context) -> {});
-        // Signed here, on the clock that they are checked with: there is no skew to allow for.
-        JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
+        JwtTimestampValidator times = new JwtTimestampValidator(
+                // What this server signed is checked with the clock that it was signed with: there is no skew to allow
+                // for.
+                properties.externalIssuer() == null ? Duration.ZERO : Duration.ofMinutes(1));
         times.setClock(clock);
-        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+        DelegatingOAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 times,
-                new JwtIssuerValidator(properties.issuer()),
+                issuer(properties),
                 new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
                 // The access tokens of sync clients have another audience, and so are refused here.
                 new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience()))));
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
+        URI external = properties.externalIssuer();
+        if (external != null) {
+            // Asked for its keys when the first token comes: it need not be there when this server starts.
+            return new SupplierJwtDecoder(() -> {
+                NimbusJwtDecoder decoder =
+                        NimbusJwtDecoder.withIssuerLocation(external.toString()).build();
+                decoder.setJwtValidator(validator);
+                return decoder;
+            });
+        }
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
+        // The validators read the claims.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(validator);
         return decoder;
+    }
+
+    /**
+     * A token of the token endpoint has the issuer that its tenant is there, at whatever host the caller found this server;
+     * any other one has the issuer of the settings.
+     */
+    private static OAuth2TokenValidator<Jwt> issuer(TokenApiProperties properties) {
+        URI external = properties.externalIssuer();
+        if (external != null) {
+            return new JwtIssuerValidator(external.toString());
+        }
+        OAuth2TokenValidatorResult wrong = OAuth2TokenValidatorResult.failure(
+                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The issuer is another one", null));
+        return jwt -> {
+            String issuer = Objects.toString(jwt.getClaims().get(JwtClaimNames.ISS), "");
+            String tenant = UriUtils.encodePathSegment(
+                    Objects.toString(jwt.getClaims().get(AccessTokens.TENANT_CLAIM), ""), StandardCharsets.UTF_8);
+            return issuer.equals(properties.issuer())
+                            || issuer.endsWith("/acs/t/" + tenant)
+                            || issuer.endsWith("/oauth/tenant/" + tenant)
+                    ? OAuth2TokenValidatorResult.success()
+                    : wrong;
+        };
     }
 
     /** What the firewall refuses, such as an encoded slash, has reached no operation yet. */

@@ -12,45 +12,37 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.ParseException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.StartException;
-import org.tokenapi.referenceserver.storage.DataDirectory;
+import org.tokenapi.referenceserver.storage.SharedValues;
 
 /**
- * The key that signs access tokens: P-256, made at the first start, kept in the data directory as a JSON Web Key that its
- * owner alone can read.
+ * The key that signs access tokens: P-256, made at the first start, kept as a JSON Web Key where every server over the
+ * same data finds it: in a file of the data directory that its owner alone can read, or in the PostgreSQL database.
  */
 @Component
 public final class SigningKey {
     static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
 
-    private static final String FILE = "signing-key.json";
+    private static final String NAME = "signing-key";
 
     private final ECKey key;
 
-    SigningKey(DataDirectory directory) {
-        Path file = directory.resolve(FILE);
+    SigningKey(SharedValues values) {
         try {
             // Of use to the first start alone: a key that is there stays.
             ECKey made = new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyIDFromThumbprint(true)
                     .generate();
-            directory.create(file, made.toJSONString());
-            key = ECKey.parse(Files.readString(file));
+            key = ECKey.parse(values.keep(NAME, made.toJSONString()));
             if (!isSound(key)) {
-                throw unusable(file, null);
+                throw unusable(values);
             }
-        } catch (IOException e) {
-            throw unusable(file, e);
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException quoting) {
-            // Its message may quote the file.
-            throw unusable(file, null);
+            // Its message may quote the key.
+            throw unusable(values);
         }
     }
 
@@ -83,16 +75,17 @@ public final class SigningKey {
         return jwt.serialize();
     }
 
-    ECKey publicKey() {
+    /** What verifies the signatures. */
+    public ECKey publicKey() {
         return key.toPublicJWK();
     }
 
-    private static StartException unusable(Path file, @Nullable IOException cause) {
+    private static StartException unusable(SharedValues values) {
         return new StartException(
-                "The signing key " + file
+                "The signing key in the " + values.describe(NAME)
                         + " can't be read: it must be a JSON Web Key with a key pair on the curve P-256.",
-                "Restore the file from a backup, or delete it: the next start makes another key, and access tokens that the"
-                        + " old one signed are refused.",
-                cause);
+                "Restore it from a backup, or delete it: the next start makes another key, and access tokens that the old"
+                        + " one signed are refused.",
+                null);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
@@ -19,8 +18,7 @@ import org.tokenapi.referenceserver.TokenApiProperties;
  * The directory that holds everything the server keeps. Its files are their owner's alone, where the file system knows
  * owners, whoever may enter the directory.
  */
-@Component
-public final class DataDirectory {
+public final class DataDirectory implements SharedValues {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
@@ -50,6 +48,30 @@ public final class DataDirectory {
     /** A file of the directory, which may not be there. */
     public Path resolve(String name) {
         return path.resolve(name);
+    }
+
+    /** Keeps the value in a file {@code name.json}, which its owner alone can read. */
+    @Override
+    public String keep(String name, String made) {
+        Path file = file(name);
+        try {
+            create(file, made);
+            return Files.readString(file);
+        } catch (IOException cause) {
+            throw new StartException(
+                    "The file " + file + " can't be read or made.",
+                    "Make it readable, restore it from a backup, or delete it.",
+                    cause);
+        }
+    }
+
+    @Override
+    public String describe(String name) {
+        return "file " + file(name);
+    }
+
+    private Path file(String name) {
+        return resolve(name + ".json");
     }
 
     /**

@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.springframework.stereotype.Component;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
 /** The SQLite file in the data directory: there, a database, and ready to be written to. */
-@Component
 final class DatabaseFile {
     private static final String ELSEWHERE = "give another directory with --token-api.data-directory=...";
 

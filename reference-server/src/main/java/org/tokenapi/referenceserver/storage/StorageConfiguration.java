@@ -1,31 +1,35 @@
 package org.tokenapi.referenceserver.storage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
-import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.sqlite.SQLiteConfig;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.StringUtils;
 
-/** The database: one SQLite file in the data directory. */
+/** Chooses the database. */
 @Configuration(proxyBeanMethods = false)
+@Import(StorageConfiguration.Choice.class)
 final class StorageConfiguration {
-    private static final int READERS = 8;
 
-    /** The pool can't wait for less. */
-    private static final long SHORTEST_WAIT_MILLIS = 250;
+    /** A URL of a database is the choice of PostgreSQL. */
+    static final class Choice implements ImportSelector {
+        private final Environment environment;
+
+        Choice(Environment environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public String[] selectImports(AnnotationMetadata importing) {
+            boolean isUrlSet = StringUtils.hasText(environment.getProperty("token-api.database-url"));
+            return new String[] {(isUrlSet ? PostgresStorage.class : SqliteStorage.class).getName()};
+        }
+    }
 
     @Bean
     Clock clock() {
@@ -36,60 +40,5 @@ final class StorageConfiguration {
     @Bean
     SecureRandom secureRandom() {
         return new SecureRandom();
-    }
-
-    @Bean
-    @Primary
-    DataSource dataSource(
-            @Qualifier("writingConnections") DataSource writing, @Qualifier("readingConnections") DataSource reading) {
-        LazyConnectionDataSourceProxy dataSource = new LazyConnectionDataSourceProxy(writing);
-        dataSource.setReadOnlyDataSource(reading);
-        return dataSource;
-    }
-
-    /**
-     * One connection, because there can be one writer. Its transactions take the lock of the file at their start: one that
-     * read first, and wanted to write after another had, would fail.
-     */
-    @Bean(defaultCandidate = false)
-    HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
-    }
-
-    /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
-    @Bean(defaultCandidate = false)
-    HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
-    }
-
-    /** Flyway wants several connections, and no lock before it writes. */
-    @Bean(defaultCandidate = false)
-    @FlywayDataSource
-    DataSource migrationConnections(DatabaseFile file, TokenApiProperties properties) {
-        return file.connections(SQLiteConfig.TransactionMode.DEFERRED, properties.lockTimeout());
-    }
-
-    @Bean
-    FlywayMigrationStrategy migration(DatabaseFile file) {
-        return file::migrate;
-    }
-
-    /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */
-    private static HikariDataSource pool(
-            DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
-        long forConnection = Math.max(wait.toMillis() / 2, SHORTEST_WAIT_MILLIS);
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(file.connections(mode, wait.minusMillis(forConnection)));
-        pool.setMinimumIdle(1);
-        pool.setMaximumPoolSize(size);
-        pool.setConnectionTimeout(forConnection);
-        // A transaction that did not get the lock leaves its connection thinking that it is in one.
-        pool.setExceptionOverride(new SQLExceptionOverride() {
-            @java.lang.Override
-            public Override adjudicate(SQLException failure) {
-                return Override.MUST_EVICT;
-            }
-        });
-        return new HikariDataSource(pool);
     }
 }

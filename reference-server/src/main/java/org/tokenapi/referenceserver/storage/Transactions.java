@@ -1,36 +1,94 @@
 package org.tokenapi.referenceserver.storage;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.tokenapi.referenceserver.TokenApiProperties;
 
 /** Runs work in one transaction. */
 @Component
 public final class Transactions {
+    /** Serialization failure and deadlock: the database has undone everything, and the same work can succeed next time. */
+    private static final Set<String> OVERTAKEN = Set.of("40001", "40P01");
+
+    /** What SQL states of a database that can't take work now begin with: connection, resources, operator, lock timeout. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57P", "55P03");
+
     private final TransactionTemplate reading;
     private final TransactionTemplate writing;
+    private final Duration patience;
 
-    Transactions(PlatformTransactionManager manager) {
+    Transactions(PlatformTransactionManager manager, TokenApiProperties properties) {
         reading = new TransactionTemplate(manager);
         reading.setReadOnly(true);
         writing = new TransactionTemplate(manager);
+        patience = properties.lockTimeout();
     }
 
     /** Reads: all of the work sees one state of the data, and waits for no writer. */
     public <T> T read(Supplier<T> work) {
-        return reading.<T>execute(status -> work.get());
+        return repeated(reading, work);
     }
 
-    /** Writes: one writer at a time. When the work throws, nothing has changed. */
+    /**
+     * Writes. When the work throws, nothing has changed. Work that another writer has overtaken runs again and sees what
+     * that one wrote, so it must have no effect but on the database.
+     */
     public <T> T write(Supplier<T> work) {
-        return writing.<T>execute(status -> work.get());
+        return repeated(writing, work);
     }
 
-    /** Whether work failed because another process holds the lock of the database; nothing was done then. */
-    public static boolean isLocked(Throwable failure) {
+    private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return transaction.<T>execute(status -> work.get());
+            } catch (DataAccessException failure) {
+                if (!isOvertaken(failure) || System.nanoTime() - begin > patience.toNanos()) {
+                    throw failure;
+                }
+            } catch (TransactionSystemException notRolledBack) {
+                // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
+                throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
+            }
+        }
+    }
+
+    private static boolean isOvertaken(Throwable failure) {
+        return sqlState(failure).filter(OVERTAKEN::contains).isPresent();
+    }
+
+    /**
+     * Whether work failed because the database could not take it then: locked, without room for another connection, about
+     * to stop, or not reached.
+     */
+    public static boolean isUnavailable(Throwable failure) {
+        return isLocked(failure)
+                || sqlState(failure)
+                        .filter(state -> UNAVAILABLE.stream().anyMatch(state::startsWith))
+                        .isPresent();
+    }
+
+    private static Optional<String> sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether work failed because another process holds the lock of the SQLite file; nothing was done then. */
+    static boolean isLocked(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 // The low byte is the kind of error, the others tell it apart further.

@@ -1,6 +1,7 @@
 package org.tokenapi.referenceserver.syncclient;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.value.Secret;
@@ -20,6 +21,17 @@ final class SyncClientRepository {
                 .query((row, number) ->
                         new SyncClient(row.getString("id"), row.getBoolean("generate_token"), row.getInt("token_ttl")))
                 .list();
+    }
+
+    /** The client that signs in with this client id and a secret. */
+    Optional<SyncClientCredentials.Stored> findByClientId(String tenant, String clientId) {
+        return jdbc.sql("""
+                        select id, credential_sha256, token_ttl from sync_client
+                        where tenant = ? and client_id = ? and generate_token = ? and credential_sha256 is not null""")
+                .params(tenant, clientId, false)
+                .query((row, number) -> new SyncClientCredentials.Stored(
+                        row.getString("id"), row.getString("credential_sha256"), row.getInt("token_ttl")))
+                .optional();
     }
 
     /** Saves the settings, and the credentials in place of the previous ones. */

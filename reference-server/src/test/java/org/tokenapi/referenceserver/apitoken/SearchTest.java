@@ -5,30 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 import tools.jackson.databind.JsonNode;
 
 /** Five tokens, a to e, each of which differs from the others in what the searches are about. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SearchTest {
     private static final String PAST = "2020-01-01T00:00:00Z";
     private static final String FUTURE = "2120-01-01T00:00:00Z";
 
+    @Parameter
+    private TestDatabase database;
+
     private TestServer server;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
-        server = TestServer.start(directory, "--token-api.sample-data=false");
+        server = database.start(directory, "--token-api.sample-data=false");
         insert("a", "Zebra", "50%_off", "PERSONAL", true, 10L, FUTURE, "ACTIVE", 1L);
         insert("b", "apple", "", null, false, 20L, PAST, "ACTIVE", 2L);
         insert("c", "Ärger", "50 x off", "PERSONAL", null, 20L, PAST, "EXPIRED", 3L);
@@ -40,11 +48,11 @@ final class SearchTest {
                                 + " client_type, client_uuid, token_display_name, token_description, token_type, token_sub_type,"
                                 + " acct, user_id, user_status, principal_name, principal_status, roles, api_token_ttl,"
                                 + " access_token_ttl, max_count_of_uses, expiration_date, last_access_time, created_date,"
-                                + " modified_date, stored_status from api_token")
+                                + " modified_date, stored_status, use_count from api_token")
                 .update();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         server.close();
     }

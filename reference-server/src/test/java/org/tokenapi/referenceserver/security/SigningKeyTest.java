@@ -86,6 +86,16 @@ final class SigningKeyTest {
 
     private static TokenApiProperties properties(Path directory) {
         return new TokenApiProperties(
-                directory, false, false, "issuer", "audience", DataSize.ofMegabytes(1), Duration.ofSeconds(10));
+                directory,
+                false,
+                false,
+                "issuer",
+                null,
+                "audience",
+                DataSize.ofMegabytes(1),
+                Duration.ofSeconds(10),
+                null,
+                null,
+                null);
     }
 }

@@ -19,9 +19,19 @@ final class LockTimeoutTest {
     @ValueSource(longs = {250, 300, 777, 10_000, 3_600_000})
     void bothWaitsTogetherAreTheTimeout(long millis, @TempDir Path directory) throws SQLException {
         TokenApiProperties properties = new TokenApiProperties(
-                directory, false, false, "issuer", "audience", DataSize.ofMegabytes(1), Duration.ofMillis(millis));
+                directory,
+                false,
+                false,
+                "issuer",
+                null,
+                "audience",
+                DataSize.ofMegabytes(1),
+                Duration.ofMillis(millis),
+                null,
+                null,
+                null);
         DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties);
-        try (HikariDataSource writing = new StorageConfiguration().writingConnections(file, properties);
+        try (HikariDataSource writing = new SqliteStorage().writingConnections(file, properties);
                 var connection = writing.getConnection();
                 var statement = connection.createStatement();
                 var busyTimeout = statement.executeQuery("pragma busy_timeout")) {

@@ -6,28 +6,42 @@ import static org.tokenapi.referenceserver.TestServer.DIRECTORY;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Path;
 import java.text.ParseException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.Secret;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SyncClientTest {
     private static final String TWO_CLIENTS = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61";
     private static final String NO_CLIENT = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e62";
 
-    @TempDir
-    private Path directory;
+    @Parameter
+    private TestDatabase database;
 
     private TestServer server;
 
-    @BeforeEach
-    void start() {
-        server = TestServer.start(directory);
+    @BeforeParameterizedClassInvocation(injectArguments = false)
+    void start(@TempDir Path directory) {
+        server = database.start(directory);
     }
 
-    @AfterEach
+    @BeforeEach
+    void reset() {
+        server.reset();
+    }
+
+    @AfterParameterizedClassInvocation
     void stop() {
         server.close();
     }
@@ -124,7 +138,7 @@ final class SyncClientTest {
     void whatIsShownIsWhatIsSaved() throws ParseException {
         TestServer.Answer secret = server.sync(DIRECTORY, null).send();
         assertThat(stored("client_id")).isEqualTo(secret.property("client_id"));
-        assertThat(stored("generate_token")).isEqualTo("0");
+        assertThat(generatesToken()).isFalse();
         assertThat(stored("token_ttl")).isEqualTo("262800");
 
         String token = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":5}")
@@ -134,7 +148,7 @@ final class SyncClientTest {
                 .isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject())
                 .isNotEqualTo(secret.property("client_id"));
         assertThat(stored("credential_sha256")).isEqualTo(Secret.of(token).sha256());
-        assertThat(stored("generate_token")).isEqualTo("1");
+        assertThat(generatesToken()).isTrue();
         assertThat(stored("token_ttl")).isEqualTo("5");
     }
 
@@ -143,6 +157,14 @@ final class SyncClientTest {
                 .sql("select " + column + " from sync_client where directory_id = ?")
                 .param(DIRECTORY)
                 .query(String.class)
+                .single();
+    }
+
+    private boolean generatesToken() {
+        return server.jdbc()
+                .sql("select generate_token from sync_client where directory_id = ?")
+                .param(DIRECTORY)
+                .query(Boolean.class)
                 .single();
     }
 }

@@ -1,8 +1,7 @@
 package org.tokenapi.contract.gate;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
@@ -26,17 +25,33 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/** An HTTP client that changes requests on their way out, or answers on their way in: a client with a planted fault. */
-final class RewritingHttpClient extends HttpClient {
-    private final HttpClient delegate =
+/** An HTTP client that is a function: without a network, or with something done to what passes. */
+final class FunctionHttpClient extends HttpClient {
+    private final HttpClient settings =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-    private final UnaryOperator<Sent> requests;
-    private final UnaryOperator<String> answers;
+    private final Exchange exchange;
 
-    RewritingHttpClient(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
-        this.requests = requests;
-        this.answers = answers;
+    FunctionHttpClient(Exchange exchange) {
+        this.exchange = exchange;
     }
+
+    /** One that changes requests on their way out, or answers on their way in: a client with a planted fault. */
+    static FunctionHttpClient rewriting(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
+        HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+        return new FunctionHttpClient(sent -> {
+            HttpResponse<String> answer =
+                    http.send(requests.apply(sent).toRequest(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.headers().map(), answers.apply(answer.body()));
+        });
+    }
+
+    /** What answers a request. */
+    interface Exchange {
+        Answer answer(Sent sent) throws IOException, InterruptedException;
+    }
+
+    /** What comes back. */
+    record Answer(int status, Map<String, List<String>> headers, String body) {}
 
     /** A request as it is about to be sent. */
     record Sent(String method, URI uri, Map<String, List<String>> headers, String body) {
@@ -83,42 +98,45 @@ final class RewritingHttpClient extends HttpClient {
     }
 
     @Override
-    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        return Received.of(exchange.answer(Sent.of(request)), request, handler);
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            HttpResponse<String> answer =
-                    delegate.send(requests.apply(Sent.of(request)).toRequest(), HttpResponse.BodyHandlers.ofString());
-            return new Rewritten<>(answer, request, handler, answers.apply(answer.body()));
+            return CompletableFuture.completedFuture(send(request, handler));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** The answer, with another body; the generated client asks for bodies as streams. */
-    private record Rewritten<T>(
-            HttpResponse<String> answer, HttpRequest request, HttpResponse.BodyHandler<T> handler, String text)
-            implements HttpResponse<T> {
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> push) {
+        throw new UnsupportedOperationException();
+    }
 
-        @Override
-        @SuppressWarnings("unchecked")
-        public T body() {
-            InputStream body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            return (T) body;
-        }
+    private record Received<T>(int statusCode, HttpHeaders headers, HttpRequest request, T body)
+            implements HttpResponse<T>, HttpResponse.ResponseInfo {
 
-        @Override
-        public int statusCode() {
-            return answer.statusCode();
+        static <T> Received<T> of(Answer answer, HttpRequest request, BodyHandler<T> handler) {
+            HttpHeaders headers = HttpHeaders.of(answer.headers(), (name, value) -> true);
+            BodySubscriber<T> subscriber = handler.apply(new Received<>(answer.status(), headers, request, null));
+            subscriber.onSubscribe(new Unlimited());
+            subscriber.onNext(List.of(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8))));
+            subscriber.onComplete();
+            T body = subscriber.getBody().toCompletableFuture().join();
+            return new Received<>(answer.status(), headers, request, body);
         }
 
         @Override
         public Optional<HttpResponse<T>> previousResponse() {
             return Optional.empty();
-        }
-
-        @Override
-        public HttpHeaders headers() {
-            return answer.headers();
         }
 
         @Override
@@ -128,23 +146,32 @@ final class RewritingHttpClient extends HttpClient {
 
         @Override
         public URI uri() {
-            return answer.uri();
+            return request.uri();
         }
 
         @Override
         public Version version() {
-            return answer.version();
+            return Version.HTTP_1_1;
         }
     }
 
-    /** Takes the bytes out of a body that is held in memory, as those of the generated client are. */
+    /** Everything is there at once, so nobody has to ask. */
+    private static final class Unlimited implements Flow.Subscription {
+        @Override
+        public void request(long number) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    /** Takes the bytes out of a body that is held in memory. */
     private static final class Collector implements Flow.Subscriber<ByteBuffer> {
-        private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         static String read(HttpRequest.BodyPublisher publisher) {
             Collector collector = new Collector();
             publisher.subscribe(collector);
-            return collector.text.toString();
+            return collector.bytes.toString(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -153,8 +180,10 @@ final class RewritingHttpClient extends HttpClient {
         }
 
         @Override
-        public void onNext(ByteBuffer bytes) {
-            text.append(StandardCharsets.UTF_8.decode(bytes));
+        public void onNext(ByteBuffer part) {
+            byte[] copy = new byte[part.remaining()];
+            part.get(copy);
+            bytes.writeBytes(copy);
         }
 
         @Override
@@ -167,58 +196,47 @@ final class RewritingHttpClient extends HttpClient {
     }
 
     @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> push) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Optional<CookieHandler> cookieHandler() {
-        return delegate.cookieHandler();
+        return settings.cookieHandler();
     }
 
     @Override
     public Optional<Duration> connectTimeout() {
-        return delegate.connectTimeout();
+        return settings.connectTimeout();
     }
 
     @Override
     public Redirect followRedirects() {
-        return delegate.followRedirects();
+        return settings.followRedirects();
     }
 
     @Override
     public Optional<ProxySelector> proxy() {
-        return delegate.proxy();
+        return settings.proxy();
     }
 
     @Override
     public SSLContext sslContext() {
-        return delegate.sslContext();
+        return settings.sslContext();
     }
 
     @Override
     public SSLParameters sslParameters() {
-        return delegate.sslParameters();
+        return settings.sslParameters();
     }
 
     @Override
     public Optional<Authenticator> authenticator() {
-        return delegate.authenticator();
+        return settings.authenticator();
     }
 
     @Override
     public Version version() {
-        return delegate.version();
+        return settings.version();
     }
 
     @Override
     public Optional<Executor> executor() {
-        return delegate.executor();
+        return settings.executor();
     }
 }

@@ -1,0 +1,21 @@
+package org.tokenapi.referenceserver.tokenendpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.tokenapi.referenceserver.value.Secret;
+
+/** How stored secrets are hashed; see {@link Secret}. */
+final class SecretHash implements PasswordEncoder {
+
+    @Override
+    public String encode(CharSequence secret) {
+        return Secret.of(secret.toString()).sha256();
+    }
+
+    @Override
+    public boolean matches(CharSequence secret, String hash) {
+        return MessageDigest.isEqual(
+                encode(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+    }
+}

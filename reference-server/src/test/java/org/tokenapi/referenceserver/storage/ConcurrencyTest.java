@@ -1,0 +1,169 @@
+package org.tokenapi.referenceserver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.TestServer;
+import org.tokenapi.referenceserver.value.Secret;
+
+/** Many callers change one row at once: each comes before or after every other one, through two servers where possible. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConcurrencyTest {
+    private static final int CALLS = 40;
+
+    @Parameter
+    private TestDatabase database;
+
+    private TestServer server;
+    private TestServer other;
+    private ExecutorService callers;
+
+    @BeforeParameterizedClassInvocation(injectArguments = false)
+    void start(@TempDir Path directory) {
+        server = database.start(directory);
+        other = database.start(directory);
+        callers = Executors.newFixedThreadPool(12);
+    }
+
+    @BeforeEach
+    void reset() {
+        server.reset();
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        callers.shutdownNow();
+        other.close();
+        server.close();
+    }
+
+    @Test
+    void oneSecretRemainsAndItsAnswerSaysWhatIsStored() throws Exception {
+        List<TestServer.Answer> answers =
+                atOnce(i -> server(i).call("POST", TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate"));
+
+        Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
+        assertThat(answers)
+                .filteredOn(
+                        answer -> Secret.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.property("token_suffix")).isEqualTo(stored.get("token_suffix"));
+                    assertThat(millis(answer.property("expiration_date"))).isEqualTo(stored.get("expiration_date"));
+                    assertThat(millis(answer.property("modified_date"))).isEqualTo(stored.get("modified_date"));
+                });
+    }
+
+    @Test
+    void patchesAreNeverMixed() throws Exception {
+        List<TestServer.Answer> answers = atOnce(i -> server(i)
+                .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
+                .body(
+                        TestServer.PATCH,
+                        "{\"token_display_name\":\"name-" + i + "\",\"token_description\":\"name-" + i
+                                + "\",\"access_token_ttl\":" + (i + 1) + "}"));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.property("token_description"))
+                        .isEqualTo(answer.property("token_display_name")));
+        Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
+        assertThat(stored.get("token_description"))
+                .isEqualTo(stored.get("token_display_name"))
+                .isEqualTo("name-" + (((Number) stored.get("access_token_ttl")).longValue() - 1));
+    }
+
+    /** What a request does not name stays: also what another one has changed a moment ago. */
+    @Test
+    void noUpdateUndoesAnother() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            server.reset();
+            String expires = "2031-01-01T00:00:0" + round + "Z";
+            List<String> properties = List.of("\"requireRotation\":false", "\"expirationTimeUtc\":\"" + expires + "\"");
+
+            atOnce(
+                    8,
+                    i -> server(i)
+                            .put(
+                                    TestServer.REFRESH_TOKEN,
+                                    "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"n\","
+                                            + properties.get(i / 2 % 2) + "}"));
+
+            Map<String, Object> stored = row("cloud_token", TestServer.REFRESH_TOKEN);
+            assertThat(stored.get("require_rotation")).isIn(false, 0);
+            assertThat(stored.get("expiration_time")).isEqualTo(millis(expires));
+        }
+    }
+
+    @Test
+    void generatedCredentialsAreThoseOfOneAnswer() throws Exception {
+        List<TestServer.Answer> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
+
+        Map<String, Object> stored = server.jdbc()
+                .sql("select client_id, credential_sha256 from sync_client where directory_id = ?")
+                .param(TestServer.DIRECTORY)
+                .query()
+                .singleRow();
+        assertThat(answers)
+                .filteredOn(answer -> answer.property("client_id").equals(stored.get("client_id")))
+                .singleElement()
+                .satisfies(answer -> assertThat(
+                                Secret.of(answer.property("client_secret")).sha256())
+                        .isEqualTo(stored.get("credential_sha256")));
+    }
+
+    private TestServer server(int call) {
+        return call % 2 == 0 ? server : other;
+    }
+
+    private List<TestServer.Answer> atOnce(IntFunction<TestServer.Call> call) throws Exception {
+        return atOnce(CALLS, call);
+    }
+
+    /** Sends so many requests at once; all of them succeed. */
+    private List<TestServer.Answer> atOnce(int calls, IntFunction<TestServer.Call> call) throws Exception {
+        List<Callable<TestServer.Answer>> work = IntStream.range(0, calls)
+                .<Callable<TestServer.Answer>>mapToObj(i -> () -> call.apply(i).send())
+                .toList();
+        List<TestServer.Answer> answers = new ArrayList<>();
+        for (Future<TestServer.Answer> answer : callers.invokeAll(work)) {
+            answers.add(answer.get());
+        }
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.text()).isEqualTo(200));
+        return answers;
+    }
+
+    private Map<String, Object> row(String table, String id) {
+        return server.jdbc()
+                .sql("select * from " + table + " where tenant = ? and id = ?")
+                .params(TestServer.TENANT, id)
+                .query()
+                .singleRow();
+    }
+
+    private static long millis(String date) {
+        return java.time.Instant.parse(date).toEpochMilli();
+    }
+}

@@ -1,0 +1,121 @@
+package org.tokenapi.referenceserver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.tokenapi.referenceserver.ReferenceServer;
+import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.TestServer;
+
+/** What is only so with PostgreSQL. */
+@ExtendWith(OutputCaptureExtension.class)
+final class PostgresStorageTest {
+    private static final String PATCH = "{\"token_display_name\":\"renamed\"}";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://localhost/d?password=hunter2, is none of PostgreSQL",
+        "hunter2, is none of PostgreSQL",
+        "jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2, can't be reached",
+    })
+    void startThatFailsDoesNotQuoteTheUrl(String url, String words, CapturedOutput output) {
+        assertThatThrownBy(() -> SpringApplication.run(
+                        ReferenceServer.class, "--server.port=0", "--token-api.database-url=" + url))
+                .isNotNull();
+
+        assertThat(output.getAll()).contains(words).doesNotContain("hunter2").doesNotContain("\tat ");
+    }
+
+    @Test
+    void userAndPasswordMayStandOnTheirOwn(CapturedOutput output) {
+        List<String> settings = TestDatabase.POSTGRESQL.settings(directory);
+        String url = settings.get(0).substring(0, settings.get(0).indexOf('?'));
+
+        SpringApplication.run(
+                        ReferenceServer.class,
+                        url,
+                        "--server.port=0",
+                        "--token-api.print-access-token=false",
+                        "--token-api.database-user=postgres",
+                        "--token-api.database-password=hunter2",
+                        "--logging.level.com.zaxxer=debug",
+                        "--logging.level.org.flywaydb=debug",
+                        "--logging.level.org.postgresql=debug")
+                .close();
+
+        assertThat(output.getAll()).contains("HikariPool").doesNotContain("hunter2");
+    }
+
+    @Test
+    void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table theirs (id integer)");
+        }
+
+        assertThatThrownBy(() -> TestDatabase.POSTGRESQL.start(directory)).isNotNull();
+        assertThat(output.getAll()).contains("was not made by this version").doesNotContain("\tat ");
+    }
+
+    @Test
+    void rowThatAnotherTransactionHoldsIsWaitedForAndThenTold() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=300ms");
+                Connection other = connect();
+                Statement lock = other.createStatement()) {
+            List<?> before = server.everything();
+            other.setAutoCommit(false);
+            lock.execute("select * from api_token for update");
+            TestServer.Answer refused = server.patch(PATCH).send();
+            TestServer.Answer read = server.search("{}").send();
+            other.rollback();
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(server.everything()).isEqualTo(before);
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    /** As at a restart of the database: what was under way is told as 503, what comes later works. */
+    @Test
+    void connectionsThatTheDatabaseEndsAreReplaced() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            server.patch(PATCH).send();
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+
+            assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
+            assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
+            // More often than the pool has connections.
+            for (int i = 0; i < 12; i++) {
+                server.patch(PATCH).send();
+            }
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                TestDatabase.POSTGRESQL.settings(directory).get(0).replace("--token-api.database-url=", ""));
+    }
+}

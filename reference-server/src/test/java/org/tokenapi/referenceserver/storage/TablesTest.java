@@ -1,0 +1,44 @@
+package org.tokenapi.referenceserver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.TestServer;
+
+final class TablesTest {
+
+    /** Only so can the tables be spread by tenant. What no tenant owns is on every machine. */
+    @Test
+    void everyKeyAndIndexBeginsWithTheTenant(@TempDir Path directory) {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
+            List<String> others = server.jdbc()
+                    .sql("select c.relname || '.' || a.attname from pg_index i"
+                            + " join pg_class c on c.oid = i.indrelid"
+                            + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
+                            + " join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]"
+                            + " where c.relname <> 'flyway_schema_history' and a.attname <> 'tenant'")
+                    .query(String.class)
+                    .list();
+
+            assertThat(others).containsExactly("shared_value.name");
+        }
+    }
+
+    @Test
+    void everyTextIsComparedByteByByte(@TempDir Path directory) {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
+            assertThat(server.jdbc()
+                            .sql("select table_name || '.' || column_name from information_schema.columns"
+                                    + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
+                                    + " and data_type in ('text', 'character varying', 'character')"
+                                    + " and collation_name is distinct from 'C'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("shared_value.content");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.tokenapi.referenceserver.tokenendpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestServer;
+import org.tokenapi.referenceserver.security.AccessTokens;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ExternalIssuerTest {
+    private ECKey key;
+    private HttpServer external;
+    private String issuer;
+    private TestServer server;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException, JOSEException {
+        key = new ECKeyGenerator(Curve.P_256).keyID("external").generate();
+        external = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        issuer = "http://127.0.0.1:" + external.getAddress().getPort() + "/login";
+        answer(
+                "/.well-known/oauth-authorization-server/login",
+                "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
+        answer("/login/keys", new JWKSet(key.toPublicJWK()).toString());
+        external.start();
+        server = TestServer.start(directory, "--token-api.external-issuer=" + issuer);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        external.stop(0);
+    }
+
+    @Test
+    void itsTokensAreAccepted() throws JOSEException {
+        assertThat(search(sign(key, issuer, "token-management"))).isEqualTo(200);
+    }
+
+    @Test
+    void itsTokensNeedTheAudience() throws JOSEException {
+        assertThat(search(sign(key, issuer, "somebody"))).isEqualTo(401);
+    }
+
+    @Test
+    void tokensOfAnotherIssuerAreRefused() throws JOSEException {
+        assertThat(search(sign(key, issuer + "/acs/t/CUSTOMER", "token-management")))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void tokensOfAnotherKeyAreRefused() throws JOSEException {
+        ECKey other = new ECKeyGenerator(Curve.P_256).keyID("external").generate();
+
+        assertThat(search(sign(other, issuer, "token-management"))).isEqualTo(401);
+    }
+
+    @Test
+    void tokensOfThisServerAreRefused() {
+        assertThat(search(server.token())).isEqualTo(401);
+    }
+
+    @Test
+    void tokenEndpointIsOff() {
+        assertThat(server.form("/acs/t/CUSTOMER/token", "grant_type", "client_credentials")
+                        .send()
+                        .status())
+                .isEqualTo(401);
+        assertThat(server.anonymous("GET", "/oauth2/jwks").send().status()).isEqualTo(401);
+    }
+
+    private int search(String token) {
+        return server.search("{}")
+                .header("Authorization", "Bearer " + token)
+                .send()
+                .status();
+    }
+
+    private static String sign(ECKey key, String issuer, String audience) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .audience(audience)
+                        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+                        .claim("scope", AccessTokens.SCOPE)
+                        .claim(AccessTokens.TENANT_CLAIM, TestServer.TENANT)
+                        .build());
+        token.sign(new ECDSASigner(key));
+        return token.serialize();
+    }
+
+    private void answer(String path, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        external.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+}

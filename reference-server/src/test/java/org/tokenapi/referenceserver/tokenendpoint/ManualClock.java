@@ -1,0 +1,36 @@
+package org.tokenapi.referenceserver.tokenendpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that goes on when it is told to. */
+final class ManualClock extends Clock {
+    private volatile Instant now;
+
+    ManualClock() {
+        // Whole seconds, as the claims of access tokens have them.
+        now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+    }
+
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("Times are in UTC");
+    }
+}
