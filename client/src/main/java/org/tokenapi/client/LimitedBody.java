@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final int limit;
-    private final Consumer<CompletableFuture<?>> watch;
+    private final @Nullable Consumer<CompletableFuture<?>> watch;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
     private long size;
@@ -26,16 +26,17 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
      * Starts a body.
      *
      * @param limit in bytes
-     * @param watch told of a body that did not come at once; the connection is dropped if it lets the body fail
+     * @param watch told of a body that did not come at once, and may let it fail, which drops the connection; null if whoever
+     *     sent the request ends it in time
      */
-    LimitedBody(int limit, Consumer<CompletableFuture<?>> watch) {
+    LimitedBody(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
         this.limit = limit;
         this.watch = watch;
     }
 
     @Override
     public CompletionStage<byte @Nullable []> getBody() {
-        if (!body.isDone()) {
+        if (watch != null && !body.isDone()) {
             body.whenComplete((bytes, failure) -> {
                 if (failure != null) {
                     cancel();

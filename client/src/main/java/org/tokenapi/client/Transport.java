@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ record Transport(
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange =
-                http.sendAsync(request, info -> new LimitedBody(largestAnswer, body -> {}));
+                http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
         CompletableFuture<HttpResponse<byte @Nullable []>> result = new CompletableFuture<>();
         exchange.whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -94,11 +95,8 @@ record Transport(
             return CompletableFuture.completedFuture(http.send(
                     request.timeout(limit).build(),
                     info -> new LimitedBody(largestAnswer, body -> {
-                        CompletableFuture<Void> timer = timer(Duration.ofNanos(end - System.nanoTime()));
-                        timer.thenRunAsync(
-                                () -> body.completeExceptionally(new HttpTimeoutException("the body is not complete")),
-                                executor());
-                        body.whenComplete((bytes, failure) -> timer.cancel(false));
+                        Duration left = Duration.ofNanos(end - System.nanoTime());
+                        limit(body, left, () -> new HttpTimeoutException("the body is not complete"));
                     })));
         } catch (HttpConnectTimeoutException e) {
             return CompletableFuture.failedFuture(e);
@@ -112,12 +110,22 @@ record Transport(
 
     /** Lets a result fail with a {@link TimeoutException} if it takes too long. */
     void limit(CompletableFuture<?> result, Duration limit) {
+        limit(result, limit, () -> late(limit));
+    }
+
+    private void limit(CompletableFuture<?> result, Duration limit, Supplier<Throwable> failure) {
         if (result.isDone()) {
             return;
         }
-        CompletableFuture<Void> timer = timer(limit);
-        timer.thenRunAsync(() -> result.completeExceptionally(late(limit)), executor());
-        result.whenComplete((value, failure) -> timer.cancel(false));
+        // Completed and not cancelled once there is no need of it: each cancellation makes an exception with its stack.
+        CompletableFuture<Boolean> timer =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, limit.toNanos(), TimeUnit.NANOSECONDS);
+        timer.thenAccept(isUp -> {
+            if (isUp) {
+                executor().execute(() -> result.completeExceptionally(failure.get()));
+            }
+        });
+        result.whenComplete((value, none) -> timer.complete(false));
     }
 
     private static TimeoutException late(Duration limit) {
