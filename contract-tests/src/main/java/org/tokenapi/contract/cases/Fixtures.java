@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.OpenApiDocument.Route;
 import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.Source;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import tools.jackson.core.JacksonException;
@@ -29,12 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Fixtures {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
+    private final Source source;
     private final JsonNode root;
     private final Map<String, String> variables;
     private final List<Omission> omissions = new ArrayList<>();
 
-    private Fixtures(JsonNode root, Map<String, String> variables) {
-        this.root = root;
+    private Fixtures(Source source, Map<String, String> variables) {
+        this.source = source;
+        this.root = source.root();
         this.variables = Map.copyOf(variables);
         for (JsonNode omitted : root.path("omit")) {
             String kind = omitted.has("case") ? "case" : "row";
@@ -47,7 +51,7 @@ public final class Fixtures {
 
     /** No fixtures at all. */
     public static Fixtures none() {
-        return new Fixtures(JsonNodeFactory.instance.objectNode(), Map.of());
+        return new Fixtures(new Source("no fixtures", "{}"), Map.of());
     }
 
     /**
@@ -80,7 +84,7 @@ public final class Fixtures {
         } catch (JacksonException otherFormat) {
             // Then the bodies of the document take its place.
         }
-        return new Fixtures(root, Map.of());
+        return new Fixtures(new Source("a request", root.toString()), Map.of());
     }
 
     private static String decoded(String text) {
@@ -102,13 +106,13 @@ public final class Fixtures {
     public static Fixtures parse(String name, String text, OpenApiDocument document, Map<String, String> variables) {
         Source source = SettingsFile.parse(name, text, Fixtures.class, "fixtures.schema.json");
         for (String id : source.root().path("operations").propertyNames()) {
-            checkOperation(document, id, "/operations/" + id, source);
+            checkOperation(document, id, Pointers.child("/operations", id), source);
         }
         for (int i = 0; i < source.root().path("requests").size(); i++) {
             String id = source.root().path("requests").get(i).get("operation").asString();
             checkOperation(document, id, "/requests/" + i + "/operation", source);
         }
-        Fixtures fixtures = new Fixtures(source.root(), variables);
+        Fixtures fixtures = new Fixtures(source, variables);
         Matcher variable = VARIABLE.matcher(source.root().toString());
         while (variable.find()) {
             if (!variables.containsKey(variable.group(1))) {
@@ -119,8 +123,22 @@ public final class Fixtures {
     }
 
     private static void checkOperation(OpenApiDocument document, String id, String pointer, Source source) {
-        if (document.operations().stream().noneMatch(operation -> operation.id().equals(id))) {
-            throw source.unreadable(pointer, "the document has no operation \"" + id + "\"");
+        Operation operation = document.operations().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> source.unreadable(pointer, "the document has no operation \"" + id + "\""));
+        // A name that is not known would have no effect, and nobody would notice.
+        String holder = pointer.startsWith("/requests/") ? pointer.replaceFirst("/operation$", "") : pointer;
+        for (String name : source.root().at(holder + "/parameters").propertyNames()) {
+            boolean known =
+                    operation.parameters().stream().anyMatch(one -> one.name().equals(name))
+                            || operation.security().stream()
+                                    .flatMap(List::stream)
+                                    .anyMatch(scheme -> name.equals(scheme.parameterName()));
+            if (!known) {
+                throw source.unreadable(
+                        Pointers.child(holder + "/parameters", name), id + " has no parameter \"" + name + "\"");
+            }
         }
     }
 
@@ -156,6 +174,21 @@ public final class Fixtures {
             }
         }
         return requests;
+    }
+
+    /**
+     * Makes sure that every case to be left out is one of the document's.
+     *
+     * @param names of all cases
+     * @throws UnreadableDocumentException if one is not, as after a change of its name; the message tells line and column
+     */
+    public void checkOmittedCases(Collection<String> names) {
+        for (int i = 0; i < omissions.size(); i++) {
+            Omission omission = omissions.get(i);
+            if (omission.kind.equals("case") && names.stream().noneMatch(omission.names::matches)) {
+                throw source.unreadable("/omit/" + i, "the document gives no case of that name");
+            }
+        }
     }
 
     /** Why a case is left out; empty if it is not. */

@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.Target.NoAnswerException;
@@ -74,6 +75,8 @@ public final class Contract implements Runnable {
                     } else if (failure instanceof FileSystemException file) {
                         err.println("contract: " + file.getFile() + " can't be written: "
                                 + file.getClass().getSimpleName());
+                    } else if (failure instanceof UncheckedIOException) {
+                        err.println("contract: " + failure.getMessage());
                     } else {
                         err.println("contract: " + failure);
                     }

@@ -36,6 +36,10 @@ final class ProxyCommand implements Callable<Integer> {
         if (upstream.getRawUserInfo() != null) {
             throw new ParameterException(spec.commandLine(), "--upstream must hold no credentials");
         }
+        if (!"http".equals(upstream.getScheme()) && !"https".equals(upstream.getScheme())
+                || upstream.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--upstream must be an http or https URL");
+        }
         OpenApiDocument document = OpenApiDocument.read(listening.document);
         ContractWireMock proxy = ContractWireMock.proxy(document, upstream, listening.host, listening.port);
         return listening.untilStopped(document, proxy, spec.commandLine().getOut(), "Proxy before " + upstream);

@@ -21,6 +21,7 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.UnreadableDocumentException;
 
 /**
  * Asks a server everything that a document gives reason to ask. Cases are derived from the document and sent one after
@@ -39,12 +40,14 @@ public final class Verification {
 
     /**
      * @param headers what every request carries, credentials among them
+     * @throws UnreadableDocumentException if the fixtures leave out a case that there is none of
      */
     public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
         this.document = document;
         this.fixtures = fixtures;
         this.checker = new ExchangeChecker(document);
         this.generator = new CaseGenerator(document, checker.schemas(), fixtures, headers);
+        fixtures.checkOmittedCases(generator.cases().stream().map(Case::name).toList());
         this.breakable = generator.cases().stream()
                 .filter(sent ->
                         sent.expectation() == Expectation.REFUSED || sent.expectation() == Expectation.UNAUTHORIZED)

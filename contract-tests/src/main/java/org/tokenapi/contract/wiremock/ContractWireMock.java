@@ -6,7 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,16 @@ public final class ContractWireMock implements AutoCloseable {
             options.extensions(scripts);
         }
         server = new WireMockServer(port == 0 ? options.dynamicPort() : options.port(port));
-        server.start();
+        try {
+            server.start();
+        } catch (FatalStartupException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new UncheckedIOException(
+                    "can't listen at " + host + ":" + port + ": " + root.getMessage(), new IOException(e));
+        }
     }
 
     /**
@@ -62,6 +74,7 @@ public final class ContractWireMock implements AutoCloseable {
      * Starts a mock at a certain address.
      *
      * @param port 0 for a free one
+     * @throws UncheckedIOException if nothing can listen there
      */
     public static ContractWireMock mock(OpenApiDocument document, String host, int port) {
         ExchangeChecker checker = new ExchangeChecker(document);

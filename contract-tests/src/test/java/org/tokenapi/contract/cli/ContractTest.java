@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -112,6 +113,35 @@ final class ContractTest {
         assertThat(run("check", "--spec", spec(), "--server", url(), "--fixtures", fixtures.toString()))
                 .isEqualTo(1);
         assertThat(out + "" + err).contains("it can't be sent").doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    operations: {greet: {parameters: {nam: x}}}                                | line 1, column 40 (/operations/greet/parameters/nam): greet has no parameter
+                    requests: [{name: n, operation: greet, status: 404, parameters: {nam: x}}] | (/requests/0/parameters/nam): greet has no parameter
+                    omit: [{case: greet conformin, reason: r}]                                 | line 1, column 8 (/omit/0): the document gives no case of that name
+                    """)
+    void exitsWithTwoWhenFixturesWouldHaveNoEffect(String text, String message) throws IOException {
+        Path fixtures = Files.writeString(directory.resolve("fixtures.yaml"), text);
+
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--fixtures", fixtures.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void exitsWithTwoWhenTheUpstreamIsNoUrl() {
+        assertThat(run("proxy", "--spec", spec(), "--upstream", "localhost:8080", "--port", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--upstream must be an http or https URL");
+    }
+
+    @Test
+    void exitsWithTwoWhenThePortIsTaken() {
+        String port = Integer.toString(server.getAddress().getPort());
+
+        assertThat(run("mock", "--spec", spec(), "--port", port)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("contract: can't listen at 127.0.0.1:" + port);
     }
 
     @Test
