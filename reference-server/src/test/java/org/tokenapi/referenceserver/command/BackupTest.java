@@ -22,7 +22,7 @@ import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 final class BackupTest {
-    private static final String PATCH = "{\"token_description\":\"";
+    private static final String PATCH = "{\"token_display_name\":\"name-";
 
     @TempDir
     private Path directory;

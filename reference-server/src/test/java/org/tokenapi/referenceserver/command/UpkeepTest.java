@@ -180,14 +180,14 @@ final class UpkeepTest {
     @Test
     void auditShowsTheLastAndSaysSo() {
         for (String name : List.of("first", "second", "third")) {
-            server.patch("{\"token_description\":\"" + name + "\"}").send();
+            server.patch("{\"token_display_name\":\"" + name + "\"}").send();
         }
-        server.patch("{\"token_display_name\":\"renamed\"}").send();
+        server.patch("{\"token_display_name\":\"fourth\",\"token_description\":\"new\"}").send();
 
         CommandRun run = command("audit", "--json", "--limit", "2");
 
         assertThat(run.out().lines()).hasSize(2);
-        assertThat(run.out().lines().toList().get(1)).contains("token_display_name");
+        assertThat(run.out().lines().toList().get(1)).contains("token_description");
         assertThat(run.err()).contains("There are older entries");
     }
 
