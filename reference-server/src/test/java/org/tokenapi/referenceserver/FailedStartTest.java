@@ -129,7 +129,10 @@ final class FailedStartTest {
             // A server that starts after all would run for ever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
-            assertThat(output).content().contains("The port http does not exist").doesNotContain("\tat ");
+            assertThat(output)
+                    .content()
+                    .contains("The port http does not exist")
+                    .doesNotContain("\tat ");
             assertThat(data).doesNotExist();
         } finally {
             server.destroyForcibly();

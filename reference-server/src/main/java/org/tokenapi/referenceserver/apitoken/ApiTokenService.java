@@ -27,11 +27,7 @@ final class ApiTokenService {
     private final Clock clock;
 
     ApiTokenService(
-            ApiTokenRepository tokens,
-            Transactions transactions,
-            AuditLog audit,
-            SecureRandom random,
-            Clock clock) {
+            ApiTokenRepository tokens, Transactions transactions, AuditLog audit, SecureRandom random, Clock clock) {
         this.tokens = tokens;
         this.transactions = transactions;
         this.audit = audit;

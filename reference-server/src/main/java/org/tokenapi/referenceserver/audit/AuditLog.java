@@ -67,23 +67,19 @@ public final class AuditLog {
     private void write(List<Change> changes, @Nullable String who) {
         long now = clock.millis();
         String request = MDC.get(REQUEST_ID);
-        batches.batchUpdate(
-                """
+        batches.batchUpdate("""
                 insert into audit (tenant, occurred_at, id, who, action, kind, thing_id, request_id, properties)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                changes,
-                Math.max(changes.size(), 1),
-                (insert, change) -> {
-                    insert.setString(1, change.tenant());
-                    insert.setLong(2, now);
-                    insert.setString(3, String.format("%016x-%s", entries.getAndIncrement(), process));
-                    insert.setObject(4, who, Types.VARCHAR);
-                    insert.setString(5, change.action().toString());
-                    insert.setString(6, change.kind().toString());
-                    insert.setString(7, change.id());
-                    insert.setObject(8, request, Types.VARCHAR);
-                    insert.setString(9, String.join(",", change.properties()));
-                });
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", changes, Math.max(changes.size(), 1), (insert, change) -> {
+            insert.setString(1, change.tenant());
+            insert.setLong(2, now);
+            insert.setString(3, String.format("%016x-%s", entries.getAndIncrement(), process));
+            insert.setObject(4, who, Types.VARCHAR);
+            insert.setString(5, change.action().toString());
+            insert.setString(6, change.kind().toString());
+            insert.setString(7, change.id());
+            insert.setObject(8, request, Types.VARCHAR);
+            insert.setString(9, String.join(",", change.properties()));
+        });
     }
 
     private static @Nullable String caller() {
@@ -126,8 +122,8 @@ public final class AuditLog {
             parameters.add(id);
         }
         parameters.add(limit);
-        List<AuditEntry> entries = new ArrayList<>(jdbc.sql(
-                        sql.append(" order by occurred_at desc, id desc limit ?").toString())
+        List<AuditEntry> entries = new ArrayList<>(jdbc.sql(sql.append(" order by occurred_at desc, id desc limit ?")
+                        .toString())
                 .params(parameters)
                 .query(AuditLog::entry)
                 .list());
@@ -144,6 +140,7 @@ public final class AuditLog {
                 row.getString("kind"),
                 row.getString("thing_id"),
                 row.getString("request_id"),
-                List.of(StringUtils.commaDelimitedListToStringArray(Objects.requireNonNull(row.getString("properties")))));
+                List.of(StringUtils.commaDelimitedListToStringArray(
+                        Objects.requireNonNull(row.getString("properties")))));
     }
 }

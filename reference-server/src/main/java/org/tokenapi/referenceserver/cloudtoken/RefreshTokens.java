@@ -24,11 +24,7 @@ public final class RefreshTokens {
     private final Clock clock;
 
     RefreshTokens(
-            CloudTokenRepository tokens,
-            Transactions transactions,
-            AuditLog audit,
-            SecureRandom random,
-            Clock clock) {
+            CloudTokenRepository tokens, Transactions transactions, AuditLog audit, SecureRandom random, Clock clock) {
         this.tokens = tokens;
         this.transactions = transactions;
         this.audit = audit;

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Prints entries of the audit. */
 @Command(
         name = "audit",
-        description = "Prints who changed what, and when: the last entries, the oldest of them first.",
+        header = "Prints who changed what, and when.",
+        description = "The last entries of the audit, the oldest of them first.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -78,8 +79,7 @@ final class AuditCommand implements Callable<Integer> {
             throw CommandException.notRun("--limit must be at least 1, and less than " + Integer.MAX_VALUE + ".");
         }
         List<AuditEntry> entries;
-        try (ConfigurableApplicationContext context =
-                commands.open("audit", false)) {
+        try (ConfigurableApplicationContext context = commands.open("audit", false)) {
             Clock clock = context.getBean(Clock.class);
             AuditLog audit = context.getBean(AuditLog.class);
             // One more than is shown tells whether there are more.

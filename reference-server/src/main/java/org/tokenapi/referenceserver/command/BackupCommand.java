@@ -13,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
 /** Makes a backup of the data directory. */
 @Command(
         name = "backup",
+        header = "Copies the data directory while the server runs.",
         description = {
             "Writes a ZIP archive of the database, as it is at one moment, and of the signing key, while the server runs."
                     + " A new file, which only its owner can read: whoever has it can sign access tokens.",
@@ -40,12 +41,11 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path archive = file;
-        try (ConfigurableApplicationContext context =
-                commands.open("backup", false)) {
-            SqliteBackup backup =
-                    context.getBeanProvider(SqliteBackup.class).getIfAvailable();
+        try (ConfigurableApplicationContext context = commands.open("backup", false)) {
+            SqliteBackup backup = context.getBeanProvider(SqliteBackup.class).getIfAvailable();
             if (backup == null) {
-                throw CommandException.notRun("This is for a data directory. Back a PostgreSQL database up with pg_dump.");
+                throw CommandException.notRun(
+                        "This is for a data directory. Back a PostgreSQL database up with pg_dump.");
             }
             backup.write(archive);
             spec.commandLine().getErr().println(archive + " is written.");

@@ -40,7 +40,7 @@ import picocli.CommandLine.ScopeType;
             "java -jar reference-server-exec.jar [--name=value...]",
             "java -jar reference-server-exec.jar COMMAND [OPTION...] [--name=value...]"
         },
-        description = "%nThe commands work on the data of the server, whether it runs or not.%n",
+        description = {"", "The commands work on the data of the server, whether it runs or not.", ""},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
@@ -122,6 +122,8 @@ public final class Commands implements Runnable {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = new PrintWriter(System.err, true);
         System.setOut(System.err);
+        // It would make ready, in the background, what the server needs: a command is faster without it.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         int code = run(out, err, arguments);
         out.flush();
         return code;
@@ -138,7 +140,7 @@ public final class Commands implements Runnable {
             return new CommandLine(new Commands(settings))
                     .setOut(out)
                     .setErr(err)
-                    .setUsageHelpWidth(100)
+                    .setUsageHelpWidth(110)
                     .setParameterExceptionHandler(Commands::explain)
                     .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()))
                     .execute(others.toArray(String[]::new));
@@ -182,8 +184,8 @@ public final class Commands implements Runnable {
                 })
                 .run(arguments.toArray(String[]::new));
         SecurityContextHolder.getContext()
-                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                        "command:" + command, "", List.of()));
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated("command:" + command, "", List.of()));
         return context;
     }
 
@@ -242,7 +244,8 @@ public final class Commands implements Runnable {
                                         .map(property -> property.getName().toString())
                                         .toList())
                         + ".";
-            } else if (cause instanceof BindException bind && !(bind.getCause() instanceof BindException)
+            } else if (cause instanceof BindException bind
+                    && !(bind.getCause() instanceof BindException)
                     && !isExplained(bind.getCause())) {
                 code = NOT_RUN;
                 message = "The setting " + bind.getName() + " can't be read.";

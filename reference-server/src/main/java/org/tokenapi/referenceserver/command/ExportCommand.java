@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** Exports JSON Lines. */
 @Command(
         name = "export",
+        header = "Exports what an import can bring, as JSON Lines.",
         description = {
             "Exports all that an import can bring, as the database is at one moment. With the hashes of the secrets, so"
                     + " that after an import elsewhere the same secrets are good: keep it as you keep the database.",
@@ -54,8 +55,7 @@ final class ExportCommand implements Callable<Integer> {
         Arguments.checkIdentifier(tenant, "--tenant");
         PrintWriter err = spec.commandLine().getErr();
         long count;
-        try (ConfigurableApplicationContext context =
-                        commands.open("export", false);
+        try (ConfigurableApplicationContext context = commands.open("export", false);
                 Progress progress = new Progress(err, "lines")) {
             Exporter exporter = context.getBean(Exporter.class);
             if (output == null) {

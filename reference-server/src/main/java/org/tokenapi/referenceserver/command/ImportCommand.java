@@ -23,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 /** Imports JSON Lines. */
 @Command(
         name = "import",
+        header = "Imports directories, tokens and sync clients from JSON Lines.",
         description = {
             "Imports directories, API tokens, Cloud Director tokens and sync clients: a JSON object a line, with its"
                     + " kind (directory, api_token, cloud_token, sync_client), its tenant, and properties as the contract"
@@ -71,8 +72,7 @@ final class ImportCommand implements Callable<Integer> {
         Arguments.checkIdentifier(tenant, "--tenant");
         try (InputStream input = open(file);
                 SecretFile secrets = secretsTo == null ? null : SecretFile.at(secretsTo);
-                ConfigurableApplicationContext context =
-                        commands.open("import", true)) {
+                ConfigurableApplicationContext context = commands.open("import", true)) {
             Map<Kind, Long> imported;
             try (Progress progress = new Progress(err, "lines")) {
                 imported = context.getBean(Importer.class).run(input, tenant, secrets, progress);
@@ -86,7 +86,8 @@ final class ImportCommand implements Callable<Integer> {
         } catch (BadLines bad) {
             bad.shown().forEach(err::println);
             long more = bad.count() - bad.shown().size();
-            throw CommandException.failed((more > 0 ? "And " + more + " more violations. " : "") + "Nothing is imported.");
+            throw CommandException.failed(
+                    (more > 0 ? "And " + more + " more violations. " : "") + "Nothing is imported.");
         }
     }
 

@@ -18,8 +18,10 @@ import picocli.CommandLine.ParentCommand;
 /** Issues an access token. */
 @Command(
         name = "issue-access-token",
-        description = "Prints an access token for the operations of a tenant, signed with the key of the server. It can't be"
-                + " revoked: it ends with its minutes.",
+        header = "Prints an access token for a tenant.",
+        description =
+                "Prints an access token for the operations of a tenant, signed with the key of the server. It can't be"
+                        + " revoked: it ends with its minutes.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -70,8 +72,7 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw CommandException.notRun("--minutes must be at least 1.");
         }
-        try (ConfigurableApplicationContext context =
-                commands.open("issue-access-token", false)) {
+        try (ConfigurableApplicationContext context = commands.open("issue-access-token", false)) {
             TokenApiProperties properties = context.getBean(TokenApiProperties.class);
             if (properties.externalIssuer() != null) {
                 throw CommandException.notRun("The server accepts the access tokens of token-api.external-issuer alone:"

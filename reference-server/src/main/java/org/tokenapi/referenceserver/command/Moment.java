@@ -20,8 +20,8 @@ import picocli.CommandLine.TypeConversionException;
  * @param at null where it is so long ago
  */
 record Moment(@Nullable Duration ago, @Nullable Instant at) {
-    static final String FORM = "so long ago, as 90d, 12h, 30m or 10s, or at a date, as 2026-01-31 (in UTC) or"
-            + " 2026-01-31T08:00:00Z";
+    static final String FORM =
+            "so long ago, as 90d, 12h, 30m or 10s, or at a date, as 2026-01-31 (in UTC) or" + " 2026-01-31T08:00:00Z";
 
     Instant instant(Clock clock) {
         return at == null ? clock.instant().minus(ago == null ? Duration.ZERO : ago) : at;
@@ -34,8 +34,7 @@ record Moment(@Nullable Duration ago, @Nullable Instant at) {
         public Moment convert(String text) {
             Matcher ago = AGO.matcher(text);
             if (ago.matches()) {
-                return new Moment(
-                        unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))), null);
+                return new Moment(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))), null);
             }
             Instant instant = Rfc3339.parse(text);
             if (instant == null) {

@@ -16,8 +16,10 @@ import picocli.CommandLine.ParentCommand;
 /** Deletes API tokens that expired long ago. */
 @Command(
         name = "purge-expired",
-        description = "Deletes the API tokens that expired before a moment, and says how many those of each tenant were. An"
-                + " expired token can be regenerated; a purged one is gone.",
+        header = "Deletes API tokens that expired long ago.",
+        description =
+                "Deletes the API tokens that expired before a moment, and says how many those of each tenant were. An"
+                        + " expired token can be regenerated; a purged one is gone.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,8 +51,7 @@ final class PurgeExpiredCommand implements Callable<Integer> {
     public Integer call() {
         Arguments.checkIdentifier(tenant, "--tenant");
         PrintWriter out = spec.commandLine().getOut();
-        try (ConfigurableApplicationContext context =
-                commands.open("purge-expired", false)) {
+        try (ConfigurableApplicationContext context = commands.open("purge-expired", false)) {
             Clock clock = context.getBean(Clock.class);
             Instant moment = before.instant(clock);
             if (moment.isAfter(clock.instant())) {

@@ -42,10 +42,8 @@ public final class Exporter {
             Output lines = new Output(out, progress);
             for (String each : tenant == null ? tenants() : List.of(tenant)) {
                 for (Table table : Table.values()) {
-                    jdbc.sql(table.select())
-                            .param(each)
-                            .withFetchSize(BATCH)
-                            .query((RowCallbackHandler) row -> lines.write(line(table, each, row)));
+                    jdbc.sql(table.select()).param(each).withFetchSize(BATCH).query((RowCallbackHandler)
+                            row -> lines.write(line(table, each, row)));
                 }
             }
             return lines.count;

@@ -104,8 +104,7 @@ public final class Importer {
 
         /** A batch is of one kind, so that rows come into the tables in the order of the lines. */
         private void take(Row row) {
-            if (!waiting.isEmpty()
-                    && (waiting.size() == BATCH || waiting.get(0).table() != row.table())) {
+            if (!waiting.isEmpty() && (waiting.size() == BATCH || waiting.get(0).table() != row.table())) {
                 insert();
             }
             waiting.add(row);

@@ -71,8 +71,7 @@ final class Lines {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
-            return new Line(
-                    number, number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, "");
+            return new Line(number, number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, "");
         } catch (CharacterCodingException malformed) {
             return new Line(number, null, "must be UTF-8");
         }

@@ -40,11 +40,7 @@ final class RowReader {
      * @param bad where goes what is wrong
      */
     RowReader(
-            @Nullable String onlyTenant,
-            @Nullable SecretFile secrets,
-            BadLines bad,
-            SecureRandom random,
-            Instant now) {
+            @Nullable String onlyTenant, @Nullable SecretFile secrets, BadLines bad, SecureRandom random, Instant now) {
         this.onlyTenant = onlyTenant;
         this.secrets = secrets;
         this.bad = bad;
@@ -68,7 +64,10 @@ final class RowReader {
         try {
             json = JSON.readTree(text);
         } catch (JacksonException quoting) {
-            bad.add(line, "", "must be JSON; it is not at column " + quoting.getLocation().getColumnNr());
+            bad.add(
+                    line,
+                    "",
+                    "must be JSON; it is not at column " + quoting.getLocation().getColumnNr());
             return null;
         }
         if (!json.isObject()) {

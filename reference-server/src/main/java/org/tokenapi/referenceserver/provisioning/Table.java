@@ -87,8 +87,8 @@ enum Table {
         }
     }
 
-    private static final Map<String, Table> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(table -> table.kind.toString(), table -> table));
+    private static final Map<String, Table> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(table -> table.kind.toString(), table -> table));
 
     private final Kind kind;
     private final List<Property> properties;

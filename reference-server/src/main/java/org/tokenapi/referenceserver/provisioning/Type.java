@@ -82,7 +82,9 @@ enum Type {
     },
 
     /** Stored as they are written. */
-    ROLES(Types.VARCHAR, "must be an array of objects with the strings value, display, type and the truth value primary") {
+    ROLES(
+            Types.VARCHAR,
+            "must be an array of objects with the strings value, display, type and the truth value primary") {
         @Override
         @Nullable
         Object read(JsonNode value) {

@@ -16,7 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * system knows owners. It is written as a draft beside it. For one thread.
  */
 public final class NewFile implements AutoCloseable {
-    static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path file;
     private final Path draft;

@@ -30,7 +30,8 @@ public final class SqliteBackup {
     public void write(Path archive) throws IOException {
         try (NewFile made = NewFile.at(archive);
                 // An empty file is one that the database may fill.
-                NewFile copy = NewFile.at(made.draft().resolveSibling(made.draft().getFileName() + ".db"))) {
+                NewFile copy =
+                        NewFile.at(made.draft().resolveSibling(made.draft().getFileName() + ".db"))) {
             jdbc.sql("vacuum into ?").param(copy.draft().toString()).update();
             try (OutputStream stream = Files.newOutputStream(made.draft());
                     ZipOutputStream zip = new ZipOutputStream(stream)) {

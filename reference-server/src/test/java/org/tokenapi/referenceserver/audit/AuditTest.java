@@ -131,11 +131,7 @@ final class AuditTest {
         Secret secret = server.bean(RefreshTokens.class).issue(TENANT, REFRESH_TOKEN);
 
         TestServer.Answer answer = server.form(
-                        "/oauth/tenant/CUSTOMER/token",
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        secret.reveal())
+                        "/oauth/tenant/CUSTOMER/token", "grant_type", "refresh_token", "refresh_token", secret.reveal())
                 .send();
 
         assertThat(answer.status()).isEqualTo(200);
@@ -175,11 +171,7 @@ final class AuditTest {
         String secret = server.call("POST", REGENERATE).send().property("token");
         String clientSecret = server.sync(DIRECTORY, null).send().property("client_secret");
 
-        assertThat(server.jdbc()
-                        .sql("select * from audit")
-                        .query()
-                        .listOfRows()
-                        .toString())
+        assertThat(server.jdbc().sql("select * from audit").query().listOfRows().toString())
                 .contains(NIGHTLY)
                 .doesNotContain(secret)
                 .doesNotContain(Secret.of(secret).sha256())

@@ -104,8 +104,7 @@ final class BackupTest {
     void postgresqlHasItsOwn() {
         Path archive = directory.resolve("backup.zip");
 
-        CommandRun run =
-                CommandRun.of(TestDatabase.POSTGRESQL.settings(directory), "backup", archive.toString());
+        CommandRun run = CommandRun.of(TestDatabase.POSTGRESQL.settings(directory), "backup", archive.toString());
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("pg_dump");

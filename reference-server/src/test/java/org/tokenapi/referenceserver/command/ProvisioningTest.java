@@ -97,12 +97,10 @@ final class ProvisioningTest {
     void importIntoANewDatabaseMakesSecretsThatWork() throws IOException {
         Path secrets = directory.resolve("secrets.jsonl");
 
-        CommandRun run =
-                importing(TOKEN + DIRECTORY + SYNC_CLIENT + CLOUD_TOKEN, "--secrets-to", secrets.toString());
+        CommandRun run = importing(TOKEN + DIRECTORY + SYNC_CLIENT + CLOUD_TOKEN, "--secrets-to", secrets.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out().lines())
-                .containsExactly("api_token 1", "cloud_token 1", "directory 1", "sync_client 1");
+        assertThat(run.out().lines()).containsExactly("api_token 1", "cloud_token 1", "directory 1", "sync_client 1");
         List<JsonNode> made = Files.readAllLines(secrets).stream()
                 .map(new JsonMapper()::readTree)
                 .toList();
@@ -119,7 +117,11 @@ final class ProvisioningTest {
                             .send()
                             .status())
                     .isEqualTo(200);
-            assertThat(server.search("{}").send().json().at("/items/0/token_display_name").stringValue())
+            assertThat(server.search("{}")
+                            .send()
+                            .json()
+                            .at("/items/0/token_display_name")
+                            .stringValue())
                     .isEqualTo("Ünïcode");
             assertThat(server.sync("d-1", null).send().status()).isEqualTo(200);
             assertThat(server.jdbc()

@@ -60,8 +60,7 @@ final class UpkeepTest {
                         .status())
                 .isEqualTo(200);
         assertThat(audit())
-                .containsExactly(
-                        "command:issue-access-token issue access_token", "jdoe regenerate api_token");
+                .containsExactly("command:issue-access-token issue access_token", "jdoe regenerate api_token");
     }
 
     @Test
@@ -138,9 +137,7 @@ final class UpkeepTest {
     void auditIsATable() {
         server.patch("{\"token_display_name\":\"renamed\",\"token_description\":\"new\"}")
                 .send();
-        server.put(
-                        TestServer.REFRESH_TOKEN,
-                        "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"renamed\"}")
+        server.put(TestServer.REFRESH_TOKEN, "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"renamed\"}")
                 .send();
 
         List<String> lines = command("audit").out().lines().toList();
@@ -156,7 +153,8 @@ final class UpkeepTest {
     void auditIsJson() {
         server.patch("{\"token_display_name\":\"renamed\"}").send();
 
-        var line = new JsonMapper().readTree(command("audit", "--json", "--id", NIGHTLY).out());
+        var line = new JsonMapper()
+                .readTree(command("audit", "--json", "--id", NIGHTLY).out());
 
         assertThat(line.propertyNames())
                 .containsExactly("time", "tenant", "who", "action", "kind", "id", "changed", "request");
@@ -182,7 +180,8 @@ final class UpkeepTest {
         for (String name : List.of("first", "second", "third")) {
             server.patch("{\"token_display_name\":\"" + name + "\"}").send();
         }
-        server.patch("{\"token_display_name\":\"fourth\",\"token_description\":\"new\"}").send();
+        server.patch("{\"token_display_name\":\"fourth\",\"token_description\":\"new\"}")
+                .send();
 
         CommandRun run = command("audit", "--json", "--limit", "2");
 

@@ -54,7 +54,8 @@ final class RowReaderTest {
 
     @Test
     void everythingThatIsWrongWithALineIsTold() {
-        read("{\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\",\"token_display_name\":\"x\",\"api_token_ttl\":0}");
+        read(
+                "{\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\",\"token_display_name\":\"x\",\"api_token_ttl\":0}");
 
         assertThat(bad.shown())
                 .containsExactly(
