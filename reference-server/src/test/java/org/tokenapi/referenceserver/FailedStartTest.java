@@ -120,9 +120,8 @@ final class FailedStartTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ReferenceServer.class.getName(),
-                        "--server.port=0",
                         "--token-api.data-directory=" + data,
-                        "oops")
+                        "--server.port=http")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -130,7 +129,10 @@ final class FailedStartTest {
             // A server that starts after all would run for ever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
-            assertThat(output).content().contains("no settings: oops").doesNotContain("\tat ");
+            assertThat(output)
+                    .content()
+                    .contains("The port http does not exist")
+                    .doesNotContain("\tat ");
             assertThat(data).doesNotExist();
         } finally {
             server.destroyForcibly();

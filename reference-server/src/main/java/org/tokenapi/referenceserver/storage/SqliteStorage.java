@@ -13,6 +13,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
 import org.tokenapi.referenceserver.TokenApiProperties;
@@ -56,6 +57,11 @@ final class SqliteStorage {
     @Bean(defaultCandidate = false)
     HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
         return pool(file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
+    }
+
+    @Bean
+    SqliteBackup backup(DataDirectory directory, JdbcClient jdbc) {
+        return new SqliteBackup(directory, jdbc);
     }
 
     /** Flyway wants several connections, and no lock before it writes. */
