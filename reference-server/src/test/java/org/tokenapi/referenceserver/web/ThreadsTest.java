@@ -1,0 +1,32 @@
+package org.tokenapi.referenceserver.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.tokenapi.referenceserver.TestServer;
+
+@ExtendWith(OutputCaptureExtension.class)
+final class ThreadsTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void requestsRunOnVirtualThreadsWhereThereAreSome(CapturedOutput output) {
+        try (TestServer server = TestServer.start(
+                directory,
+                "--logging.level.org.tokenapi.access=info",
+                "--logging.pattern.console=%thread: %msg%n")) {
+            server.search("{}").send();
+        }
+
+        String thread = Runtime.version().feature() < 21 ? "http-nio-127.0.0.1-auto-1-exec-1" : "tomcat-handler-0";
+        assertThat(output.getOut()).contains(thread.substring(0, 8)).contains(": POST searchApiTokens 200 ");
+        assertThat(output.getOut().lines().filter(line -> line.contains("searchApiTokens")))
+                .allMatch(line -> line.startsWith(thread.substring(0, 8)));
+    }
+}
