@@ -1,6 +1,7 @@
 package org.tokenapi.referenceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -85,6 +86,14 @@ final class TlsTest {
             assertThat(answer.body()).contains("\"href\":\"" + url + "/");
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused(CapturedOutput output) throws IOException {
+        Files.delete(certificate);
+
+        assertThatThrownBy(this::start).isInstanceOf(StartException.class);
+        assertThat(output.getAll()).contains("server.ssl.certificate-private-key is no file in PEM").doesNotContain("\tat ");
     }
 
     private TestServer start() {

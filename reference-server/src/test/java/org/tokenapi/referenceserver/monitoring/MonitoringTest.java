@@ -5,11 +5,11 @@ import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 /** Health and metrics, asked for without credentials. */
 @ParameterizedClass
-@EnumSource
+@EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MonitoringTest {
     @Parameter
@@ -31,12 +32,12 @@ final class MonitoringTest {
 
     private TestServer server;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
         server = database.start(directory);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         server.close();
     }
@@ -67,7 +68,8 @@ final class MonitoringTest {
 
     @Test
     void aServerThatStopsIsNotReady() {
-        ApplicationContext context = server.bean(ApplicationContext.class);
+        ApplicationContext context =
+                server.bean(RequestMappingHandlerMapping.class).getApplicationContext();
         AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
         try {
             assertThat(get("/health/ready").status()).isEqualTo(503);

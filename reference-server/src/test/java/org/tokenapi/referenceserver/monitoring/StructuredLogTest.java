@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.TestServer;
@@ -20,6 +22,12 @@ final class StructuredLogTest {
 
     @TempDir
     private Path directory;
+
+    /** The setting outlives the server, in a system property, and would be that of the next one in this process. */
+    @AfterEach
+    void forget() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs", "logstash"})

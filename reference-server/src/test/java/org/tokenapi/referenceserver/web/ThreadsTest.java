@@ -17,16 +17,14 @@ final class ThreadsTest {
 
     @Test
     void requestsRunOnVirtualThreadsWhereThereAreSome(CapturedOutput output) {
-        try (TestServer server = TestServer.start(
-                directory,
-                "--logging.level.org.tokenapi.access=info",
-                "--logging.pattern.console=%thread: %msg%n")) {
+        try (TestServer server = TestServer.start(directory, "--logging.level.org.tokenapi.access=info")) {
             server.search("{}").send();
         }
 
-        String thread = Runtime.version().feature() < 21 ? "http-nio-127.0.0.1-auto-1-exec-1" : "tomcat-handler-0";
-        assertThat(output.getOut()).contains(thread.substring(0, 8)).contains(": POST searchApiTokens 200 ");
+        String name = Runtime.version().feature() < 21 ? "-exec-1]" : "omcat-handler-0]";
         assertThat(output.getOut().lines().filter(line -> line.contains("searchApiTokens")))
-                .allMatch(line -> line.startsWith(thread.substring(0, 8)));
+                .singleElement()
+                .asString()
+                .contains(name);
     }
 }
