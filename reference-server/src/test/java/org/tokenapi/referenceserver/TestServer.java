@@ -15,13 +15,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -93,12 +92,8 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** The types of all that Spring has made. */
-    public List<? extends Class<?>> beanTypes() {
-        return Stream.of(context.getBeanDefinitionNames())
-                .map(context::getType)
-                .filter(Objects::nonNull)
-                .toList();
+    public ApplicationContext context() {
+        return context;
     }
 
     public JdbcClient jdbc() {

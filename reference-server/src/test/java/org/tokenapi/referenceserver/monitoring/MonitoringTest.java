@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationContext;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
@@ -68,14 +66,12 @@ final class MonitoringTest {
 
     @Test
     void aServerThatStopsIsNotReady() {
-        ApplicationContext context =
-                server.bean(RequestMappingHandlerMapping.class).getApplicationContext();
-        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        AvailabilityChangeEvent.publish(server.context(), ReadinessState.REFUSING_TRAFFIC);
         try {
             assertThat(get("/health/ready").status()).isEqualTo(503);
             assertThat(get("/health/live").status()).isEqualTo(200);
         } finally {
-            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            AvailabilityChangeEvent.publish(server.context(), ReadinessState.ACCEPTING_TRAFFIC);
         }
     }
 
