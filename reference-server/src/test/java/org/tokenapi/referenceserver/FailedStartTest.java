@@ -42,6 +42,8 @@ final class FailedStartTest {
                 "--token-api.max-body-size=0      | token-api.max-body-size",
                 "--token-api.max-body-sise=1MB    | token-api.max-body-sise",
                 "--token-api.sample-data=perhaps  | token-api.sample-data",
+                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is no URL",
+                "--server.ssl.certificate=no.pem  | TLS needs both",
                 "--token-api.external-issuer=here | token-api.external-issuer is no URL",
                 "--server.port=99999              | The port 99999 does not exist",
                 "--server.port=-1                 | The port -1 does not exist",

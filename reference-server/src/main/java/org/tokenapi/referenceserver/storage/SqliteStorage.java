@@ -50,13 +50,13 @@ final class SqliteStorage {
      */
     @Bean(defaultCandidate = false)
     HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
+        return pool("writing", file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
     }
 
     /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
     @Bean(defaultCandidate = false)
     HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
+        return pool("reading", file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
     }
 
     @Bean
@@ -84,9 +84,10 @@ final class SqliteStorage {
 
     /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */
     private static HikariDataSource pool(
-            DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
+            String name, DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
         long forConnection = Math.max(wait.toMillis() / 2, SHORTEST_WAIT_MILLIS);
         HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
         pool.setDataSource(file.connections(mode, wait.minusMillis(forConnection)));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);
