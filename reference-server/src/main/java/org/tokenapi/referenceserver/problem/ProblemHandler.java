@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
 import org.tokenapi.referenceserver.storage.Transactions;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
 /** Decides which problem an exception becomes. */
 @RestControllerAdvice
@@ -76,6 +77,15 @@ final class ProblemHandler {
     void busy(Exception busy, HttpServletResponse response) throws IOException {
         LOG.warn("The database could not take a request: {}", busy.getMessage());
         problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "Try again in 5 seconds.");
+    }
+
+    @ExceptionHandler
+    void unknown(UnknownOutcomeException unknown, HttpServletResponse response) throws IOException {
+        LOG.warn("Whether a request was carried out is unknown: {}", unknown.getMessage());
+        problems.write(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Whether the request was carried out is unknown: the database was lost at its end. Try again in 5 seconds.");
     }
 
     @ExceptionHandler
