@@ -7,35 +7,19 @@ import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another tenant has rows with the same identifiers: each operation reads and changes those of its own tenant. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class OtherTenantTest {
+final class OtherTenantTest extends EachDatabase {
     private static final String OTHER = "OTHER";
 
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
+    void copyEveryRowToAnotherTenant() {
         for (Map<String, Object> row : server.everything()) {
             assertThat(row).containsEntry("tenant", TENANT);
         }
@@ -55,11 +39,6 @@ final class OtherTenantTest {
                             + " from " + table)
                     .update();
         }
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @Test

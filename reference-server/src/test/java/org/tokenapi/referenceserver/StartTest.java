@@ -13,13 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,41 +166,6 @@ final class StartTest {
     }
 
     @Test
-    void noWriterUndoesTheWorkOfAnother() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(8);
-        try (TestServer server = TestServer.start(directory)) {
-            List<Callable<Integer>> calls = new ArrayList<>();
-            for (String property :
-                    List.of("\"token_description\":\"written\"", "\"access_token_ttl\":7", "\"max_count_of_uses\":1")) {
-                for (String id : ids(server)) {
-                    calls.add(() -> server.call("PATCH", TestServer.TOKENS + id)
-                            .body(TestServer.PATCH, "{\"token_display_name\":\"renamed\"," + property + "}")
-                            .send()
-                            .status());
-                    calls.add(() -> server.search("{}").send().status());
-                }
-            }
-            Collections.shuffle(calls, new Random(1));
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> status : callers.invokeAll(calls)) {
-                statuses.add(status.get());
-            }
-
-            assertThat(statuses).hasSize(150).containsOnly(200);
-            assertThat(server.jdbc()
-                            .sql("select distinct token_display_name, token_description, access_token_ttl,"
-                                    + " max_count_of_uses from api_token")
-                            .query()
-                            .listOfRows())
-                    .singleElement()
-                    .hasToString("{token_display_name=renamed, token_description=written, access_token_ttl=7,"
-                            + " max_count_of_uses=1}");
-        } finally {
-            callers.shutdownNow();
-        }
-    }
-
-    @Test
     void lockOfAnotherProcessIsWaitedForAndThenTold() throws SQLException {
         try (TestServer server = TestServer.start(directory, "--token-api.lock-timeout=300ms");
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("token-api.db"));
@@ -237,10 +196,6 @@ final class StartTest {
                 .get("items");
         items.forEach(item -> statuses.add(item.get("token_status").asString()));
         return statuses.stream().distinct().toList();
-    }
-
-    private static List<String> ids(TestServer server) {
-        return server.jdbc().sql("select id from api_token").query(String.class).list();
     }
 
     private List<Path> files() throws IOException {

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The databases that a server can run on. What is tested on one is tested on the other. */
 public enum TestDatabase {
@@ -18,13 +20,27 @@ public enum TestDatabase {
         public List<String> settings(Path directory) {
             return List.of("--token-api.data-directory=" + directory);
         }
+
+        @Override
+        JdbcClient jdbc(Path directory) {
+            return client("jdbc:sqlite:" + directory.resolve("token-api.db"));
+        }
     },
 
     POSTGRESQL {
+        @Override
+        JdbcClient jdbc(Path directory) {
+            return client(Running.POSTGRES.getJdbcUrl("postgres", name(directory)));
+        }
+
+        private String name(Path directory) {
+            return "d" + Integer.toHexString(directory.toAbsolutePath().hashCode());
+        }
+
         /** Each directory has a database of its own, empty at first. */
         @Override
         public List<String> settings(Path directory) {
-            String name = "d" + Integer.toHexString(directory.toAbsolutePath().hashCode());
+            String name = name(directory);
             try (Connection connection = Running.POSTGRES.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 if (!statement
@@ -45,6 +61,13 @@ public enum TestDatabase {
 
     /** The settings of a server on this database that starts empty, and goes on where the last one in it ended. */
     public abstract List<String> settings(Path directory);
+
+    /** The database itself, past every server on it. */
+    abstract JdbcClient jdbc(Path directory);
+
+    private static JdbcClient client(String url) {
+        return JdbcClient.create(new DriverManagerDataSource(url));
+    }
 
     /** Starts with sample data, unless the properties say otherwise. */
     public TestServer start(Path directory, String... properties) {

@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
 import org.tokenapi.referenceserver.storage.Transactions;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
 /** Decides which problem an exception becomes. */
 @RestControllerAdvice
@@ -74,8 +77,17 @@ final class ProblemHandler {
         CannotCreateTransactionException.class
     })
     void busy(Exception busy, HttpServletResponse response) throws IOException {
-        LOG.warn("The database could not take a request: {}", busy.getMessage());
+        LOG.warn("The database could not take a request: {}", reason(busy));
         problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "Try again in 5 seconds.");
+    }
+
+    @ExceptionHandler
+    void unknown(UnknownOutcomeException unknown, HttpServletResponse response) throws IOException {
+        LOG.warn("Whether a request was carried out is unknown: {}", reason(unknown));
+        problems.write(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Whether the request was carried out is unknown: the database was lost at its end. Try again in 5 seconds.");
     }
 
     @ExceptionHandler
@@ -119,6 +131,10 @@ final class ProblemHandler {
         }
         LOG.error("A request failed", other);
         problems.write(response, HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be completed.");
+    }
+
+    private static @Nullable String reason(Exception failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
     }
 
     private static void headers(ErrorResponse error, HttpServletResponse response) {

@@ -17,15 +17,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AllAuthoritiesAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -41,6 +46,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -51,7 +58,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 import org.tokenapi.referenceserver.TokenApiProperties;
@@ -61,6 +70,11 @@ import org.tokenapi.referenceserver.web.LogContext;
 /** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
 @Configuration(proxyBeanMethods = false)
 final class SecurityConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+    /** Whoever waits for the external issuer holds a thread. */
+    private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
+
     private static final String AUTHORITY = "SCOPE_" + AccessTokens.SCOPE;
     private static final String CLOUD_AUTHORITY = "SCOPE_" + AccessTokens.CLOUD_SCOPE;
 
@@ -87,6 +101,7 @@ final class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .withObjectPostProcessor(problemsOfEveryFailure(unauthorized))
                         .authenticationEntryPoint(unauthorized)
                         .accessDeniedHandler(denied))
                 .exceptionHandling(exceptions ->
@@ -111,13 +126,7 @@ final class SecurityConfiguration {
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
         URI external = properties.externalIssuer();
         if (external != null) {
-            // Asked for its keys when the first token comes: it need not be there when this server starts.
-            return new SupplierJwtDecoder(() -> {
-                NimbusJwtDecoder decoder =
-                        NimbusJwtDecoder.withIssuerLocation(external.toString()).build();
-                decoder.setJwtValidator(validator);
-                return decoder;
-            });
+            return externalDecoder(external, validator);
         }
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
@@ -127,6 +136,28 @@ final class SecurityConfiguration {
         NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor);
         signatures.setJwtValidator(jwt -> OAuth2TokenValidatorResult.success());
         return new VerifiedTokens(signatures, validator);
+    }
+
+    /** Asks the issuer for its keys when the first token comes: it need not be there when this server starts. */
+    private static JwtDecoder externalDecoder(URI issuer, OAuth2TokenValidator<Jwt> validator) {
+        SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+        requests.setConnectTimeout(ISSUER_TIMEOUT);
+        requests.setReadTimeout(ISSUER_TIMEOUT);
+        JwtDecoder lazy = new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString())
+                    .restOperations(new RestTemplate(requests))
+                    .build();
+            decoder.setJwtValidator(validator);
+            return decoder;
+        });
+        return token -> {
+            try {
+                return lazy.decode(token);
+            } catch (JwtDecoderInitializationException unreachable) {
+                // As when only the keys can't be fetched.
+                throw new JwtException("The metadata of the external issuer can't be fetched", unreachable);
+            }
+        };
     }
 
     /**
@@ -149,6 +180,20 @@ final class SecurityConfiguration {
                             || issuer.endsWith("/oauth/tenant/" + tenant)
                     ? OAuth2TokenValidatorResult.success()
                     : wrong;
+        };
+    }
+
+    /** A token that can't be checked is told by the entry point too; the framework would let it end as a fault of the server. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> problemsOfEveryFailure(
+            AuthenticationEntryPoint unauthorized) {
+        AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(unauthorized);
+        failures.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(failures);
+                return filter;
+            }
         };
     }
 
@@ -183,6 +228,14 @@ final class SecurityConfiguration {
 
     private static void unauthorized(
             ProblemWriter problems, HttpServletResponse response, AuthenticationException cause) throws IOException {
+        if (cause instanceof AuthenticationServiceException) {
+            LOG.warn("An access token can't be checked: {}", cause.getMessage());
+            problems.write(
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The access token can't be checked for the moment. Try again in 5 seconds.");
+            return;
+        }
         boolean presented = cause instanceof OAuth2AuthenticationException;
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, presented ? "Bearer error=\"invalid_token\"" : "Bearer");
         problems.write(response, HttpStatus.UNAUTHORIZED, "The access token is missing or not valid.");

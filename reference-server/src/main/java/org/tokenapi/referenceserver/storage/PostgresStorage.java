@@ -25,6 +25,11 @@ import org.tokenapi.referenceserver.value.Secret;
  */
 final class PostgresStorage {
     private static final int CONNECTIONS = 10;
+
+    /** An answered change survives a crash of the database, also where that is not its default. */
+    private static final String DURABLE = "select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') = 'off'";
+
     private static final String SETTINGS =
             "Check token-api.database-url, token-api.database-user and token-api.database-password.";
 
@@ -43,7 +48,7 @@ final class PostgresStorage {
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         // The pool can't wait for less than 250 ms.
         pool.setConnectionTimeout(Math.max(half.toMillis(), 250));
-        pool.setConnectionInitSql("set lock_timeout = " + Math.max(half.toMillis(), 1));
+        pool.setConnectionInitSql("set lock_timeout = " + Math.max(half.toMillis(), 1) + "; " + DURABLE);
         // The start tells of a database that can't be reached, in words of its own.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,9 @@ import org.tokenapi.referenceserver.TokenApiProperties;
 public final class Transactions {
     /** Serialization failure and deadlock: the database has undone everything, and the same work can succeed next time. */
     private static final Set<String> OVERTAKEN = Set.of("40001", "40P01");
+
+    /** What SQL states of a connection that ended begin with: by itself, or because the database stops. */
+    private static final Set<String> ENDED = Set.of("08", "57P");
 
     /** What SQL states of a database that can't take work now begin with: connection, resources, operator, lock timeout. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57P", "55P03");
@@ -42,6 +46,8 @@ public final class Transactions {
     /**
      * Writes. When the work throws, nothing has changed. Work that another writer has overtaken runs again and sees what
      * that one wrote, so it must have no effect but on the database.
+     *
+     * @throws UnknownOutcomeException when the connection ends while the transaction is committed
      */
     public <T> T write(Supplier<T> work) {
         return repeated(writing, work);
@@ -56,22 +62,30 @@ public final class Transactions {
 
     private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
         long begin = System.nanoTime();
+        AtomicBoolean isCommitting = new AtomicBoolean();
         while (true) {
             try {
-                return transaction.<T>execute(status -> work.get());
+                isCommitting.set(false);
+                return transaction.<T>execute(status -> {
+                    T result = work.get();
+                    isCommitting.set(!transaction.isReadOnly());
+                    return result;
+                });
             } catch (DataAccessException failure) {
-                if (!isOvertaken(failure) || System.nanoTime() - begin > patience.toNanos()) {
+                if (isCommitting.get() && hasState(failure, ENDED)) {
+                    throw new UnknownOutcomeException(failure);
+                }
+                if (!hasState(failure, OVERTAKEN) || System.nanoTime() - begin > patience.toNanos()) {
                     throw failure;
                 }
             } catch (TransactionSystemException notRolledBack) {
+                if (isCommitting.get()) {
+                    throw new UnknownOutcomeException(notRolledBack);
+                }
                 // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
                 throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
             }
         }
-    }
-
-    private static boolean isOvertaken(Throwable failure) {
-        return sqlState(failure).filter(OVERTAKEN::contains).isPresent();
     }
 
     /**
@@ -79,10 +93,13 @@ public final class Transactions {
      * to stop, or not reached.
      */
     public static boolean isUnavailable(Throwable failure) {
-        return isLocked(failure)
-                || sqlState(failure)
-                        .filter(state -> UNAVAILABLE.stream().anyMatch(state::startsWith))
-                        .isPresent();
+        return isLocked(failure) || hasState(failure, UNAVAILABLE);
+    }
+
+    private static boolean hasState(Throwable failure, Set<String> beginnings) {
+        return sqlState(failure)
+                .filter(state -> beginnings.stream().anyMatch(state::startsWith))
+                .isPresent();
     }
 
     private static Optional<String> sqlState(Throwable failure) {

@@ -5,51 +5,25 @@ import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.Secret;
 import tools.jackson.databind.JsonNode;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ApiTokenTest {
+final class ApiTokenTest extends EachDatabase {
     private static final String EXPIRED = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b03";
-
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-    }
 
     @BeforeEach
     void reset() {
         server.reset();
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -95,6 +95,23 @@ final class ConcurrencyTest {
 
     /** What a request does not name stays: also what another one has changed a moment ago. */
     @Test
+    void noPatchUndoesAnother() throws Exception {
+        List<String> properties =
+                List.of("\"token_description\":\"written\"", "\"access_token_ttl\":7", "\"max_count_of_uses\":1");
+
+        atOnce(
+                12,
+                i -> server(i)
+                        .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
+                        .body(TestServer.PATCH, "{\"token_display_name\":\"renamed\"," + properties.get(i % 3) + "}"));
+
+        assertThat(row("api_token", TestServer.NIGHTLY).toString())
+                .contains("token_display_name=renamed", "token_description=written", "access_token_ttl=7")
+                .contains("max_count_of_uses=1");
+    }
+
+    /** The same with another statement. */
+    @Test
     void noUpdateUndoesAnother() throws Exception {
         for (int round = 0; round < 10; round++) {
             server.reset();

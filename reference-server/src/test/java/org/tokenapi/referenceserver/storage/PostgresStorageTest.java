@@ -114,6 +114,26 @@ final class PostgresStorageTest {
         }
     }
 
+    /** The commit itself ends the connection: nobody but the database knows whether it was in time. */
+    @Test
+    void outcomeOfACommitThatGotNoAnswerIsToldAsUnknown() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("create function cut() returns trigger language plpgsql as"
+                    + " 'begin perform pg_terminate_backend(pg_backend_pid()); return null; end'");
+            statement.execute("create constraint trigger cut after update on api_token deferrable initially deferred"
+                    + " for each row execute function cut()");
+            TestServer.Answer lost = server.patch(PATCH).send();
+            statement.execute("drop trigger cut on api_token");
+
+            assertThat(lost.status()).as(lost.text()).isEqualTo(503);
+            assertThat(lost.header("Retry-After")).isEqualTo("5");
+            assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 TestDatabase.POSTGRESQL.settings(directory).get(0).replace("--token-api.database-url=", ""));

@@ -4,46 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.referenceserver.TestServer.DIRECTORY;
 
 import com.nimbusds.jwt.SignedJWT;
-import java.nio.file.Path;
 import java.text.ParseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.Secret;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SyncClientTest {
+final class SyncClientTest extends EachDatabase {
     private static final String TWO_CLIENTS = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61";
     private static final String NO_CLIENT = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e62";
-
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-    }
 
     @BeforeEach
     void reset() {
         server.reset();
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -14,12 +14,15 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import org.tokenapi.referenceserver.security.AccessTokens;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExternalIssuerTest {
+    private static final String METADATA = "/.well-known/oauth-authorization-server/login";
+
     private ECKey key;
     private HttpServer external;
     private String issuer;
@@ -40,10 +45,8 @@ final class ExternalIssuerTest {
         key = new ECKeyGenerator(Curve.P_256).keyID("external").generate();
         external = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         issuer = "http://127.0.0.1:" + external.getAddress().getPort() + "/login";
-        answer(
-                "/.well-known/oauth-authorization-server/login",
-                "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
-        answer("/login/keys", new JWKSet(key.toPublicJWK()).toString());
+        answer(external, METADATA, metadata(issuer));
+        answer(external, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
         external.start();
         server = TestServer.start(directory, "--token-api.external-issuer=" + issuer);
     }
@@ -82,6 +85,43 @@ final class ExternalIssuerTest {
         assertThat(search(server.token())).isEqualTo(401);
     }
 
+    /** Neither a fault of this server nor one of the caller. */
+    @Test
+    void issuerThatIsNotReachedIsToldAndFoundLater(@TempDir Path data) throws IOException, JOSEException {
+        InetSocketAddress address = freeAddress();
+        String itsIssuer = "http://127.0.0.1:" + address.getPort() + "/login";
+        String token = sign(key, itsIssuer, "token-management");
+        HttpServer late = null;
+        try (TestServer waiting = TestServer.start(data, "--token-api.external-issuer=" + itsIssuer)) {
+            TestServer.Answer nobody = search(waiting, token);
+            late = HttpServer.create(address, 0);
+            answer(late, METADATA, metadata(itsIssuer));
+            late.start();
+            TestServer.Answer withoutKeys = search(waiting, token);
+            answer(late, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+            TestServer.Answer whole = search(waiting, token);
+
+            assertThat(List.of(nobody, withoutKeys)).allSatisfy(answer -> {
+                assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(answer.header("Retry-After")).isEqualTo("5");
+                assertThat(answer.text()).doesNotContain("127.0.0.1");
+            });
+            assertThat(whole.status()).isEqualTo(200);
+        } finally {
+            if (late != null) {
+                late.stop(0);
+            }
+        }
+    }
+
+    /** One where nothing listens for the moment. */
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+        }
+    }
+
     @Test
     void tokenEndpointIsOff() {
         assertThat(server.form("/acs/t/CUSTOMER/token", "grant_type", "client_credentials")
@@ -92,10 +132,15 @@ final class ExternalIssuerTest {
     }
 
     private int search(String token) {
-        return server.search("{}")
-                .header("Authorization", "Bearer " + token)
-                .send()
-                .status();
+        return search(server, token).status();
+    }
+
+    private static TestServer.Answer search(TestServer server, String token) {
+        return server.search("{}").header("Authorization", "Bearer " + token).send();
+    }
+
+    private static String metadata(String issuer) {
+        return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}";
     }
 
     private static String sign(ECKey key, String issuer, String audience) throws JOSEException {
@@ -112,7 +157,7 @@ final class ExternalIssuerTest {
         return token.serialize();
     }
 
-    private void answer(String path, String json) {
+    private static void answer(HttpServer external, String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         external.createContext(path, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -1,0 +1,160 @@
+package org.tokenapi.referenceserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** PostgreSQL ends and comes back while clients write: the server says so in words, loses nothing, and goes on by itself. */
+final class DatabaseRestartTest {
+    private static final int CALLERS = 16;
+
+    /** Each change without an answer leaves its token alone from then on, and a restart ends every connection of the pool. */
+    private static final int TOKENS_OF_A_CALLER = 50;
+
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final List<Future<?>> work = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingAcknowledgedIsLostAndTheServerRecovers() throws Exception {
+        EmbeddedPostgres postgres = start(0);
+        String url = postgres.getJdbcUrl("postgres", "postgres");
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        // A short timeout, so that answers come while the database is away.
+        try (ServerProcess server =
+                new ServerProcess(List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
+            server.waitUntilReady();
+            JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
+            Ledger ledger = new Ledger(jdbc, CALLERS * TOKENS_OF_A_CALLER);
+            for (int caller = 0; caller < CALLERS; caller++) {
+                int first = caller * TOKENS_OF_A_CALLER;
+                work.add(callers.submit(() -> change(server, ledger, first)));
+            }
+            for (boolean crashes : new boolean[] {true, false}) {
+                until("changes are acknowledged", acknowledged, 300);
+                if (crashes) {
+                    crash(postgres);
+                }
+                postgres.close();
+                until("changes are refused", refused, CALLERS);
+                assertThat(server.exchange("of-somebody")).isEqualTo(503);
+                postgres = start(postgres.getPort());
+            }
+            until("changes are acknowledged again", acknowledged, 300);
+            isOver.set(true);
+            for (Future<?> caller : work) {
+                caller.get();
+            }
+
+            ledger.settle();
+            for (String secret : ledger.secrets()) {
+                assertThat(server.exchange(secret)).isEqualTo(200);
+            }
+            assertThat(server.output()).doesNotContain("A request failed");
+            System.err.println("FIGURES acked " + acknowledged + " refused " + refused + " stored unanswered "
+                    + ledger.unansweredAndStored());
+        } finally {
+            callers.shutdownNow();
+            postgres.close();
+        }
+    }
+
+    private Void change(ServerProcess server, Ledger ledger, int first) throws IOException, InterruptedException {
+        int next = first;
+        while (!isOver.get()) {
+            assertThat(next).as("the next token of a caller").isLessThan(first + TOKENS_OF_A_CALLER);
+            if (isAnswered(ledger.account(next).change(server))) {
+                acknowledged.incrementAndGet();
+            } else {
+                next++;
+                waitForTheDatabase(server);
+            }
+        }
+        return null;
+    }
+
+    private void waitForTheDatabase(ServerProcess server) throws IOException, InterruptedException {
+        while (!isOver.get()
+                && !isAnswered(server.send("POST", TestServer.TOKENS + "search", TestServer.SEARCH, "{}"))) {}
+    }
+
+    /** Success, or a problem that says what is the matter. */
+    private boolean isAnswered(HttpResponse<String> answer) {
+        if (answer.statusCode() == 200) {
+            return true;
+        }
+        refused.incrementAndGet();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("ry again in 5 seconds");
+        return false;
+    }
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data())
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private Path data() {
+        return directory.resolve("postgres");
+    }
+
+    /** Ends PostgreSQL in its immediate mode: it finishes nothing, and has to recover at the next start. */
+    private void crash(EmbeddedPostgres postgres) throws IOException, InterruptedException {
+        long id = Long.parseLong(
+                Files.readAllLines(data().resolve("postmaster.pid")).get(0));
+        ProcessHandle process = ProcessHandle.of(id).orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-QUIT", Long.toString(id))
+                        .start()
+                        .waitFor())
+                .isZero();
+        process.onExit().join();
+        // It is about to complain, with a stack trace, that there is nothing to stop.
+        ((Logger) LoggerFactory.getLogger(postgres.getClass())).setLevel(Level.OFF);
+    }
+
+    /** Waits until this many more are counted. */
+    private void until(String what, AtomicInteger count, int more) throws Exception {
+        int enough = count.get() + more;
+        long begin = System.nanoTime();
+        while (count.get() < enough) {
+            for (Future<?> caller : work) {
+                try {
+                    // A caller that has ended has failed.
+                    caller.get(5, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException goesOn) {
+                    continue;
+                }
+            }
+            assertThat(System.nanoTime() - begin).as(what).isLessThan(TimeUnit.MINUTES.toNanos(1));
+        }
+    }
+}

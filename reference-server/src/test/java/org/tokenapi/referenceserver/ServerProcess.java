@@ -1,0 +1,123 @@
+package org.tokenapi.referenceserver;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, on any free port, as people start it. */
+final class ServerProcess implements AutoCloseable {
+    private final Path output;
+    private final Process process;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private String base = "";
+    private String token = "";
+
+    /** Starts, and does not wait until it answers. */
+    ServerProcess(List<String> settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It lives for seconds: a quick start is worth more than fast code.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReferenceServer.class.getName(),
+                "--server.port=0"));
+        command.addAll(settings);
+        output = Files.createTempFile("server", ".log");
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** @throws IllegalStateException with all that it said, when it ends before, or takes longer than a minute */
+    ServerProcess waitUntilReady() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (token.isEmpty()) {
+            boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);
+            String said = Files.readString(output);
+            said.substring(0, said.lastIndexOf('\n') + 1).lines().forEach(this::read);
+            if (token.isEmpty() && (ended || System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(1))) {
+                throw new IllegalStateException("The server did not start: " + said);
+            }
+        }
+        return this;
+    }
+
+    private void read(String line) {
+        if (line.startsWith("The reference server is ready: ")) {
+            base = line.substring(line.indexOf("http"));
+        }
+        if (line.startsWith("eyJ")) {
+            token = line;
+        }
+    }
+
+    /** All that it has said so far. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** The access token that it printed. */
+    String token() {
+        return token;
+    }
+
+    /** Sends JSON with its own access token. */
+    HttpResponse<String> send(String method, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return send(token, method, path, contentType, body);
+    }
+
+    /** Sends JSON with another access token. */
+    HttpResponse<String> send(String accessToken, String method, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                request(path)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .header("Content-Type", contentType)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Exchanges the secret of an API token for an access token; returns the status of the answer. */
+    int exchange(String secret) throws IOException, InterruptedException {
+        String form = "grant_type=urn:custom:vcf:params:oauth:grant-type:api-token&api_token="
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return http.send(
+                        request("/acs/t/" + TestServer.TENANT + "/token")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Ends it at once, as a crash does: it gets no time to finish anything. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().join();
+        Files.delete(output);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
+    }
+}
