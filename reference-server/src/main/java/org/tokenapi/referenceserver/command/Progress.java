@@ -1,5 +1,6 @@
 package org.tokenapi.referenceserver.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -25,7 +26,20 @@ final class Progress implements LongConsumer, AutoCloseable {
     private boolean isShown;
 
     Progress(PrintWriter err, String what) {
-        this(err, System.console() != null, what, System::nanoTime);
+        this(err, isTerminal(), what, System::nanoTime);
+    }
+
+    /** From Java 22 on there is a console in a pipe too, which has a method to tell. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 
     Progress(PrintWriter err, boolean isTerminal, String what, LongSupplier nanoTime) {

@@ -39,7 +39,10 @@ public final class NewFile implements AutoCloseable {
         if (Files.exists(absolute)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        return new NewFile(file, draft(absolute.getParent()));
+        Path draft = draft(absolute.getParent());
+        // Where the process is stopped, close() is not reached.
+        draft.toFile().deleteOnExit();
+        return new NewFile(file, draft);
     }
 
     /** Where to write. */
