@@ -63,8 +63,8 @@ final class TlsTest {
             store.load(stream, PASSWORD.toCharArray());
         }
         certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
-        privateKey =
-                pem("PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+        privateKey = pem(
+                "PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
     }
 
     @Test
@@ -93,7 +93,9 @@ final class TlsTest {
         Files.delete(certificate);
 
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
-        assertThat(output.getAll()).contains("server.ssl.certificate-private-key is no file in PEM").doesNotContain("\tat ");
+        assertThat(output.getAll())
+                .contains("server.ssl.certificate-private-key is no file in PEM")
+                .doesNotContain("\tat ");
     }
 
     private TestServer start() {

@@ -21,8 +21,8 @@ final class MonitoringConfiguration {
     /** Those who ask for health and metrics do so all day long, and nobody asks about them. */
     @Bean
     ObservationPredicate requestsOfCallers() {
-        return (name, context) -> !(context instanceof ServerRequestObservationContext http
-                && PATHS.contains(path(http.getCarrier())));
+        return (name, context) ->
+                !(context instanceof ServerRequestObservationContext http && PATHS.contains(path(http.getCarrier())));
     }
 
     private static String path(HttpServletRequest request) {

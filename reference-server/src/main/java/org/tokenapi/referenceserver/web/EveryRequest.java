@@ -22,10 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     private static final Map<String, String> CAREFUL = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            HttpHeaders.CACHE_CONTROL, "no-store");
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Content-Security-Policy",
+            "default-src 'none'; frame-ancestors 'none'",
+            HttpHeaders.CACHE_CONTROL,
+            "no-store");
 
     private final Operations operations;
 

@@ -57,7 +57,10 @@ final class MonitoringTest {
             assertThat(get("/health/live").status()).isEqualTo(200);
             TestServer.Answer ready = get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
-            assertThat(ready.text()).contains("DOWN").doesNotContain("api_token").doesNotContain("Exception");
+            assertThat(ready.text())
+                    .contains("DOWN")
+                    .doesNotContain("api_token")
+                    .doesNotContain("Exception");
         } finally {
             server.jdbc().sql("alter table elsewhere rename to api_token").update();
         }
@@ -102,7 +105,8 @@ final class MonitoringTest {
     void namesThatCallersMakeUpAreInNoMetric() {
         server.call("BREW", "/made-up-path").send();
         server.call("PATCH", "/acs/t/made-up-tenant/api-tokens/made-up-id").send();
-        server.call("PATCH", "/acs/t/CUSTOMER/api-tokens/made-up-id?made-up-query").send();
+        server.call("PATCH", "/acs/t/CUSTOMER/api-tokens/made-up-id?made-up-query")
+                .send();
         server.search("{}").header("X-Request-Id", "made-up-request").send();
         server.patch("{\"token_display_name\":\"made-up\"}").send();
 
@@ -124,8 +128,19 @@ final class MonitoringTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/actuator", "/env", "/beans", "/info", "/loggers", "/heapdump", "/prometheus", "/actuator/health",
-                "/health/database", "/health/live/livenessState", "/health/liveness", "/shutdown", "/configprops"
+                "/actuator",
+                "/env",
+                "/beans",
+                "/info",
+                "/loggers",
+                "/heapdump",
+                "/prometheus",
+                "/actuator/health",
+                "/health/database",
+                "/health/live/livenessState",
+                "/health/liveness",
+                "/shutdown",
+                "/configprops"
             })
     void everythingElseIsOff(String path) {
         assertThat(get(path).status()).isEqualTo(401);

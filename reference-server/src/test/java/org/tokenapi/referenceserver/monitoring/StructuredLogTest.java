@@ -39,15 +39,12 @@ final class StructuredLogTest {
                 "--logging.level.org.tokenapi.access=info")) {
             server.search("{}").header("X-Request-Id", "find-me").send();
             server.jdbc().sql("drop table cloud_token").update();
-            server.put(
-                            TestServer.REFRESH_TOKEN,
-                            "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"other\"}")
+            server.put(TestServer.REFRESH_TOKEN, "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"other\"}")
                     .header("X-Request-Id", "failed")
                     .send();
         }
 
-        List<JsonNode> lines =
-                output.getOut().lines().map(json::readTree).toList();
+        List<JsonNode> lines = output.getOut().lines().map(json::readTree).toList();
         assertThat(lines).anySatisfy(line -> {
             assertThat(line.path("requestId").asString()).isEqualTo("find-me");
             assertThat(line.path("tenant").asString()).isEqualTo("CUSTOMER");

@@ -72,7 +72,8 @@ final class TracingTest {
             assertThat(server.search("{}").send().status()).isEqualTo(200);
             assertThat(server.context().getBeanDefinitionNames())
                     .isNotEmpty()
-                    .noneMatch(name -> name.contains("opentelemetry") || name.contains("otel") || name.contains("otlp"));
+                    .noneMatch(
+                            name -> name.contains("opentelemetry") || name.contains("otel") || name.contains("otlp"));
         }
     }
 

@@ -116,7 +116,8 @@ final class EveryRequestTest {
     void linesOfTheLogHaveTheId(CapturedOutput output) {
         server.search("{}").header("X-Request-Id", "find-me").send();
 
-        assertThat(lineOf(output, "find-me")).matches(".*find-me .*: POST searchApiTokens 200 \\d+ ms, tenant CUSTOMER");
+        assertThat(lineOf(output, "find-me"))
+                .matches(".*find-me .*: POST searchApiTokens 200 \\d+ ms, tenant CUSTOMER");
     }
 
     @Test
@@ -128,7 +129,9 @@ final class EveryRequestTest {
         server.call("POST", "/acs/t/OTHER/api-tokens/search?pageSize=secret-value")
                 .header("X-Request-Id", "refused-2")
                 .send();
-        server.call("POST", "/nothing-at-all").header("X-Request-Id", "refused-3").send();
+        server.call("POST", "/nothing-at-all")
+                .header("X-Request-Id", "refused-3")
+                .send();
         server.form("/acs/t/CUSTOMER/token", "grant_type", "x")
                 .header("X-Request-Id", "refused-4")
                 .send();
