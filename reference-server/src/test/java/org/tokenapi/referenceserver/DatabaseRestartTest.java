@@ -45,8 +45,8 @@ final class DatabaseRestartTest {
         String url = postgres.getJdbcUrl("postgres", "postgres");
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         // A short timeout, so that answers come while the database is away.
-        try (ServerProcess server = new ServerProcess(
-                List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
+        try (ServerProcess server =
+                new ServerProcess(List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
             server.waitUntilReady();
             JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
             Ledger ledger = new Ledger(jdbc, CALLERS * TOKENS_OF_A_CALLER);
@@ -75,7 +75,6 @@ final class DatabaseRestartTest {
                 assertThat(server.exchange(secret)).isEqualTo(200);
             }
             assertThat(server.output()).doesNotContain("A request failed");
-            System.err.println("FIGURES acked " + acknowledged + " refused " + refused + " stored unanswered " + ledger.unansweredAndStored());
         } finally {
             callers.shutdownNow();
             postgres.close();
@@ -128,9 +127,13 @@ final class DatabaseRestartTest {
 
     /** Ends PostgreSQL in its immediate mode: it finishes nothing, and has to recover at the next start. */
     private void crash(EmbeddedPostgres postgres) throws IOException, InterruptedException {
-        long id = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0));
+        long id = Long.parseLong(
+                Files.readAllLines(data().resolve("postmaster.pid")).get(0));
         ProcessHandle process = ProcessHandle.of(id).orElseThrow();
-        assertThat(new ProcessBuilder("kill", "-QUIT", Long.toString(id)).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-QUIT", Long.toString(id))
+                        .start()
+                        .waitFor())
+                .isZero();
         process.onExit().join();
         // It is about to complain, with a stack trace, that there is nothing to stop.
         ((Logger) LoggerFactory.getLogger(postgres.getClass())).setLevel(Level.OFF);

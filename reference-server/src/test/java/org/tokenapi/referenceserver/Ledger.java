@@ -29,7 +29,6 @@ final class Ledger {
     private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
     private final List<Account> accounts = new ArrayList<>();
-    private int unansweredAndStored;
 
     /** Makes so many tokens in the database, each with a secret that is known. */
     Ledger(JdbcClient jdbc, int tokens) {
@@ -49,11 +48,6 @@ final class Ledger {
 
     Account account(int index) {
         return accounts.get(index);
-    }
-
-    /** How many changes were stored although their answer did not come. */
-    int unansweredAndStored() {
-        return unansweredAndStored;
     }
 
     /** Holds all that is stored against the books, and goes on from there. No change may be under way. */
@@ -130,7 +124,9 @@ final class Ledger {
 
         /** Regenerates and patches in turn; an answer of success is noted, and must be about this change. */
         HttpResponse<String> change(ServerProcess server) throws IOException, InterruptedException {
-            assertThat(isUnderWay).as("a change of " + id + " without an answer").isFalse();
+            assertThat(isUnderWay)
+                    .as("a change of " + id + " without an answer")
+                    .isFalse();
             changes++;
             isUnderWay = true;
             String path = TestServer.TOKENS + id;
@@ -158,7 +154,9 @@ final class Ledger {
                     answer.get("token_display_name").asString(),
                     answer.get("token_description").asString(),
                     answer.get("access_token_ttl").longValue());
-            assertThat(isAfterChange(next)).as(known + " was answered with " + next).isTrue();
+            assertThat(isAfterChange(next))
+                    .as(known + " was answered with " + next)
+                    .isTrue();
             turnTo(next, made);
         }
 
@@ -168,7 +166,6 @@ final class Ledger {
                         .as(id + ", acknowledged as " + known + (isUnderWay ? ", change under way" : "")
                                 + ", is stored as " + stored)
                         .isTrue();
-                unansweredAndStored++;
                 turnTo(stored, null);
             }
             isUnderWay = false;

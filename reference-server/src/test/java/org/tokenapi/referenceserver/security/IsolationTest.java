@@ -100,8 +100,7 @@ final class IsolationTest {
                 "generateSyncClientCredentials",
                 DIRECTORY,
                 (server, tenant, id) -> server.anonymous(
-                        "POST",
-                        DIRECTORIES.replace(TENANT, tenant) + id + "/sync-client?action=generate_credentials"));
+                        "POST", DIRECTORIES.replace(TENANT, tenant) + id + "/sync-client?action=generate_credentials"));
 
         private final String operationId;
         private final String existing;
@@ -128,7 +127,8 @@ final class IsolationTest {
         BASIC(401, "Basic ", test -> "YWRtaW5pc3RyYXRvcjpwYXNzd29yZA=="),
         EXPIRED(
                 401,
-                test -> test.sign(claims().expirationTime(Date.from(Instant.now().minusSeconds(1))))),
+                test -> test.sign(
+                        claims().expirationTime(Date.from(Instant.now().minusSeconds(1))))),
         NOT_YET_VALID(
                 401,
                 test -> test.sign(claims().notBeforeTime(Date.from(Instant.now().plus(Duration.ofMinutes(1)))))),
@@ -198,8 +198,8 @@ final class IsolationTest {
     }
 
     static Stream<Arguments> matrix() {
-        return Arrays.stream(Operation.values()).flatMap(operation -> Arrays.stream(Caller.values())
-                .map(caller -> Arguments.of(operation, caller)));
+        return Arrays.stream(Operation.values())
+                .flatMap(operation -> Arrays.stream(Caller.values()).map(caller -> Arguments.of(operation, caller)));
     }
 
     @ParameterizedTest
@@ -234,14 +234,19 @@ final class IsolationTest {
     void operationsAreThoseOfTheDocument() throws IOException {
         Map<String, Object> document = new Yaml().load(Files.readString(Path.of("../api-spec/openapi.yaml")));
         TreeSet<String> declared = new TreeSet<>();
-        map(document.get("paths")).values().forEach(path -> map(path).values().forEach(operation -> {
-            if (operation instanceof Map<?, ?> fields && fields.get("operationId") instanceof String id) {
-                declared.add(id);
-                assertThat(map(fields.get("responses")).keySet().toString()).contains("401", "403");
-            }
-        }));
+        map(document.get("paths"))
+                .values()
+                .forEach(path -> map(path).values().forEach(operation -> {
+                    if (operation instanceof Map<?, ?> fields && fields.get("operationId") instanceof String id) {
+                        declared.add(id);
+                        assertThat(map(fields.get("responses")).keySet().toString())
+                                .contains("401", "403");
+                    }
+                }));
 
-        assertThat(Operation.values()).extracting(operation -> operation.operationId).containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(Operation.values())
+                .extracting(operation -> operation.operationId)
+                .containsExactlyInAnyOrderElementsOf(declared);
     }
 
     /**
@@ -335,8 +340,7 @@ final class IsolationTest {
                 .query(String.class)
                 .list()) {
             tables.put(
-                    table,
-                    server.jdbc().sql("select * from " + table).query().listOfRows());
+                    table, server.jdbc().sql("select * from " + table).query().listOfRows());
         }
         return tables;
     }

@@ -103,9 +103,7 @@ final class ConcurrencyTest {
                 12,
                 i -> server(i)
                         .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
-                        .body(
-                                TestServer.PATCH,
-                                "{\"token_display_name\":\"renamed\"," + properties.get(i % 3) + "}"));
+                        .body(TestServer.PATCH, "{\"token_display_name\":\"renamed\"," + properties.get(i % 3) + "}"));
 
         assertThat(row("api_token", TestServer.NIGHTLY).toString())
                 .contains("token_display_name=renamed", "token_description=written", "access_token_ttl=7")
