@@ -75,8 +75,6 @@ final class DatabaseRestartTest {
                 assertThat(server.exchange(secret)).isEqualTo(200);
             }
             assertThat(server.output()).doesNotContain("A request failed");
-            System.err.println("FIGURES acked " + acknowledged + " refused " + refused + " stored unanswered "
-                    + ledger.unansweredAndStored());
         } finally {
             callers.shutdownNow();
             postgres.close();

@@ -29,7 +29,6 @@ final class Ledger {
     private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
     private final List<Account> accounts = new ArrayList<>();
-    private int unansweredAndStored;
 
     /** Makes so many tokens in the database, each with a secret that is known. */
     Ledger(JdbcClient jdbc, int tokens) {
@@ -49,11 +48,6 @@ final class Ledger {
 
     Account account(int index) {
         return accounts.get(index);
-    }
-
-    /** How many changes were stored although their answer did not come. */
-    int unansweredAndStored() {
-        return unansweredAndStored;
     }
 
     /** Holds all that is stored against the books, and goes on from there. No change may be under way. */
@@ -172,7 +166,6 @@ final class Ledger {
                         .as(id + ", acknowledged as " + known + (isUnderWay ? ", change under way" : "")
                                 + ", is stored as " + stored)
                         .isTrue();
-                unansweredAndStored++;
                 turnTo(stored, null);
             }
             isUnderWay = false;

@@ -32,14 +32,13 @@ final class NothingLostTest {
     void acknowledgedChangesOutliveTheProcess(TestDatabase database) throws Exception {
         List<String> settings = database.settings(directory);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        int acknowledged = 0;
         ServerProcess server = new ServerProcess(settings);
         try {
             server.waitUntilReady();
             // Two tokens a caller: others change other rows meanwhile.
             Ledger ledger = new Ledger(database.jdbc(directory), 2 * CALLERS);
             for (int kill = 1; kill <= KILLS; kill++) {
-                acknowledged += changeUntilKilled(server, ledger, callers, CHANGES * kill / (KILLS + 1));
+                changeUntilKilled(server, ledger, callers, CHANGES * kill / (KILLS + 1));
                 server.close();
                 server = new ServerProcess(settings).waitUntilReady();
 
@@ -52,16 +51,14 @@ final class NothingLostTest {
                     assertThat(server.exchange(replaced)).isEqualTo(400);
                 }
             }
-            System.err.println("FIGURES " + database + " acked " + acknowledged + " stored unanswered "
-                    + ledger.unansweredAndStored());
         } finally {
             callers.shutdownNow();
             server.close();
         }
     }
 
-    /** Sends changes until so many are acknowledged, and kills the server then; returns how many were, with the last ones. */
-    private static int changeUntilKilled(ServerProcess server, Ledger ledger, ExecutorService callers, int killAfter)
+    /** Sends changes until so many are acknowledged, and kills the server then. */
+    private static void changeUntilKilled(ServerProcess server, Ledger ledger, ExecutorService callers, int killAfter)
             throws Exception {
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger acknowledged = new AtomicInteger();
@@ -88,6 +85,5 @@ final class NothingLostTest {
             caller.get();
         }
         assertThat(sent).as("changes, when it was killed").hasValueLessThan(CHANGES);
-        return acknowledged.get();
     }
 }

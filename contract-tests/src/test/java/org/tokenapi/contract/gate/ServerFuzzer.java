@@ -21,11 +21,11 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Headers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What Jazzer runs: a running server gets the body of one of the five operations, as JSON that almost makes sense or as
@@ -153,29 +153,81 @@ public final class ServerFuzzer {
 
     private void run(FuzzedDataProvider data) throws IOException, InterruptedException {
         switch (data.consumeInt(0, 7)) {
-            case 0 -> send("POST", TOKEN + "?action=regenerate", MEDIA + "api-tokens.trigger.action.request+json",
-                    body(data, nodes.objectNode(), List.of("_links")));
-            case 1 -> send("PATCH", TOKEN, MEDIA + "api-tokens.patch.request+json",
-                    body(
-                            data,
-                            nodes.objectNode().put("token_display_name", "name"),
-                            List.of("token_display_name", "access_token_ttl", "max_count_of_uses", "token_description", "_links", "id")));
-            case 2 -> send("PUT", "/cloudapi/1.0.0/tokens/" + CLOUD_TOKEN, "application/json",
-                    body(
-                            data,
-                            nodes.objectNode().put("id", CLOUD_TOKEN).put("name", "name"),
-                            List.of("id", "name", "token", "expirationTimeUtc", "requireRotation", "owner", "username", "userId", "orgName", "org", "type")));
-            case 3 -> send("POST",
-                    "/usergroup/t/CUSTOMER/broker/directories/4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e60/sync-client?action=generate_credentials",
-                    MEDIA + "usergroup.broker.directory.syncclientconfiguration+json",
-                    body(data, nodes.objectNode(), List.of("generate_token", "token_ttl", "client_id", "client_secret", "access_token", "access_token_expire_in", "_links")));
-            default -> send("POST", "/acs/t/CUSTOMER/api-tokens/search" + page(data), MEDIA + "api-tokens.search.request+json",
-                    data.consumeBoolean() ? json.writeValueAsBytes(search(data)) : body(data, nodes.objectNode(), List.of("sort_by", "sort_order", "and", "or", "_links")));
+            case 0 ->
+                send(
+                        "POST",
+                        TOKEN + "?action=regenerate",
+                        MEDIA + "api-tokens.trigger.action.request+json",
+                        body(data, nodes.objectNode(), List.of("_links")));
+            case 1 ->
+                send(
+                        "PATCH",
+                        TOKEN,
+                        MEDIA + "api-tokens.patch.request+json",
+                        body(
+                                data,
+                                nodes.objectNode().put("token_display_name", "name"),
+                                List.of(
+                                        "token_display_name",
+                                        "access_token_ttl",
+                                        "max_count_of_uses",
+                                        "token_description",
+                                        "_links",
+                                        "id")));
+            case 2 ->
+                send(
+                        "PUT",
+                        "/cloudapi/1.0.0/tokens/" + CLOUD_TOKEN,
+                        "application/json",
+                        body(
+                                data,
+                                nodes.objectNode().put("id", CLOUD_TOKEN).put("name", "name"),
+                                List.of(
+                                        "id",
+                                        "name",
+                                        "token",
+                                        "expirationTimeUtc",
+                                        "requireRotation",
+                                        "owner",
+                                        "username",
+                                        "userId",
+                                        "orgName",
+                                        "org",
+                                        "type")));
+            case 3 ->
+                send(
+                        "POST",
+                        "/usergroup/t/CUSTOMER/broker/directories/4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e60/sync-client?action=generate_credentials",
+                        MEDIA + "usergroup.broker.directory.syncclientconfiguration+json",
+                        body(
+                                data,
+                                nodes.objectNode(),
+                                List.of(
+                                        "generate_token",
+                                        "token_ttl",
+                                        "client_id",
+                                        "client_secret",
+                                        "access_token",
+                                        "access_token_expire_in",
+                                        "_links")));
+            default ->
+                send(
+                        "POST",
+                        "/acs/t/CUSTOMER/api-tokens/search" + page(data),
+                        MEDIA + "api-tokens.search.request+json",
+                        data.consumeBoolean()
+                                ? json.writeValueAsBytes(search(data))
+                                : body(
+                                        data,
+                                        nodes.objectNode(),
+                                        List.of("sort_by", "sort_order", "and", "or", "_links")));
         }
     }
 
     private static String page(FuzzedDataProvider data) {
-        return data.consumeBoolean() ? "" : "?startIndex=" + data.consumeInt() + "&pageSize=" + data.consumeInt(-1, 1001);
+        return data.consumeBoolean()
+                ? ""
+                : "?startIndex=" + data.consumeInt() + "&pageSize=" + data.consumeInt(-1, 1001);
     }
 
     private ObjectNode search(FuzzedDataProvider data) {
@@ -257,7 +309,9 @@ public final class ServerFuzzer {
         List<Finding> violations = checker.check(new Exchange(
                         new Exchange.Request(method, target, Headers.of(headers), body),
                         new Exchange.Response(
-                                response.statusCode(), Headers.of(response.headers().map()), response.body())))
+                                response.statusCode(),
+                                Headers.of(response.headers().map()),
+                                response.body())))
                 .violations(Finding.Side.RESPONSE);
         if (response.statusCode() >= 500 || !violations.isEmpty()) {
             throw new AssertionError(method + " " + target + " was answered with " + response.statusCode() + " "
