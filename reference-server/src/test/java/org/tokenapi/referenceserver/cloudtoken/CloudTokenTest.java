@@ -107,11 +107,14 @@ final class CloudTokenTest extends EachDatabase {
     @Test
     void anUnknownTokenIsLikeOneOfAnotherTenant() {
         String unknown = REFRESH_TOKEN.replace("9a01", "9aff");
-        TestServer.Answer missing = server.put(unknown, body(unknown, "x")).send();
+        TestServer.Answer missing = server.put(unknown, body(unknown, "x"))
+                .header("X-Request-Id", "mine")
+                .send();
         TestServer.Answer foreign = server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "x"))
                 .header(
                         "Authorization",
                         "Bearer " + server.bean(AccessTokens.class).issue("OTHER"))
+                .header("X-Request-Id", "mine")
                 .send();
 
         assertThat(missing.status()).isEqualTo(403);

@@ -97,8 +97,9 @@ final class EveryRequestTest {
 
     @Test
     void refusalOfCredentialsHasTheId() {
-        TestServer.Answer answer =
-                server.anonymous("POST", "/").header("X-Request-Id", "mine").send();
+        TestServer.Answer answer = server.anonymous("POST", "/nothing")
+                .header("X-Request-Id", "mine")
+                .send();
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.property("request_id")).isEqualTo("mine");
