@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar reference-server-exec.jar backup -d ./data backup-2026-01-31.zip",
-            "  unzip backup-2026-01-31.zip -d restored"
+            "  (umask 077; unzip backup-2026-01-31.zip -d restored)"
         })
 final class BackupCommand implements Callable<Integer> {
     @ParentCommand
