@@ -133,11 +133,14 @@ final class CloudTokenTest {
     @Test
     void anUnknownTokenIsLikeOneOfAnotherTenant() {
         String unknown = REFRESH_TOKEN.replace("9a01", "9aff");
-        TestServer.Answer missing = server.put(unknown, body(unknown, "x")).send();
+        TestServer.Answer missing = server.put(unknown, body(unknown, "x"))
+                .header("X-Request-Id", "the-same")
+                .send();
         TestServer.Answer foreign = server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "x"))
                 .header(
                         "Authorization",
                         "Bearer " + server.bean(AccessTokens.class).issue("OTHER"))
+                .header("X-Request-Id", "the-same")
                 .send();
 
         assertThat(missing.status()).isEqualTo(403);
