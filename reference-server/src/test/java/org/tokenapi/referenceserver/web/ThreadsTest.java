@@ -21,7 +21,7 @@ final class ThreadsTest {
             server.search("{}").send();
         }
 
-        String name = Runtime.version().feature() < 21 ? "-exec-1]" : "omcat-handler-0]";
+        String name = Runtime.version().feature() < 21 ? "-exec-" : "omcat-handler-";
         assertThat(output.getOut().lines().filter(line -> line.contains("searchApiTokens")))
                 .singleElement()
                 .asString()
