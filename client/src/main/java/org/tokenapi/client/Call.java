@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Call<T> {
     private final Builder<T> made;
     private final Map<String, String> headers;
+    private final BiConsumer<T, Constraints> answerCheck;
 
-    private Call(Builder<T> made, Map<String, String> headers) {
+    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> answerCheck) {
         this.made = made;
         this.headers = headers;
+        this.answerCheck = answerCheck;
     }
 
     /** Starts a call; for the generated code. */
@@ -51,7 +53,12 @@ public final class Call<T> {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.put(name, value);
-        return new Call<>(made, changed);
+        return new Call<>(made, changed, answerCheck);
+    }
+
+    /** The same for somebody who can do nothing with an answer that the document allows. */
+    Call<T> demanding(BiConsumer<T, Constraints> more) {
+        return new Call<>(made, headers, answerCheck.andThen(more));
     }
 
     /** The id of the operation in the document. */
@@ -93,7 +100,7 @@ public final class Call<T> {
     /** What is missing in an answer. */
     List<String> missing(T answer) {
         Constraints constraints = Constraints.ofAnswer();
-        made.answerCheck.accept(answer, constraints);
+        answerCheck.accept(answer, constraints);
         return constraints.violations();
     }
 
@@ -141,10 +148,8 @@ public final class Call<T> {
 
         /** A value in the path. It can't be empty, {@code .} or {@code ..}, which would make another path of it. */
         public Builder<T> path(String name, @Nullable String value) {
-            if (value == null || value.isEmpty() || value.equals(".") || value.equals("..")) {
-                constraints.violation(name, value == null ? "is required" : "must not be empty, \".\" or \"..\"");
-            } else {
-                constraints.unicode(name, value);
+            constraints.segment(name, value);
+            if (value != null) {
                 path.put(name, encode(value));
             }
             return this;
@@ -223,7 +228,7 @@ public final class Call<T> {
             if (!violations.isEmpty()) {
                 throw new InvalidRequestException(operation, violations);
             }
-            return new Call<>(this, Map.of());
+            return new Call<>(this, Map.of(), answerCheck);
         }
 
         private String target() {

@@ -149,12 +149,21 @@ public final class Constraints {
         }
     }
 
+    /** What may stand between two slashes; empty or dots, it would make another path. */
+    void segment(String name, @Nullable String value) {
+        if (value == null || value.isEmpty() || value.equals(".") || value.equals("..")) {
+            violation(name, value == null ? "is required" : "must not be empty, \".\" or \"..\"");
+        } else {
+            unicode(name, value);
+        }
+    }
+
     private <V> void element(Object at, @Nullable V element, BiConsumer<V, Constraints> check) {
         path.add(at);
-        if (element == null) {
-            violations.add(place() + " must not be null");
-        } else {
+        if (element != null) {
             check.accept(element, this);
+        } else if (!requiredOnly) {
+            violations.add(place() + " must not be null");
         }
         path.remove(path.size() - 1);
     }

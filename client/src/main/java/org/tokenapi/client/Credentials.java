@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * thread-safe; {@link #toString} shows no secret.
  *
  * <p>Where an access token is exchanged for, it is kept in memory, renewed before it expires, by one request however many
- * calls wait for it, and once more after the service answered 401.
+ * calls wait for it, and once more after the service answered 401. An API token or a refresh token may be good for one exchange
+ * only, so theirs is repeated only where nothing can have been done: without a connection, and after 429 and 503.
  */
 public final class Credentials {
     /** RFC 6750, section 2.1. */
@@ -45,8 +46,9 @@ public final class Credentials {
     }
 
     /**
-     * An access token that somebody else takes care of. The supplier is asked before each attempt, on the thread that makes
-     * the call or on one of the HTTP client, so it must be quick and thread-safe. After a 401 it is asked once more.
+     * An access token that somebody else takes care of. The supplier is asked before each attempt, also the one that follows a
+     * 401, on the thread that makes the call, on one of the HTTP client or on one of the common pool, so it must be quick and
+     * thread-safe. What it takes is a part of the total time of the call.
      */
     public static Credentials supplier(Supplier<Secret> accessToken) {
         return new Credentials("supplied bearer token", transport -> new SuppliedTokens(accessToken, true));
@@ -61,7 +63,7 @@ public final class Credentials {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:custom:vcf:params:oauth:grant-type:api-token");
         form.put("api_token", apiToken.reveal());
-        return exchange("API token", "/acs/t/" + segment("tenant", tenant) + "/token", form, Map.of());
+        return exchange("API token", "/acs/t/" + segment("tenant", tenant) + "/token", form, Map.of(), false);
     }
 
     /**
@@ -76,7 +78,8 @@ public final class Credentials {
                 "client " + clientId,
                 "/acs/t/" + segment("tenant", tenant) + "/token",
                 Map.of("grant_type", "client_credentials"),
-                Map.of("Authorization", basic));
+                Map.of("Authorization", basic),
+                true);
     }
 
     /**
@@ -94,21 +97,23 @@ public final class Credentials {
      * A refresh token that the service may rotate.
      *
      * @param organization the name of the organization
-     * @param rotated told of each new refresh token before anything is sent with its access token; it should keep it safe. It
-     *     runs on a thread of the HTTP client. If it throws, the calls that wait for the access token fail; the new refresh
-     *     token is used all the same, because the service refuses the old one
+     * @param rotated told of each new refresh token before anything is sent with its access token; it should keep it safe. If
+     *     it throws, the calls that wait for the access token fail, and it is told again before the next exchange, until it
+     *     returns normally; the old refresh token is not used any more, because the service refuses it. It runs on a thread of
+     *     the HTTP client, or, when it is told again, on that of a call
      */
     public static Credentials refreshToken(String organization, Secret refreshToken, Consumer<Secret> rotated) {
         String path = "/oauth/tenant/" + segment("organization", organization) + "/token";
         return new Credentials(
                 "refresh token",
                 transport -> new ExchangedTokens(
-                        transport, path, ExchangedTokens.refreshForm(refreshToken), Map.of(), rotated));
+                        transport, path, ExchangedTokens.refreshForm(refreshToken), Map.of(), false, rotated));
     }
 
     private static Credentials exchange(
-            String kind, String path, Map<String, String> form, Map<String, String> headers) {
-        return new Credentials(kind, transport -> new ExchangedTokens(transport, path, form, headers, rotated -> {}));
+            String kind, String path, Map<String, String> form, Map<String, String> headers, boolean repeatable) {
+        return new Credentials(
+                kind, transport -> new ExchangedTokens(transport, path, form, headers, repeatable, rotated -> {}));
     }
 
     TokenSource open(Transport transport) {
@@ -128,8 +133,10 @@ public final class Credentials {
     }
 
     private static String segment(String name, String value) {
-        if (value.isEmpty() || value.equals(".") || value.equals("..")) {
-            throw new IllegalArgumentException(name + " must not be empty, \".\" or \"..\"");
+        Constraints constraints = Constraints.ofRequest();
+        constraints.segment(name, value);
+        if (!constraints.violations().isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", constraints.violations()));
         }
         return encode(value).replace("+", "%20");
     }

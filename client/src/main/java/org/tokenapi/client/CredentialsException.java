@@ -45,7 +45,7 @@ public final class CredentialsException extends TokenApiException {
         return status;
     }
 
-    /** Whether trying again later may help; false if the credentials themselves were refused. */
+    /** Whether trying again later may help; false if the credentials were refused, or may be used up by the exchange. */
     public boolean isTemporary() {
         return temporary;
     }

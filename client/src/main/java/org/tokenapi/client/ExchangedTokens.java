@@ -52,25 +52,37 @@ final class ExchangedTokens implements TokenSource {
             "server_error",
             "temporarily_unavailable");
 
+    private static final String USED_UP = ". What was exchanged may be used up, so the exchange was not repeated";
+
     private final Transport transport;
     private final String path;
     private final Map<String, String> headers;
+    private final boolean repeatable;
     private final Consumer<Secret> rotated;
     private final Object lock = new Object();
     private volatile Map<String, String> form;
+    /** What came and was not kept safe yet. */
+    private volatile @Nullable Secret unkept;
+
     private volatile @Nullable Issued issued;
     private @Nullable CompletableFuture<Issued> underWay;
 
+    /**
+     * @param repeatable whether what is exchanged is as good after an exchange as before
+     * @param rotated told of each new refresh token until it returns normally
+     */
     ExchangedTokens(
             Transport transport,
             String path,
             Map<String, String> form,
             Map<String, String> headers,
+            boolean repeatable,
             Consumer<Secret> rotated) {
         this.transport = transport;
         this.path = path;
         this.form = form;
         this.headers = headers;
+        this.repeatable = repeatable;
         this.rotated = rotated;
     }
 
@@ -179,6 +191,8 @@ final class ExchangedTokens implements TokenSource {
     }
 
     private CompletableFuture<Issued> exchange() {
+        // Before this one is used up, too.
+        keep();
         String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
@@ -219,8 +233,18 @@ final class ExchangedTokens implements TokenSource {
         }
         Secret next = Secret.of(refreshToken);
         form = refreshForm(next);
+        unkept = next;
+        keep();
+    }
+
+    private void keep() {
+        Secret next = unkept;
+        if (next == null) {
+            return;
+        }
         try {
             rotated.accept(next);
+            unkept = null;
         } catch (RuntimeException e) {
             // Not as the cause: nobody knows what its message holds.
             throw new CredentialsException(
@@ -237,28 +261,37 @@ final class ExchangedTokens implements TokenSource {
     /** A failure that is not yet of any operation. */
     private CredentialsException refused(HttpResponse<?> answer, String detail) {
         int status = answer.statusCode();
+        boolean mayBeUsedUp = !repeatable && (status / 100 == 2 || status >= 500 && status != 503);
         return new CredentialsException(
                 "token",
                 "the token endpoint answered " + status + detail
-                        + FailureException.shown(Failure.requestId(answer.headers())),
+                        + FailureException.shown(Failure.requestId(answer.headers()))
+                        + (mayBeUsedUp ? USED_UP : ""),
                 status,
-                status == 429 || status >= 500,
+                status == 429 || status >= 500 && !mayBeUsedUp,
                 Failure.retryAfter(answer.headers(), transport.clock().instant())
                         .orElse(null),
                 null);
     }
 
-    private static CredentialsException refused(Throwable failure) {
+    private CredentialsException refused(Throwable failure) {
         if (failure instanceof CredentialsException known) {
             return known;
         }
-        boolean temporary = failure instanceof IOException
+        boolean broken = failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof UnresolvedAddressException;
-        String reason = temporary
+        boolean mayBeUsedUp = !repeatable && !Transport.isUnsent(failure);
+        String reason = broken
                 ? "token endpoint, " + Transport.message(failure)
                 : "the exchange failed with " + failure.getClass().getName();
-        return new CredentialsException("token", reason, 0, temporary, null, Transport.harmless(failure));
+        return new CredentialsException(
+                "token",
+                reason + (mayBeUsedUp ? USED_UP : ""),
+                0,
+                broken && !mayBeUsedUp,
+                null,
+                Transport.harmless(failure));
     }
 
     private static String encode(String text) {

@@ -4,7 +4,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ final class Execution<T> extends CompletableFuture<T> {
     private final Transport transport;
     private final Call<T> call;
     private final byte @Nullable [] body;
-    private final Instant start;
+    private final long start;
     private final @Nullable Thread caller;
     private int attempts;
     private boolean renewed;
@@ -39,7 +38,7 @@ final class Execution<T> extends CompletableFuture<T> {
         this.call = call;
         this.caller = caller;
         this.body = call.body() == null ? null : written(call.body());
-        this.start = transport.clock().instant();
+        this.start = transport.ticker().getAsLong();
     }
 
     /**
@@ -95,17 +94,24 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private Duration left() {
-        return client.policy()
-                .total()
-                .minus(Duration.between(start, transport.clock().instant()));
+        return client.policy().total().minusNanos(transport.ticker().getAsLong() - start);
+    }
+
+    /** Ends the call, of which nothing is out, if it is too late for a request. */
+    private boolean isTooLate(Duration left) {
+        boolean closed = client.isClosed();
+        if (closed || isNone(left)) {
+            completeExceptionally(new TransportException(
+                    call.operation(), closed ? "the client is closed" : "no time is left", false, null));
+            return true;
+        }
+        return false;
     }
 
     private void attempt() {
         attempts++;
         Duration left = left();
-        if (isNone(left) || client.isClosed()) {
-            completeExceptionally(new TransportException(
-                    call.operation(), client.isClosed() ? "the client is closed" : "no time is left", false, null));
+        if (isTooLate(left)) {
             return;
         }
         CompletableFuture<Secret> token = client.tokens().token(call.operation());
@@ -123,6 +129,10 @@ final class Execution<T> extends CompletableFuture<T> {
     private void send(Secret token) {
         HttpRequest.Builder request = request(token);
         Duration left = left();
+        // The token may have taken its time, or the client been closed meanwhile.
+        if (isTooLate(left)) {
+            return;
+        }
         Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
         // Before the question whether it was cancelled: who cancels then sees either this or that nothing leaves.
         sent = true;
@@ -210,11 +220,12 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private TokenApiException exception(Failure failure) {
         String operation = call.operation();
+        if (!call.isDocumented(failure.status())) {
+            // Mostly of something on the way: 408 and 499 are answered while the service is still at work.
+            return new UndocumentedStatusException(operation, failure, !call.isRepeatable());
+        }
         // A client error alone says for sure that nothing was done.
         boolean unknown = failure.status() / 100 != 4 && !call.isRepeatable();
-        if (!call.isDocumented(failure.status())) {
-            return new UndocumentedStatusException(operation, failure, unknown);
-        }
         return switch (failure.status()) {
             case 400 -> new BadRequestException(operation, failure);
             case 401 -> new UnauthorizedException(operation, failure);
@@ -236,7 +247,14 @@ final class Execution<T> extends CompletableFuture<T> {
         }
         CompletableFuture<Void> pause = transport.waiting().sleep(wait);
         follow(pause);
-        pause.thenRunAsync(() -> guarded(this::attempt), transport.executor());
+        pause.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
+            // An executor that takes no more tasks must not leave the caller waiting for ever.
+            if (!isDone()) {
+                failure.addSuppressed(Transport.cause(defect));
+                completeExceptionally(failure);
+            }
+            return null;
+        });
     }
 
     private static boolean isNone(Duration duration) {
@@ -245,7 +263,8 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private void read(HttpResponse<byte @Nullable []> answer) {
         byte[] bytes = answer.body();
-        String type = answer.headers().firstValue("Content-Type").orElse("none");
+        // Without a type it may be JSON all the same, and what it holds may not come a second time.
+        String type = answer.headers().firstValue("Content-Type").orElse(call.accept());
         if (bytes == null) {
             unreadable(answer, "the body is larger than " + transport.largestAnswer() + " bytes");
         } else if (bytes.length == 0) {

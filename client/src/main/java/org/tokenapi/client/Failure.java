@@ -30,6 +30,9 @@ record Failure(
     /** What may stand in a message: an id and nothing else. */
     private static final int LONGEST_REQUEST_ID = 128;
 
+    /** As good as any longer time, and no arithmetic overflows with it. */
+    private static final Duration AGES = Duration.ofSeconds(999_999_999);
+
     static Failure of(HttpResponse<byte @Nullable []> response, JsonMapper mapper, Clock clock) {
         JsonNode body = tree(response.body(), mapper);
         return new Failure(
@@ -64,10 +67,12 @@ record Failure(
     static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After").flatMap(value -> {
             String text = value.trim();
-            if (text.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+            if (text.matches("\\d+")) {
+                return Optional.of(text.length() > 9 ? AGES : Duration.ofSeconds(Long.parseLong(text)));
             }
-            return HttpDate.parse(text).map(at -> Duration.between(now, at)).map(Failure::notNegative);
+            return HttpDate.parse(text, now)
+                    .map(at -> Duration.between(now, at))
+                    .map(Failure::notNegative);
         });
     }
 

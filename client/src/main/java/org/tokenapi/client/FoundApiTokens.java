@@ -3,6 +3,7 @@ package org.tokenapi.client;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
  *
  * <p>Pages are numbered, so they shift when tokens come and go between two requests: a token may then be seen twice or not
  * at all. Sorting by something that doesn't change meanwhile, such as the creation date, keeps tokens that were there all the
- * time from being seen twice when others are added at the end; the service orders equals by id, so ties don't move. Whoever
- * must miss nothing searches again until two walks are the same, or works on tokens so that they drop out of the search and
+ * time from being seen twice when others are added at the end. That ties don't move is what the document says, which orders
+ * equals by id; the vendor says nothing of it. Whoever must miss nothing searches again until two walks are the same, or works on tokens so that they drop out of the search and
  * always takes the first page.
  */
 public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
@@ -30,7 +31,10 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         this.search = search;
     }
 
-    /** The pages, one request each. There is at least one, which may be without tokens. */
+    /**
+     * The pages, one request each. There is at least one, which may be without tokens. Where the service says how many pages
+     * there are, that is the end, otherwise a page without tokens; one with the same tokens as the page before fails then.
+     */
     public Iterable<SearchAPITokensSummaryListMedia> pages() {
         return Pages::new;
     }
@@ -46,7 +50,11 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
     }
 
     private static List<ApiTokenSummary> items(SearchAPITokensSummaryListMedia page) {
-        return page.getItems() == null ? List.of() : page.getItems();
+        List<ApiTokenSummary> items = page.getItems();
+        // An element that is null is no token.
+        return items == null
+                ? List.of()
+                : items.stream().filter(Objects::nonNull).toList();
     }
 
     /** Walks from page to page; a page is asked for when it is due, not before. */
@@ -69,11 +77,24 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            SearchAPITokensSummaryListMedia page = client.send(search.page(tenant, number + 1));
+            Call<SearchAPITokensSummaryListMedia> call = search.page(tenant, number + 1);
+            SearchAPITokensSummaryListMedia page = client.send(call);
+            if (isAsBefore(page)) {
+                throw new UnreadableAnswerException(
+                        call.operation(), 200, null, "the same tokens as on the page before, and no end", false);
+            }
             // Only now: a page that failed is asked for again, not passed over.
             number++;
             last = page;
             return page;
+        }
+
+        /** A service that takes no notice of the number, and doesn't say how many pages there are, would never end. */
+        private boolean isAsBefore(SearchAPITokensSummaryListMedia page) {
+            return last != null
+                    && page.getTotalPages() == null
+                    && !items(page).isEmpty()
+                    && items(page).equals(items(last));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call break the document. Nothing was sent. */
 public final class InvalidRequestException extends TokenApiException {
@@ -12,6 +13,14 @@ public final class InvalidRequestException extends TokenApiException {
     InvalidRequestException(String operation, List<String> violations) {
         super(operation, String.join("; ", violations), false);
         this.violations = violations.toArray(new String[0]);
+    }
+
+    /** What the document lets a caller leave out, but leaving it out by accident would do harm. */
+    static <V> V require(String operation, String name, @Nullable V value) {
+        if (value == null) {
+            throw new InvalidRequestException(operation, List.of(name + " is required"));
+        }
+        return value;
     }
 
     /** Each with the place and the rule, without the value. */

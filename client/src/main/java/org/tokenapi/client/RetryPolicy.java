@@ -29,7 +29,8 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2));
 
     /**
-     * @throws IllegalArgumentException if there is no attempt, a delay is negative or the total is not positive
+     * @throws IllegalArgumentException if there is no attempt, a delay is negative, the total is not positive or one of the
+     *     times is longer than a day
      */
     public RetryPolicy {
         if (attempts < 1) {
@@ -40,6 +41,10 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
         }
         if (total.isNegative() || total.isZero()) {
             throw new IllegalArgumentException("total must be positive");
+        }
+        Duration day = Duration.ofDays(1);
+        if (firstDelay.compareTo(day) > 0 || longestDelay.compareTo(day) > 0 || total.compareTo(day) > 0) {
+            throw new IllegalArgumentException("delays and total must be at most a day");
         }
     }
 

@@ -61,14 +61,14 @@ public final class Search {
         return new Criterion(this, key, true);
     }
 
-    /** In ascending order. Tokens that are equal in the property are ordered by their id. */
+    /** In ascending order. The document orders tokens that are equal in the property by their id; the vendor doesn't say. */
     public Search sortedBy(SortByEnum property) {
-        return new Search(and, or, property, SortOrderEnum.ASC, pageSize);
+        return new Search(and, or, required("sort_by", property), SortOrderEnum.ASC, pageSize);
     }
 
-    /** In descending order. Tokens that are equal in the property are ordered by their id. */
+    /** In descending order; what is equal is as in {@link #sortedBy}. */
     public Search sortedDescendingBy(SortByEnum property) {
-        return new Search(and, or, property, SortOrderEnum.DESC, pageSize);
+        return new Search(and, or, required("sort_by", property), SortOrderEnum.DESC, pageSize);
     }
 
     /**
@@ -87,6 +87,10 @@ public final class Search {
                 .sortBy(sortBy)
                 .sortOrder(sortOrder);
         return ApiTokensApi.searchApiTokens(tenant, number, pageSize, body);
+    }
+
+    private static <V> V required(String name, V value) {
+        return InvalidRequestException.require("searchApiTokens", name, value);
     }
 
     private Search with(Filter filter, boolean either) {
@@ -144,10 +148,15 @@ public final class Search {
             return is("LESS_THAN", value);
         }
 
-        /** Any operator. */
+        /**
+         * Any operator.
+         *
+         * @throws InvalidRequestException if the operator or the array of values is null: the service would take another one
+         */
         public Search is(String operator, String... values) {
-            Filter filter = new Filter().key(key).operator(operator);
-            return search.with(values.length == 0 ? filter : filter.values(Arrays.asList(values.clone())), either);
+            Filter filter = new Filter().key(key).operator(required("operator", operator));
+            List<String> all = Arrays.asList(required("values", values).clone());
+            return search.with(all.isEmpty() ? filter : filter.values(all), either);
         }
     }
 }

@@ -1,22 +1,19 @@
 package org.tokenapi.client;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
  * A value that must not be seen: a token, a password, a client secret. Its text comes out by {@link #reveal} alone; a log
- * line, a debugger and {@link #toString} show stars.
+ * line and {@link #toString} show stars.
  *
- * <p>Immutable and thread-safe. It is not serializable by Java, so that it gets into no session or cache by accident; as
- * JSON it is its text, because that is what a request needs.
+ * <p>Immutable and thread-safe. It is not serializable by Java, so that it gets into no session or cache by accident. As JSON
+ * it is stars too, unless the mapper has the {@link SecretModule}.
  */
 public final class Secret {
     private final String text;
 
-    /** An answer may hold an empty one. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private Secret(String text) {
         this.text = text;
     }
@@ -33,8 +30,12 @@ public final class Secret {
         return new Secret(text);
     }
 
+    /** As it came: an answer may hold an empty one. */
+    static Secret ofAnswer(String text) {
+        return new Secret(text);
+    }
+
     /** The text itself. Whoever calls this keeps it out of logs. */
-    @JsonValue
     public String reveal() {
         return text;
     }
@@ -54,6 +55,7 @@ public final class Secret {
 
     /** Stars, as many for any secret. */
     @Override
+    @JsonValue
     public String toString() {
         return "********";
     }

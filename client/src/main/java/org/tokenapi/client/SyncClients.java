@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.SyncClientsApi;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.SyncClientAction;
@@ -21,6 +22,7 @@ public final class SyncClients {
      *
      * @param directory the id of the directory
      * @param kind which credentials, and for how long; what it leaves out is as it was last time
+     * @throws UnreadableAnswerException if the answer has no secret; what else can be thrown, see {@link ApiTokens}
      */
     public BrokerSyncClientConfigurationMedia generateCredentials(
             String directory, BrokerSyncClientConfigurationMedia kind) {
@@ -35,6 +37,19 @@ public final class SyncClients {
 
     private Call<BrokerSyncClientConfigurationMedia> call(String directory, BrokerSyncClientConfigurationMedia kind) {
         return SyncClientsApi.generateSyncClientCredentials(
-                tenant, directory, SyncClientAction.GENERATE_CREDENTIALS, kind);
+                        tenant,
+                        directory,
+                        SyncClientAction.GENERATE_CREDENTIALS,
+                        InvalidRequestException.require("generateSyncClientCredentials", "body", kind))
+                .demanding((answer, constraints) -> {
+                    // Which of them it is depends on generate_token, also as it was last time.
+                    if (isNone(answer.getAccessToken()) && isNone(answer.getClientSecret())) {
+                        constraints.violation("access_token", "or client_secret is required");
+                    }
+                });
+    }
+
+    private static boolean isNone(@Nullable Secret secret) {
+        return secret == null || secret.reveal().isEmpty();
     }
 }

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
@@ -29,8 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>Immutable and thread-safe; make one and share it. All operations use one {@link HttpClient}, and so one pool of
- * connections. Redirects are not followed, so credentials go to no other host. Each call is written to the
- * {@link System.Logger} {@code org.tokenapi.client} at the level DEBUG, without headers, bodies and paths.
+ * connections. Redirects are not followed, so credentials go to no other host. Each attempt is written to the
+ * {@link System.Logger} {@code org.tokenapi.client} at the level DEBUG, and an access token that could not be renewed at
+ * WARNING, without headers, bodies and paths. The HTTP client of the JDK has logs of its own, which can show headers, and so
+ * access tokens, and what it could not parse: leave the system properties {@code jdk.httpclient.HttpClient.log} and
+ * {@code jdk.internal.httpclient.debug} unset, and the loggers of the same names above DEBUG.
  */
 public final class TokenApiClient implements AutoCloseable {
     private final Credentials credentials;
@@ -40,7 +45,7 @@ public final class TokenApiClient implements AutoCloseable {
     private final boolean ownsHttp;
     private volatile boolean closed;
 
-    private TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, boolean ownsHttp) {
+    TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, boolean ownsHttp) {
         this.credentials = credentials;
         this.transport = transport;
         this.tokens = credentials.open(transport);
@@ -184,7 +189,7 @@ public final class TokenApiClient implements AutoCloseable {
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private int largestAnswer = 10 * 1024 * 1024;
         private String userAgent = "";
-        private Clock clock = Clock.systemUTC();
+        private @Nullable Clock clock;
         private Transport.Waiting waiting = Transport::timer;
 
         private Builder() {}
@@ -215,7 +220,8 @@ public final class TokenApiClient implements AutoCloseable {
 
         /**
          * The HTTP client to use, for example for a proxy, for TLS settings or for an executor. The connect timeout of this
-         * builder then has no effect.
+         * builder then has no effect. Without this it is one of its own for HTTP/1.1; one for HTTP/2, which is the default of
+         * the JDK, fails calls beyond the number that the server takes at once.
          *
          * @throws IllegalArgumentException if it follows redirects: credentials would follow along
          */
@@ -282,7 +288,7 @@ public final class TokenApiClient implements AutoCloseable {
 
         /**
          * The clock that the life of access tokens, dates in {@code Retry-After} and the total time of a call are held
-         * against. For tests.
+         * against. For tests: without it the total time does not depend on how the clock of the system is set.
          */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
@@ -306,15 +312,23 @@ public final class TokenApiClient implements AutoCloseable {
             }
             boolean own = httpClient == null;
             Transport transport = new Transport(
-                    httpClient == null ? newHttpClient(baseUri) : httpClient,
+                    httpClient == null ? newHttpClient() : httpClient,
                     baseUri,
                     attemptTimeout,
                     largestAnswer,
                     userAgent + Version.USER_AGENT,
                     mapper(),
-                    clock,
+                    clock == null ? Clock.systemUTC() : clock,
+                    clock == null ? System::nanoTime : ticker(clock),
                     waiting);
             return new TokenApiClient(credentials, transport, retryPolicy, own);
+        }
+
+        private static LongSupplier ticker(Clock clock) {
+            return () -> {
+                Instant now = clock.instant();
+                return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+            };
         }
 
         private static JsonMapper mapper() {
@@ -326,16 +340,18 @@ public final class TokenApiClient implements AutoCloseable {
                     .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                     .addModule(new JsonNullableJackson3Module())
                     .addModule(new RFC3339JavaTimeModule())
+                    .addModule(new SecretModule())
                     .build();
         }
 
-        private HttpClient newHttpClient(URI uri) {
-            // Without TLS, HTTP/2 means an upgrade, which many servers and proxies get wrong.
-            boolean plain = "http".equalsIgnoreCase(uri.getScheme());
+        private HttpClient newHttpClient() {
+            // With HTTP/2 that of the JDK has one connection, on which it fails whatever is more than the server's
+            // limit at
+            // once, mostly 100 (JDK-8225647), and without TLS an upgrade, which many servers and proxies get wrong.
             return HttpClient.newBuilder()
                     .connectTimeout(connectTimeout)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+                    .version(HttpClient.Version.HTTP_1_1)
                     .build();
         }
 

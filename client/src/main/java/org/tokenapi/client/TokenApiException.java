@@ -4,10 +4,10 @@ package org.tokenapi.client;
  * A call that did not succeed. The set of kinds is closed:
  *
  * <ul>
- *   <li>{@link FailureException}: the service answered with a failure, documented or not
+ *   <li>{@link FailureException}: the service answered with a status that is not the success of the document
  *   <li>{@link UnreadableAnswerException}: the service answered, but not as the document says
  *   <li>{@link TransportException}: no answer came
- *   <li>{@link CredentialsException}: no access token could be had, so nothing was sent
+ *   <li>{@link CredentialsException}: no access token could be had; the operation was not sent, or refused with 401
  *   <li>{@link InvalidRequestException}: the arguments break the document, so nothing was sent
  * </ul>
  *

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -28,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param timeout how long one attempt may take, from its start to the last byte of the answer
  * @param largestAnswer in bytes
+ * @param clock what dates and the life of tokens are held against
+ * @param ticker the nanoseconds since some moment; nobody sets it, so it tells how long something took
  */
 record Transport(
         HttpClient http,
@@ -37,6 +41,7 @@ record Transport(
         String userAgent,
         JsonMapper mapper,
         Clock clock,
+        LongSupplier ticker,
         Waiting waiting) {
 
     /** Waits without a thread. */
@@ -61,8 +66,13 @@ record Transport(
      * @return without a body if it is larger than the largest answer
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
-        CompletableFuture<HttpResponse<byte @Nullable []>> exchange =
-                http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
+        CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
+        try {
+            exchange = http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
+        } catch (RuntimeException | InternalError e) {
+            // As below, so that both ways to send end alike.
+            return CompletableFuture.failedFuture(e);
+        }
         CompletableFuture<HttpResponse<byte @Nullable []>> result = new CompletableFuture<>();
         exchange.whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -122,7 +132,12 @@ record Transport(
                 new CompletableFuture<Boolean>().completeOnTimeout(true, limit.toNanos(), TimeUnit.NANOSECONDS);
         timer.thenAccept(isUp -> {
             if (isUp) {
-                executor().execute(() -> result.completeExceptionally(failure.get()));
+                Runnable end = () -> result.completeExceptionally(failure.get());
+                try {
+                    executor().execute(end);
+                } catch (RejectedExecutionException closed) {
+                    result.defaultExecutor().execute(end);
+                }
             }
         });
         result.whenComplete((value, none) -> timer.complete(false));

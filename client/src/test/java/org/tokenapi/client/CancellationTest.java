@@ -8,9 +8,16 @@ import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,19 +94,21 @@ final class CancellationTest {
         }
     }
 
-    @Test
-    void cancellingDuringAWaitLeavesNoFurtherAttempt() {
+    /** A client that waits for as long as a test wants before it tries again. */
+    private static TokenApiClient.Builder waiting(CompletableFuture<Void> wait, CountDownLatch waiting) {
         SERVICE.answers(status(503));
+        return SERVICE.builder().waiting(duration -> {
+            waiting.countDown();
+            return wait;
+        });
+    }
+
+    @Test
+    void cancellingDuringAWaitLeavesNoFurtherAttempt() throws InterruptedException {
         CompletableFuture<Void> wait = new CompletableFuture<>();
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        TokenApiClient client = SERVICE.builder()
-                .waiting(duration -> {
-                    waiting.complete(null);
-                    return wait;
-                })
-                .build();
-        CompletableFuture<?> call = client.sendAsync(Operation.SEARCH.call());
-        waiting.join();
+        CountDownLatch waiting = new CountDownLatch(1);
+        CompletableFuture<?> call = waiting(wait, waiting).build().sendAsync(Operation.SEARCH.call());
+        waiting.await();
 
         // The wait is known to the call a moment after it began.
         call.cancel(true);
@@ -182,18 +191,12 @@ final class CancellationTest {
     }
 
     @Test
-    void closingLeavesNoFurtherAttempt() {
-        SERVICE.answers(status(503));
+    void closingLeavesNoFurtherAttempt() throws InterruptedException {
         CompletableFuture<Void> wait = new CompletableFuture<>();
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        TokenApiClient client = SERVICE.builder()
-                .waiting(duration -> {
-                    waiting.complete(null);
-                    return wait;
-                })
-                .build();
+        CountDownLatch waiting = new CountDownLatch(1);
+        TokenApiClient client = waiting(wait, waiting).build();
         CompletableFuture<?> call = client.sendAsync(Operation.SEARCH.call());
-        waiting.join();
+        waiting.await();
 
         client.close();
         wait.complete(null);
@@ -221,19 +224,64 @@ final class CancellationTest {
     }
 
     @Test
-    void manyCallsWaitWithoutAThreadEach() {
-        SERVICE.answers(status(503), json(ANY));
+    void manyCallsWaitWithoutAThreadEach() throws InterruptedException {
         CompletableFuture<Void> wait = new CompletableFuture<>();
-        TokenApiClient client =
-                SERVICE.builder().waiting(duration -> wait.copy()).build();
-        int before = Thread.activeCount();
-        CompletableFuture<?>[] calls = new CompletableFuture<?>[500];
-        for (int i = 0; i < calls.length; i++) {
-            calls[i] = client.sendAsync(Operation.SEARCH.call());
-        }
+        CountDownLatch waiting = new CountDownLatch(500);
+        ExecutorService few = Executors.newFixedThreadPool(4);
+        try {
+            TokenApiClient client = waiting(wait, waiting)
+                    .httpClient(HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .executor(few)
+                            .build())
+                    .build();
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                calls.add(client.sendAsync(Operation.SEARCH.call()));
+            }
 
-        assertThat(Thread.activeCount()).isLessThan(before + 250);
-        wait.complete(null);
-        CompletableFuture.allOf(calls).join();
+            // The four threads would not get that far if a call that waits held one.
+            waiting.await();
+
+            assertThat(calls).noneMatch(CompletableFuture::isDone);
+            SERVICE.server().resetAll();
+            SERVICE.answers(json(ANY));
+            wait.complete(null);
+            calls.forEach(CompletableFuture::join);
+        } finally {
+            few.shutdown();
+        }
+    }
+
+    @Test
+    void anExecutorThatIsShutDownDuringAWaitEndsTheCall() {
+        SERVICE.answers(status(503));
+        ExecutorService executor = Executors.newCachedThreadPool();
+        TokenApiClient client = SERVICE.builder()
+                .httpClient(HttpClient.newBuilder().executor(executor).build())
+                .waiting(duration -> CompletableFuture.runAsync(executor::shutdown))
+                .build();
+
+        assertThat(Operation.failure(client, Operation.SEARCH))
+                .isInstanceOf(OtherFailureException.class)
+                .hasMessage("searchApiTokens: status 503")
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).hasOnlyElementsOfType(RejectedExecutionException.class));
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTimeLimitHoldsWithAnExecutorThatTakesNoTasks() {
+        HttpClient deaf = new StubHttpClient(CompletableFuture::new, task -> {
+            throw new RejectedExecutionException();
+        });
+        TokenApiClient client = SERVICE.builder()
+                .httpClient(deaf)
+                .attemptTimeout(Duration.ofMillis(100))
+                .build();
+
+        CompletableFuture<?> call = client.sendAsync(Operation.REGENERATE.call());
+
+        assertThatThrownBy(call::join).hasCauseInstanceOf(TransportException.class);
     }
 }

@@ -33,6 +33,7 @@ final class ExchangedTokensTest {
 
     private static final UrlPattern TOKEN_ENDPOINT = urlPathMatching(".*/token");
     private static final UrlPattern OPERATIONS = urlPathMatching(".*/(api-tokens|tokens|broker)/.*");
+    private static final String USED_UP = ". What was exchanged may be used up, so the exchange was not repeated";
 
     @BeforeEach
     void answerTheOperations() {
@@ -117,24 +118,39 @@ final class ExchangedTokensTest {
     }
 
     @Test
-    void failsIfTheRotatedRefreshTokenCannotBeKeptSafeButUsesIt() {
+    void tellsOfARotatedRefreshTokenUntilItIsKeptSafe() {
         SERVICE.answers(
                 TOKEN_ENDPOINT,
-                json("{\"access_token\": \"a1\", \"refresh_token\": \"r2\"}"),
-                json("{\"access_token\": \"a2\", \"refresh_token\": \"r2\"}"));
+                json("{\"access_token\": \"a1\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
+                json("{\"access_token\": \"a2\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
+                json("{\"access_token\": \"a3\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"));
+        List<String> rotated = new CopyOnWriteArrayList<>();
         TokenApiClient client = client(Credentials.refreshToken("acme", Secret.of("r1"), token -> {
-            throw new IllegalStateException("no disk for " + token.reveal());
+            rotated.add(token.reveal());
+            if (rotated.size() < 3) {
+                throw new IllegalStateException("no disk for " + token.reveal());
+            }
         }));
 
-        assertThat(Operation.failure(client, Operation.SEARCH))
-                .isInstanceOf(CredentialsException.class)
-                .hasMessage("searchApiTokens: the consumer of rotated refresh tokens failed with"
-                        + " java.lang.IllegalStateException")
-                .hasNoCause();
+        for (int i = 0; i < 2; i++) {
+            assertThat(Operation.failure(client, Operation.SEARCH))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessage("searchApiTokens: the consumer of rotated refresh tokens failed with"
+                            + " java.lang.IllegalStateException")
+                    .hasNoCause();
+        }
+        // What was not kept yet is not used up either.
+        assertThat(exchanges()).hasSize(1);
+        client.send(Operation.SEARCH.call());
+        SERVICE.advance(Duration.ofSeconds(101));
         client.send(Operation.SEARCH.call());
 
-        assertThat(exchanges().get(1).getBodyAsString()).endsWith("refresh_token=r2");
-        assertThat(authorizations()).containsExactly("Bearer a2");
+        assertThat(rotated).containsExactly("r2", "r2", "r2");
+        assertThat(exchanges())
+                .extracting(LoggedRequest::getBodyAsString)
+                .extracting(body -> body.substring(body.lastIndexOf('=') + 1))
+                .containsExactly("r1", "r2", "r2");
+        assertThat(authorizations()).containsExactly("Bearer a2", "Bearer a3");
     }
 
     @Test
@@ -256,16 +272,16 @@ final class ExchangedTokensTest {
                 Arguments.of(status(404), "answered 404", 404),
                 Arguments.of(
                         aResponse().withHeader("Content-Type", "text/html").withBody("<html>"),
-                        "answered 200 without a bearer token",
+                        "answered 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(status(200), "answered 200 without a bearer token", 200),
-                Arguments.of(json("{\"access_token\": \"a b\"}"), "answered 200 without a bearer token", 200),
-                Arguments.of(json("{\"access_token\": null}"), "answered 200 without a bearer token", 200),
+                Arguments.of(status(200), "answered 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": \"a b\"}"), "answered 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": null}"), "answered 200 without a bearer token" + USED_UP, 200),
                 Arguments.of(
                         json("{\"access_token\": \"a\", \"token_type\": \"DPoP\"}"),
-                        "answered 200 without a bearer token",
+                        "answered 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(json("[]"), "answered 200 without a bearer token", 200));
+                Arguments.of(json("[]"), "answered 200 without a bearer token" + USED_UP, 200));
     }
 
     @ParameterizedTest
@@ -296,11 +312,49 @@ final class ExchangedTokensTest {
                 status(429).withHeader("Retry-After", "9"),
                 issued("a1", 1800));
 
-        client(apiToken()).send(operation.call());
+        client(Credentials.client("CUSTOMER", "id", Secret.of("s"))).send(operation.call());
 
         assertThat(exchanges()).hasSize(4);
         assertThat(authorizations()).containsExactly("Bearer a1");
         assertThat(SERVICE.waits()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
+    }
+
+    static List<Credentials> whatMayBeGoodForOneExchange() {
+        return List.of(apiToken(), Credentials.refreshToken("acme", Secret.of("r1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatMayBeGoodForOneExchange")
+    void whatMayBeGoodForOneExchangeIsSentAgainIfItWasNotTaken(Credentials credentials) {
+        SERVICE.answers(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
+
+        client(credentials).send(Operation.REGENERATE.call());
+
+        assertThat(exchanges()).hasSize(3);
+    }
+
+    static Stream<Arguments> whatMayHaveUsedItUp() {
+        return whatMayBeGoodForOneExchange().stream()
+                .flatMap(credentials -> Stream.of(
+                                status(500),
+                                status(502),
+                                status(504),
+                                aResponse().withFault(Fault.EMPTY_RESPONSE))
+                        .map(answer -> Arguments.of(credentials, answer)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder answer) {
+        SERVICE.answers(TOKEN_ENDPOINT, answer);
+
+        assertThat(Operation.failure(client(credentials), Operation.SEARCH))
+                .isInstanceOfSatisfying(
+                        CredentialsException.class,
+                        e -> assertThat(e.isTemporary()).isFalse())
+                .hasMessageEndingWith(USED_UP);
+        assertThat(exchanges()).hasSize(1);
+        assertThat(SERVICE.waits()).isEmpty();
     }
 
     @ParameterizedTest
@@ -308,7 +362,8 @@ final class ExchangedTokensTest {
     void aTemporaryFailureThatLastsIsTyped(int status) {
         SERVICE.answers(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
 
-        assertThat(Operation.failure(client(apiToken()), Operation.REGENERATE))
+        TokenApiClient client = client(Credentials.client("CUSTOMER", "id", Secret.of("s")));
+        assertThat(Operation.failure(client, Operation.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isEqualTo(status);
@@ -346,7 +401,7 @@ final class ExchangedTokensTest {
 
         assertThat(Operation.failure(client, Operation.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: token endpoint, no complete answer within 100 ms");
+                .hasMessage("triggerApiTokenAction: token endpoint, no complete answer within 100 ms" + USED_UP);
     }
 
     @Test

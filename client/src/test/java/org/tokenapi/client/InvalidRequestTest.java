@@ -65,6 +65,27 @@ final class InvalidRequestTest {
                         "body/and/0/key is required",
                         client -> client.apiTokens("T")
                                 .searchPage(Search.where(null).empty(), 1)),
+                refused("body is required", client -> client.syncClients("T").generateCredentials("1", null)),
+                refused("body is required", client -> client.syncClients("T").generateCredentialsAsync("1", null)),
+                refused("body is required", client -> client.apiTokens("T").patch("1", null)),
+                refused("body is required", client -> client.apiTokens("T").patchAsync("1", null)),
+                refused("search is required", client -> client.apiTokens("T").searchPage(null, 1)),
+                refused("search is required", client -> client.apiTokens("T").searchPageAsync(null, 1)),
+                refused("search is required", client -> client.apiTokens("T").search(null)),
+                refused(
+                        "operator is required",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where("k").is(null, "v"), 1)),
+                refused(
+                        "values is required",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where("k").equalTo((String[]) null), 1)),
+                refused(
+                        "sort_by is required",
+                        client -> client.apiTokens("T").searchPage(Search.all().sortedBy(null), 1)),
+                refused(
+                        "sort_by is required",
+                        client -> client.apiTokens("T").searchPage(Search.all().sortedDescendingBy(null), 1)),
                 refused(
                         "body/and/0/values/1 is required",
                         client -> client.apiTokens("T")

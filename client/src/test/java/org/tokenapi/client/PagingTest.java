@@ -106,6 +106,32 @@ final class PagingTest {
     }
 
     @Test
+    void withoutTotalsAPageLikeTheOneBeforeFailsInsteadOfGoingOnForEver() {
+        SERVICE.answers(json("{\"items\": [{\"id\": \"a\"}]}"));
+
+        assertThatThrownBy(() -> ids(found()))
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasMessage("searchApiTokens: status 200, the same tokens as on the page before, and no end");
+        assertThat(SERVICE.requests()).hasSize(2);
+    }
+
+    @Test
+    void withTotalsAPageMayBeLikeTheOneBeforeBecauseTokensCame() {
+        page(1, 3, "a");
+        page(2, 3, "a");
+        page(3, 3, "b");
+
+        assertThat(ids(found())).containsExactly("a", "a", "b");
+    }
+
+    @Test
+    void anElementThatIsNullIsNoToken() {
+        SERVICE.answers(json("{\"items\": [null, {\"id\": \"a\"}], \"totalPages\": 1}"));
+
+        assertThat(ids(found())).containsExactly("a");
+    }
+
+    @Test
     void totalsThatShrinkEndTheWalkEarlier() {
         page(1, 4, "a");
         page(2, 2, "b");

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,8 +147,65 @@ final class RetriesTest {
         assertThat(SERVICE.waits()).containsExactly(Duration.ZERO);
     }
 
+    @Test
+    void sendsNothingIfTheTokenTookTheWholeTime() {
+        TokenApiException failure = Operation.failure(clientWhoseTokenIsLate(), Operation.REGENERATE);
+
+        assertThatItWasTooLate(failure);
+    }
+
+    @Test
+    void sendsNothingWithoutWaitingIfTheTokenTookTheWholeTime() {
+        CompletableFuture<?> call = clientWhoseTokenIsLate().sendAsync(Operation.REGENERATE.call());
+
+        assertThatItWasTooLate(call.handle((value, failure) -> failure).join());
+    }
+
+    private static TokenApiClient clientWhoseTokenIsLate() {
+        SERVICE.answers(json(ANY));
+        return SERVICE.builder()
+                .credentials(Credentials.supplier(() -> {
+                    SERVICE.advance(Duration.ofMinutes(3));
+                    return Secret.of("late");
+                }))
+                .build();
+    }
+
+    private static void assertThatItWasTooLate(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        e -> assertThat(e.outcomeUnknown()).isFalse())
+                .hasMessage("triggerApiTokenAction: no time is left");
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    @Test
+    void theTotalTimeDoesNotDependOnTheClockOfTheSystem() {
+        TokenApiClient client = TokenApiClient.builder()
+                .baseUri(SERVICE.uri())
+                .credentials(Credentials.bearer("t"))
+                .build();
+
+        long before = System.nanoTime();
+        long told = client.transport().ticker().getAsLong();
+
+        assertThat(told - before).isBetween(0L, System.nanoTime() - before);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1", "1.5", "99999999999", ""})
+    @ValueSource(strings = {"99999999999", "999999999999999999999999999999"})
+    void givesUpAtOnceIfTheServiceAsksToWaitForAges(String retryAfter) {
+        SERVICE.answers(status(503).withHeader("Retry-After", retryAfter));
+
+        TokenApiException failure = Operation.failure(SERVICE.client(), Operation.SEARCH);
+
+        assertThat(((FailureException) failure).retryAfter()).contains(Duration.ofSeconds(999_999_999));
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "1.5", ""})
     void backsOffByItselfIfRetryAfterSaysNothing(String retryAfter) {
         SERVICE.answers(status(503).withHeader("Retry-After", retryAfter), json(ANY));
 
@@ -174,5 +232,9 @@ final class RetriesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, second.negated(), second, second));
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, second, second.negated(), second));
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, second, second, Duration.ZERO));
+        Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, ages, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, second, ages, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(1, second, second, ages));
     }
 }

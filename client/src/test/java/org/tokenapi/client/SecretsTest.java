@@ -69,13 +69,13 @@ final class SecretsTest {
     private final Level level = logger.getLevel();
     private final Logger own = Logger.getLogger("org.tokenapi.client");
     private int records;
-    private boolean onlyOurs;
+    private boolean malformed;
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
             if ("org.tokenapi.client".equals(entry.getLoggerName())) {
                 records++;
-            } else if (onlyOurs) {
+            } else if (malformed && "jdk.internal.httpclient.debug".equals(entry.getLoggerName())) {
                 return;
             }
             see(entry.getMessage());
@@ -121,6 +121,11 @@ final class SecretsTest {
         }
         text.append(String.valueOf(object)).append('\n');
         seen.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a dump shows: their names, and where they are. */
+    private void seeThreads() {
+        Thread.getAllStackTraces().forEach((thread, stack) -> see(thread + " " + Arrays.toString(stack)));
     }
 
     private void assertThatNoSecretIsSeen() {
@@ -179,6 +184,7 @@ final class SecretsTest {
                 see(client.send(operation.call()));
                 CompletableFuture<?> call = client.sendAsync(operation.call());
                 see(call);
+                seeThreads();
                 see(call.join());
                 see(call);
             }
@@ -281,8 +287,8 @@ final class SecretsTest {
     @ParameterizedTest
     @MethodSource("malformedHttp")
     void whatIsNotHttpShowsNoSecret(String answer) throws IOException {
-        // The HTTP client of the JDK writes what it can't parse to its own debug log.
-        onlyOurs = true;
+        // The HTTP client of the JDK writes what it can't parse to its own debug log, as the README says.
+        malformed = true;
         for (RawServer.End end : List.of(RawServer.End.CLOSE, RawServer.End.RESET)) {
             try (RawServer server = new RawServer(answer, end)) {
                 for (Credentials credentials : credentials().toList()) {

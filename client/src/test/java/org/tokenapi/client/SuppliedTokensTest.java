@@ -104,7 +104,7 @@ final class SuppliedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", ".."})
+    @ValueSource(strings = {"", ".", "..", "half\ud83d"})
     void refusesATenantThatWouldMakeAnotherPath(String tenant) {
         Secret secret = Secret.of("s");
         assertThatIllegalArgumentException().isThrownBy(() -> Credentials.apiToken(tenant, secret));

@@ -109,6 +109,41 @@ final class TokenApiClientTest {
     }
 
     @Test
+    void closesAnHttpClientOfItsOwnOnlyWhereOneCanBeClosed() {
+        StubHttpClient http = stub();
+        Transport transport = SERVICE.builder().httpClient(http).build().transport();
+
+        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, false).close();
+        assertThat(http.closed()).isZero();
+
+        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, true).close();
+        assertThat(http.closed()).isEqualTo(1);
+    }
+
+    @Test
+    void aDefectOfTheHttpClientEndsAlikeWhetherOneWaitsOrNot() {
+        TokenApiClient client = SERVICE.builder().httpClient(stub()).build();
+
+        TokenApiException waited = Operation.failure(client, Operation.REGENERATE);
+        Throwable notWaited = client.sendAsync(Operation.REGENERATE.call())
+                .handle((value, failure) -> failure)
+                .join();
+
+        assertThat(waited)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("the connection broke (java.lang.IllegalStateException)");
+        assertThat(notWaited).hasSameClassAs(waited).hasMessage(waited.getMessage());
+    }
+
+    private static StubHttpClient stub() {
+        return new StubHttpClient(
+                () -> {
+                    throw new IllegalStateException("a defect");
+                },
+                Runnable::run);
+    }
+
+    @Test
     void sharesOneConnectionAmongAllOperationsAndTheTokenEndpoint() {
         SERVICE.answers(anyUrl(), json(ANY));
         SERVICE.answers(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));

@@ -1,5 +1,8 @@
 package org.tokenapi.referenceserver;
 
+import java.io.UncheckedIOException;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.CommandLinePropertySource;
@@ -8,6 +11,8 @@ import org.springframework.core.env.Environment;
 /** Refuses what would be ignored in silence, or fail late, before the start makes anything. */
 final class CommandLineCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final int LAST_PORT = 65_535;
+    private static final String CERTIFICATE = "server.ssl.certificate";
+    private static final String PRIVATE_KEY = "server.ssl.certificate-private-key";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -22,6 +27,36 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
             throw new StartException(
                     "The port " + port + " does not exist.",
                     "Give a server.port from 0 to " + LAST_PORT + "; 0 takes any free port.",
+                    null);
+        }
+        checkTls(environment);
+    }
+
+    /** Spring Boot would tell of these with a stack trace, and of one without the other in words of key stores. */
+    private static void checkTls(Environment environment) {
+        String certificate = environment.getProperty(CERTIFICATE);
+        String key = environment.getProperty(PRIVATE_KEY);
+        if (certificate == null && key == null) {
+            return;
+        }
+        if (certificate == null || key == null) {
+            throw new StartException(
+                    "TLS needs both " + CERTIFICATE + " and " + PRIVATE_KEY + ".",
+                    "Give the other one too, each a file in PEM.",
+                    null);
+        }
+        try {
+            PemSslStoreBundle bundle = new PemSslStoreBundle(
+                    PemSslStoreDetails.forCertificate(certificate)
+                            .withPrivateKey(key)
+                            .withPrivateKeyPassword(environment.getProperty("server.ssl.key-password")),
+                    null);
+            bundle.getKeyStore();
+        } catch (IllegalStateException | UncheckedIOException unusable) {
+            // Its message may quote a key that was given in place of a file.
+            throw new StartException(
+                    "The " + CERTIFICATE + " or the " + PRIVATE_KEY + " is no file in PEM that can be read.",
+                    "Give the certificate, those of its issuers after it, and the key that belongs to it.",
                     null);
         }
     }

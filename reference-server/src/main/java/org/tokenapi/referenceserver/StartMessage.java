@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.value.Secret;
@@ -20,6 +23,8 @@ import org.tokenapi.referenceserver.value.Secret;
  */
 @Component
 final class StartMessage {
+    private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
+    private static final String READY = "The reference server is ready: ";
     private static final String TENANT = "CUSTOMER";
     private static final String SEARCH_REQUEST = "application/vnd.vmware.vidm.api-tokens.search.request+json";
 
@@ -27,24 +32,37 @@ final class StartMessage {
     private final ServerProperties server;
     private final AccessTokens tokens;
     private final SampleData sample;
+    private final boolean hasStructuredLog;
 
-    StartMessage(TokenApiProperties properties, ServerProperties server, AccessTokens tokens, SampleData sample) {
+    StartMessage(
+            TokenApiProperties properties,
+            ServerProperties server,
+            AccessTokens tokens,
+            SampleData sample,
+            Environment environment) {
         this.properties = properties;
         this.server = server;
         this.tokens = tokens;
         this.sample = sample;
+        hasStructuredLog = environment.containsProperty("logging.structured.format.console");
     }
 
     @EventListener
     void print(ApplicationReadyEvent ready) {
         if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-            System.out.print(message(url(server, web.getWebServer().getPort())));
-            System.out.flush();
+            String url = url(server, web.getWebServer().getPort());
+            if (hasStructuredLog) {
+                // Whoever reads that expects each line to be one of the log.
+                LOG.info(READY + "{}", url);
+            } else {
+                System.out.print(message(url));
+                System.out.flush();
+            }
         }
     }
 
     private String message(String url) {
-        List<String> lines = new ArrayList<>(List.of("", "The reference server is ready: " + url, ""));
+        List<String> lines = new ArrayList<>(List.of("", READY + url, ""));
         // An external issuer's tokens are not for this server to make.
         if (properties.printAccessToken() && properties.externalIssuer() == null) {
             String token = tokens.issue(TENANT);
@@ -54,7 +72,7 @@ final class StartMessage {
                     token,
                     "",
                     "Try it:",
-                    "curl -sS -X POST -H 'Authorization: Bearer " + token + "' -H 'Content-Type: " + SEARCH_REQUEST
+                    curl() + " -X POST -H 'Authorization: Bearer " + token + "' -H 'Content-Type: " + SEARCH_REQUEST
                             + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '" + url
                             + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
@@ -62,13 +80,22 @@ final class StartMessage {
             if (refreshToken != null) {
                 lines.addAll(List.of(
                         "Refresh token of Cloud Director, made by this first start and shown once:",
-                        "curl -sS -d grant_type=refresh_token -d refresh_token=" + refreshToken.reveal() + " '" + url
+                        curl() + " -d grant_type=refresh_token -d refresh_token=" + refreshToken.reveal() + " '" + url
                                 + "/oauth/tenant/" + TENANT + "/token'",
                         ""));
             }
         }
         lines.add("");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Under TLS it trusts the certificate of this server, whoever signed that. */
+    private String curl() {
+        Ssl ssl = server.getSsl();
+        String certificate = Ssl.isEnabled(ssl) ? ssl.getCertificate() : null;
+        return certificate == null || certificate.contains(":")
+                ? "curl -sS"
+                : "curl -sS --cacert '" + certificate + "'";
     }
 
     /** What the paths of the contract follow. */

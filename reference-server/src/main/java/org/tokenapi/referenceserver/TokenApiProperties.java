@@ -28,6 +28,8 @@ import org.tokenapi.referenceserver.value.Secret;
  * @param maxBodySize the largest request body that is read; at least 1 byte
  * @param lockTimeout how long a writer waits at most for those before it, in this process and in others together, before
  *     the answer is 503; 250 ms to 1 hour
+ * @param otlpEndpoint where the spans of requests are sent, as the URL of an OpenTelemetry collector that takes OTLP over
+ *     HTTP; without it there are none
  */
 @ConfigurationProperties(prefix = "token-api", ignoreUnknownFields = false)
 public record TokenApiProperties(
@@ -41,7 +43,8 @@ public record TokenApiProperties(
         @DefaultValue("10s") Duration lockTimeout,
         @Nullable Secret databaseUrl,
         @Nullable String databaseUser,
-        @Nullable Secret databasePassword) {
+        @Nullable Secret databasePassword,
+        @Nullable URI otlpEndpoint) {
     /** Less is more than the connection pool can measure. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
 

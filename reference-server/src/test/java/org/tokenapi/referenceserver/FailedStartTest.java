@@ -42,6 +42,8 @@ final class FailedStartTest {
                 "--token-api.max-body-size=0      | token-api.max-body-size",
                 "--token-api.max-body-sise=1MB    | token-api.max-body-sise",
                 "--token-api.sample-data=perhaps  | token-api.sample-data",
+                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is no URL",
+                "--server.ssl.certificate=no.pem  | TLS needs both",
                 "--token-api.external-issuer=here | token-api.external-issuer is no URL",
                 "--server.port=99999              | The port 99999 does not exist",
                 "--server.port=-1                 | The port -1 does not exist",
@@ -120,9 +122,8 @@ final class FailedStartTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ReferenceServer.class.getName(),
-                        "--server.port=0",
                         "--token-api.data-directory=" + data,
-                        "oops")
+                        "--server.port=http")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -130,7 +131,10 @@ final class FailedStartTest {
             // A server that starts after all would run for ever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
-            assertThat(output).content().contains("no settings: oops").doesNotContain("\tat ");
+            assertThat(output)
+                    .content()
+                    .contains("The port http does not exist")
+                    .doesNotContain("\tat ");
             assertThat(data).doesNotExist();
         } finally {
             server.destroyForcibly();

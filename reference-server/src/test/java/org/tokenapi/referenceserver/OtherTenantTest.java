@@ -24,12 +24,14 @@ final class OtherTenantTest extends EachDatabase {
             assertThat(row).containsEntry("tenant", TENANT);
         }
         for (String table : TestServer.TABLES) {
-            Set<String> names = server.jdbc()
-                    .sql("select * from " + table)
-                    .query()
-                    .listOfRows()
-                    .get(0)
-                    .keySet();
+            List<Map<String, Object>> rows =
+                    server.jdbc().sql("select * from " + table).query().listOfRows();
+            if (table.equals("audit")) {
+                // Nothing has changed yet.
+                assertThat(rows).isEmpty();
+                continue;
+            }
+            Set<String> names = rows.get(0).keySet();
             String columns =
                     names.stream().filter(name -> !name.equals("tenant")).collect(Collectors.joining(", "));
             server.jdbc()

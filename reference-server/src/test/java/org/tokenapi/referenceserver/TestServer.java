@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -46,7 +47,7 @@ public final class TestServer implements AutoCloseable {
     public static final String VERSION = "application/json;version=39.0";
 
     /** Every table, a table before those that refer to it. */
-    public static final List<String> TABLES = List.of("api_token", "cloud_token", "directory", "sync_client");
+    public static final List<String> TABLES = List.of("api_token", "audit", "cloud_token", "directory", "sync_client");
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
@@ -89,6 +90,10 @@ public final class TestServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public ApplicationContext context() {
+        return context;
     }
 
     public JdbcClient jdbc() {

@@ -40,7 +40,7 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 2)
+@Warmup(iterations = 5, time = 3)
 @Measurement(iterations = 3, time = 2)
 public class CallBenchmark {
     /** How many calls are under way at a time. */

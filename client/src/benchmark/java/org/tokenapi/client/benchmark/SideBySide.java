@@ -27,9 +27,9 @@ final class SideBySide {
 
     private record Measured(double microseconds, double bytes) {}
 
-    /** @param args how many rounds, by default 10, and the operations, by default both */
+    /** @param args how many rounds, by default 3, of about 5 minutes each, and the operations, by default both */
     public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
         List<String> operations = args.length > 1 ? List.of(args[1].split(",")) : List.of("search", "patch");
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
         try (AnswerServer server = new AnswerServer()) {

@@ -65,10 +65,7 @@ final class LibraryClientFaultsTest {
     void findsTheFaultOfAClient(String part, String spoilt, String rule) {
         String conforming = "POST /books\nX-Library-Key: k\nRequest-Id: 0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01\n"
                 + "Accept: application/json\nContent-Type: " + FULL + "\n\n" + BOOK;
-        assertThat(conforming).contains(part);
-        assertThat(rules(conforming)).isEmpty();
-        assertThat(rules(conforming.replace(part, spoilt == null ? "" : spoilt)))
-                .contains(rule);
+        assertThatItIsFound(conforming, part, spoilt, rule);
     }
 
     @ParameterizedTest
@@ -90,10 +87,7 @@ final class LibraryClientFaultsTest {
     void findsTheFaultOfAForm(String part, String spoilt, String rule) {
         String conforming = "POST /loans?desk=2\nX-Library-Key: k\nAccept: */*\n"
                 + "Content-Type: application/x-www-form-urlencoded\n\nmember=1000&isbn=978-0140449136&notes=a";
-        assertThat(conforming).contains(part);
-        assertThat(rules(conforming)).isEmpty();
-        assertThat(rules(conforming.replace(part, spoilt == null ? "" : spoilt)))
-                .contains(rule);
+        assertThatItIsFound(conforming, part, spoilt, rule);
     }
 
     @ParameterizedTest
@@ -114,9 +108,7 @@ final class LibraryClientFaultsTest {
     void findsTheFaultOfAQuery(String part, String spoilt, String rule) {
         String conforming = "GET /books?tag=art&tag=science&shelf=1,2&since=2028-02-29&reserved=true\n"
                 + "X-Library-Key: k\nX-Branch: OSL\nCookie: other=1; theme=dark\nAccept: application/json\n\n";
-        assertThat(conforming).contains(part);
-        assertThat(rules(conforming)).isEmpty();
-        assertThat(rules(conforming.replace(part, spoilt))).contains(rule);
+        assertThatItIsFound(conforming, part, spoilt, rule);
     }
 
     @Test
@@ -139,6 +131,14 @@ final class LibraryClientFaultsTest {
                 Headers.of(Map.of("CONTENT-TYPE", List.of("text/plain"))),
                 "10-18".getBytes(StandardCharsets.UTF_8));
         assertThat(checker.check(new Exchange(request, answer)).violations()).isEmpty();
+    }
+
+    /** @param spoilt what stands in place of the part; null if it is left out */
+    private void assertThatItIsFound(String conforming, String part, String spoilt, String rule) {
+        assertThat(conforming).contains(part);
+        assertThat(rules(conforming)).isEmpty();
+        assertThat(rules(conforming.replace(part, spoilt == null ? "" : spoilt)))
+                .contains(rule);
     }
 
     private List<String> rules(String text) {

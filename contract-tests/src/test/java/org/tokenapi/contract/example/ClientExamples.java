@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import org.tokenapi.client.ConflictException;
 import org.tokenapi.client.Credentials;
 import org.tokenapi.client.Search;
 import org.tokenapi.client.Secret;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.TokenApiException;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
@@ -93,12 +93,14 @@ final class ClientExamples {
         // README
     }
 
-    static List<APITokensTriggerActionResponseMedia> asynchronous(TokenApiClient client, List<String> ids) {
+    static void asynchronous(TokenApiClient client, List<String> ids, ConcurrentMap<String, Secret> vault) {
         // README asynchronous
-        List<CompletableFuture<APITokensTriggerActionResponseMedia>> calls = ids.stream()
-                .map(id -> client.apiTokens("CUSTOMER").regenerateAsync(id))
-                .toList();
-        return calls.stream().map(CompletableFuture::join).toList();
+        CompletableFuture<?>[] calls = ids.stream()
+                .map(id -> client.apiTokens("CUSTOMER")
+                        .regenerateAsync(id)
+                        .thenAcceptAsync(renewed -> vault.put(id, renewed.getToken()))) // each as soon as it is there
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(calls).join(); // waits for all of them, and fails afterwards if one has failed
         // README
     }
 

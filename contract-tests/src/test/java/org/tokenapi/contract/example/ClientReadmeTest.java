@@ -1,6 +1,8 @@
 package org.tokenapi.contract.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tokenapi.client.Credentials;
+import org.tokenapi.client.NotFoundException;
 import org.tokenapi.client.Secret;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.contract.TestDocuments;
@@ -34,7 +40,11 @@ final class ClientReadmeTest {
     private static final String ID = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
     private static final Pattern SNIPPET = Pattern.compile("(?ms)^ *// README .*?\n(.*?)^ *// README$");
 
+    /** What the mock issues, by the example of the document. */
+    private static final Secret SECRET = Secret.of("vidb_ExampleExampleExampleExampleExampleExample4Xy9Z");
+
     private final Map<String, Secret> vault = new HashMap<>();
+    private final ConcurrentMap<String, Secret> kept = new ConcurrentHashMap<>();
     private TokenApiClient client;
 
     @BeforeEach
@@ -100,7 +110,7 @@ final class ClientReadmeTest {
 
         ClientExamples.regenerate(client, ID, vault, alarms);
 
-        assertThat(vault).containsOnlyKeys(ID);
+        assertThat(vault).containsExactly(entry(ID, SECRET));
         assertThat(alarms).isEmpty();
     }
 
@@ -150,8 +160,21 @@ final class ClientReadmeTest {
     }
 
     @Test
-    void asynchronousCallsAllEnd() {
-        assertThat(ClientExamples.asynchronous(client, List.of(ID, ID, ID))).hasSize(3);
+    void asynchronousCallsKeepEachNewSecret() {
+        ClientExamples.asynchronous(client, List.of("1", "2", "3"), kept);
+
+        assertThat(kept).containsOnlyKeys("1", "2", "3").containsValue(SECRET);
+    }
+
+    @Test
+    void anAsynchronousCallThatFailsDoesNotLoseTheSecretsOfTheOthers() {
+        CONTRACT.on("triggerApiTokenAction").answer(404);
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> ClientExamples.asynchronous(client, List.of("1", "2", "3"), kept))
+                .withCauseInstanceOf(NotFoundException.class);
+
+        assertThat(kept).hasSize(2).containsValue(SECRET);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -95,11 +97,21 @@ final class RotateExpiringTokens {
         return failed == 0 ? 0 : 1;
     }
 
+    /** Nobody else can read the file from the moment it is there; elsewhere it has the rights of its directory. */
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     private boolean rotate(ApiTokens tokens, String id, Path directory) {
         try {
             Secret renewed = tokens.regenerate(id).getToken();
             Path file = directory.resolve(URLEncoder.encode(id, StandardCharsets.UTF_8));
-            // On a real machine: a secret store, or at least a file that only its owner can read.
+            // On a real machine: a secret store.
+            Files.createFile(file, ownerOnly(file));
             Files.writeString(file, renewed.reveal());
             out.println("regenerated " + id);
             return true;

@@ -3,15 +3,20 @@ package org.tokenapi.contract.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,15 @@ final class RotateExpiringTokensTest {
                 .isDirectoryContaining(file -> file.endsWith(IDS.get(0)))
                 .isDirectoryContaining(file -> file.endsWith(IDS.get(1)));
         assertThat(Path.of(newDirectory(), IDS.get(0))).content().isNotBlank();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void onlyTheOwnerCanReadASecret() throws IOException {
+        run(CONTRACT.baseUri().toString(), "CUSTOMER", "30", newDirectory());
+
+        assertThat(Files.getPosixFilePermissions(Path.of(newDirectory(), IDS.get(0))))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.Call;
+import org.tokenapi.client.SecretModule;
 import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
@@ -28,6 +29,7 @@ final class Models {
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .addModule(new JsonNullableJackson3Module())
+            .addModule(new SecretModule())
             .build();
 
     private Models() {}

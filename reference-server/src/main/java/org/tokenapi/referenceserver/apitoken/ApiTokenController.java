@@ -1,7 +1,6 @@
 package org.tokenapi.referenceserver.apitoken;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,7 +11,6 @@ import org.tokenapi.serverstubs.generated.api.ApiTokensApi;
 import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionRequestMedia;
 import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
-import org.tokenapi.serverstubs.generated.model.Link;
 import org.tokenapi.serverstubs.generated.model.PatchAPITokensRequestMedia;
 import org.tokenapi.serverstubs.generated.model.PatchAPITokensRequestMedia.MaxCountOfUsesEnum;
 import org.tokenapi.serverstubs.generated.model.PatchAPITokensResponseMedia;
@@ -39,7 +37,10 @@ class ApiTokenController implements ApiTokensApi {
             throw ProblemException.badRequest(Violation.query("action", "must be one of " + REGENERATE));
         }
         ApiTokenService.Regenerated regenerated = tokens.regenerate(tenant, id);
-        return ResponseEntity.ok(media.regenerated(regenerated.token(), regenerated.secret(), links(tenant, id)));
+        return ResponseEntity.ok(media.regenerated(
+                regenerated.token(),
+                regenerated.secret(),
+                Links.to(PATH_PATCH_API_TOKEN).self(tenant, id)));
     }
 
     @Override
@@ -54,15 +55,17 @@ class ApiTokenController implements ApiTokensApi {
                         body.getTokenDescription(),
                         body.getAccessTokenTtl(),
                         number(body.getMaxCountOfUses()));
-        return ResponseEntity.ok(media.patched(token, links(tenant, id)));
+        return ResponseEntity.ok(
+                media.patched(token, Links.to(PATH_PATCH_API_TOKEN).self(tenant, id)));
     }
 
     @Override
     public ResponseEntity<SearchAPITokensSummaryListMedia> searchApiTokens(
             String tenant, Integer startIndex, Integer pageSize, @Nullable SearchAPITokensRequestMedia body) {
         ApiTokenService.Page found = tokens.search(tenant, SearchRequest.read(body, startIndex, pageSize));
+        Links links = Links.to(PATH_PATCH_API_TOKEN);
         List<ApiTokenSummary> items = found.tokens().stream()
-                .map(token -> media.summary(token, links(tenant, token.id())))
+                .map(token -> media.summary(token, links.self(tenant, token.id())))
                 .toList();
         return ResponseEntity.ok(new SearchAPITokensSummaryListMedia()
                 .items(items)
@@ -75,9 +78,5 @@ class ApiTokenController implements ApiTokensApi {
 
     private static @Nullable Integer number(@Nullable MaxCountOfUsesEnum uses) {
         return uses == null ? null : uses.getValue();
-    }
-
-    private static Map<String, Link> links(String tenant, String id) {
-        return Links.self(PATH_PATCH_API_TOKEN, tenant, id);
     }
 }

@@ -100,25 +100,50 @@ final class ApiTokenRepository {
             @Nullable String displayName,
             @Nullable String description,
             @Nullable Long accessTokenTtl,
-            @Nullable Integer maxCountOfUses) {
+            @Nullable Integer maxCountOfUses,
+            Instant now) {
         jdbc.sql("""
                         update api_token set token_display_name = coalesce(?, token_display_name),
                         token_description = coalesce(?, token_description),
                         access_token_ttl = coalesce(?, access_token_ttl),
-                        max_count_of_uses = coalesce(?, max_count_of_uses)
+                        max_count_of_uses = coalesce(?, max_count_of_uses), modified_date = ?
                         where tenant = ? and id = ?""")
                 .param(displayName)
                 .param(description)
                 .param(accessTokenTtl)
                 .param(maxCountOfUses)
+                .param(now.toEpochMilli())
                 .param(tenant)
                 .param(id)
                 .update();
     }
 
-    void modified(String tenant, String id, Instant now) {
-        jdbc.sql("update api_token set modified_date = ? where tenant = ? and id = ?")
-                .params(now.toEpochMilli(), tenant, id)
+    /** The tenants that have tokens, in the order of their names. */
+    List<String> tenants() {
+        return jdbc.sql("select distinct tenant from api_token order by tenant")
+                .query(String.class)
+                .list();
+    }
+
+    long countExpired(String tenant, Instant before) {
+        return jdbc.sql("select count(*) from api_token where tenant = ? and expiration_date < ?")
+                .params(tenant, before.toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The identifiers of tokens that expired before this time. */
+    List<String> expired(String tenant, Instant before, int limit) {
+        return jdbc.sql("select id from api_token where tenant = ? and expiration_date < ? order by id limit ?")
+                .params(tenant, before.toEpochMilli(), limit)
+                .query(String.class)
+                .list();
+    }
+
+    void delete(String tenant, List<String> ids) {
+        jdbc.sql("delete from api_token where tenant = :tenant and id in (:ids)")
+                .param("tenant", tenant)
+                .param("ids", ids)
                 .update();
     }
 

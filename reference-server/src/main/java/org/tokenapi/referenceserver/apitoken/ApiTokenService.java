@@ -2,12 +2,16 @@ package org.tokenapi.referenceserver.apitoken;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Rfc3339;
@@ -16,16 +20,17 @@ import org.tokenapi.referenceserver.value.Secret;
 /** The rules of API tokens. Each method is one transaction. */
 @Service
 final class ApiTokenService {
-    static final String PREFIX = "vidb_";
-
     private final ApiTokenRepository tokens;
     private final Transactions transactions;
+    private final AuditLog audit;
     private final SecureRandom random;
     private final Clock clock;
 
-    ApiTokenService(ApiTokenRepository tokens, Transactions transactions, SecureRandom random, Clock clock) {
+    ApiTokenService(
+            ApiTokenRepository tokens, Transactions transactions, AuditLog audit, SecureRandom random, Clock clock) {
         this.tokens = tokens;
         this.transactions = transactions;
+        this.audit = audit;
         this.random = random;
         this.clock = clock;
     }
@@ -34,12 +39,19 @@ final class ApiTokenService {
     record Regenerated(ApiTokenRow token, Secret secret) {}
 
     Regenerated regenerate(String tenant, String id) {
-        Secret secret = Secret.generate(PREFIX, random);
+        Secret secret = Secret.generate(Secret.API_TOKEN, random);
         return transactions.write(() -> {
             Instant now = clock.instant();
             ApiTokenRow token = find(tenant, id, now);
-            tokens.replaceSecret(tenant, id, secret, expiration(now, token.apiTokenTtl()), now);
-            return new Regenerated(find(tenant, id, now), secret);
+            // The life can be longer than the calendar of the wire.
+            tokens.replaceSecret(tenant, id, secret, Rfc3339.plusMinutes(now, token.apiTokenTtl()), now);
+            ApiTokenRow regenerated = find(tenant, id, now);
+            List<String> changed = new ArrayList<>(List.of("token", "expiration_date"));
+            if (!regenerated.status().equals(token.status())) {
+                changed.add("token_status");
+            }
+            audit.write(new Change(tenant, Action.REGENERATE, Kind.API_TOKEN, id, changed));
+            return new Regenerated(regenerated, secret);
         });
     }
 
@@ -58,12 +70,24 @@ final class ApiTokenService {
         return transactions.write(() -> {
             Instant now = clock.instant();
             ApiTokenRow before = find(tenant, id, now);
-            tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses);
-            if (!find(tenant, id, now).equals(before)) {
-                tokens.modified(tenant, id, now);
+            List<String> changed = new ArrayList<>();
+            note(changed, "token_display_name", displayName, before.displayName());
+            note(changed, "token_description", description, before.description());
+            note(changed, "access_token_ttl", accessTokenTtl, before.accessTokenTtl());
+            note(changed, "max_count_of_uses", maxCountOfUses, before.maxCountOfUses());
+            if (changed.isEmpty()) {
+                return before;
             }
+            tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses, now);
+            audit.write(new Change(tenant, Action.PATCH, Kind.API_TOKEN, id, changed));
             return find(tenant, id, now);
         });
+    }
+
+    private static void note(List<String> changed, String property, @Nullable Object wanted, @Nullable Object stored) {
+        if (wanted != null && !wanted.equals(stored)) {
+            changed.add(property);
+        }
     }
 
     /**
@@ -89,11 +113,5 @@ final class ApiTokenService {
         return tokens.find(tenant, id, now)
                 .orElseThrow(() -> ProblemException.of(
                         HttpStatus.NOT_FOUND, "There is no API token with this identifier in the tenant."));
-    }
-
-    /** The life can be longer than the calendar of the wire. */
-    private static Instant expiration(Instant now, long minutes) {
-        long left = Duration.between(now, Rfc3339.LAST).toMinutes();
-        return minutes > left ? Rfc3339.LAST : now.plusSeconds(minutes * 60);
     }
 }

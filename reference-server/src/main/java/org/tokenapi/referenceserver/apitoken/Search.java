@@ -42,8 +42,7 @@ record Search(
 
     /** What follows {@code order by}: absent values last in both orders, ties by id. */
     String order() {
-        String column = sortBy.key();
-        return "case when " + column + " is null then 1 else 0 end, " + column + (descending ? " desc" : " asc")
-                + ", id";
+        // Said only where it means something: an index may give the order, if it is no more than that.
+        return sortBy.key() + (descending ? " desc" : "") + (sortBy.isOptional() ? " nulls last" : "") + ", id";
     }
 }

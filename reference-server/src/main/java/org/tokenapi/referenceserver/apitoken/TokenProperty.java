@@ -1,7 +1,9 @@
 package org.tokenapi.referenceserver.apitoken;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,17 @@ enum TokenProperty {
     PRINCIPAL_STATUS("principal_status", Type.TEXT),
     USER_ID("user_id", Type.TEXT),
     CLIENT_UUID("client_uuid", Type.TEXT);
+
+    /** The columns that every token has a value in. */
+    private static final Set<TokenProperty> NEVER_ABSENT = EnumSet.of(
+            ID,
+            TOKEN_DISPLAY_NAME,
+            TOKEN_SUFFIX,
+            API_TOKEN_TTL,
+            ACCESS_TOKEN_TTL,
+            CREATED_DATE,
+            MODIFIED_DATE,
+            TOKEN_STATUS);
 
     enum Type {
         TEXT("a string"),
@@ -98,5 +111,10 @@ enum TokenProperty {
 
     Type type() {
         return type;
+    }
+
+    /** Whether tokens may have none. */
+    boolean isOptional() {
+        return !NEVER_ABSENT.contains(this);
     }
 }

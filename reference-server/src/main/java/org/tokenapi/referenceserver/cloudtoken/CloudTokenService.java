@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
 import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.problem.Violation;
 import org.tokenapi.referenceserver.storage.Transactions;
@@ -17,10 +22,12 @@ import org.tokenapi.serverstubs.generated.model.Token;
 final class CloudTokenService {
     private final CloudTokenRepository tokens;
     private final Transactions transactions;
+    private final AuditLog audit;
 
-    CloudTokenService(CloudTokenRepository tokens, Transactions transactions) {
+    CloudTokenService(CloudTokenRepository tokens, Transactions transactions, AuditLog audit) {
         this.tokens = tokens;
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     /**
@@ -41,9 +48,27 @@ final class CloudTokenService {
                     wanted.getName(),
                     expires.isPresent() ? instant(expires.get()) : stored.expires(),
                     rotation == null ? stored.requireRotation() : rotation);
-            tokens.change(tenant, changed);
+            List<String> names = changes(stored, changed);
+            if (!names.isEmpty()) {
+                tokens.change(tenant, changed);
+                audit.write(new Change(tenant, Action.UPDATE, Kind.CLOUD_TOKEN, id, names));
+            }
             return changed;
         });
+    }
+
+    private static List<String> changes(CloudToken before, CloudToken after) {
+        List<String> names = new ArrayList<>();
+        if (!before.name().equals(after.name())) {
+            names.add("name");
+        }
+        if (!Objects.equals(before.expires(), after.expires())) {
+            names.add("expirationTimeUtc");
+        }
+        if (!Objects.equals(before.requireRotation(), after.requireRotation())) {
+            names.add("requireRotation");
+        }
+        return names;
     }
 
     private static List<Violation> violations(CloudToken stored, Token wanted) {

@@ -3,9 +3,14 @@ package org.tokenapi.referenceserver.cloudtoken;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
 
@@ -14,12 +19,15 @@ import org.tokenapi.referenceserver.value.Secret;
 public final class RefreshTokens {
     private final CloudTokenRepository tokens;
     private final Transactions transactions;
+    private final AuditLog audit;
     private final SecureRandom random;
     private final Clock clock;
 
-    RefreshTokens(CloudTokenRepository tokens, Transactions transactions, SecureRandom random, Clock clock) {
+    RefreshTokens(
+            CloudTokenRepository tokens, Transactions transactions, AuditLog audit, SecureRandom random, Clock clock) {
         this.tokens = tokens;
         this.transactions = transactions;
+        this.audit = audit;
         this.random = random;
         this.clock = clock;
     }
@@ -33,7 +41,7 @@ public final class RefreshTokens {
 
     /**
      * Gives a token a new secret in place of what it had. No operation of the contract does that: it is for the sample
-     * data, for tests and tools.
+     * data, for tests and tools, and not audited.
      *
      * @throws IllegalArgumentException when there is no such token
      */
@@ -58,7 +66,13 @@ public final class RefreshTokens {
         Secret next = Secret.generate("", random);
         return transactions.write(() -> usable(tenant, secret)
                 .filter(token -> tokens.rotate(tenant, token.id(), secret, next))
-                .map(token -> new Granted(token.id(), next)));
+                .map(token -> {
+                    // Its access tokens have the same subject.
+                    audit.write(
+                            new Change(tenant, Action.ROTATE, Kind.CLOUD_TOKEN, token.id(), List.of("token")),
+                            token.id());
+                    return new Granted(token.id(), next);
+                }));
     }
 
     private Optional<CloudToken> usable(String tenant, Secret secret) {

@@ -40,7 +40,8 @@ public final class ProblemWriter {
                 .type("about:blank")
                 .title(status.getReasonPhrase())
                 .status(status.value())
-                .detail(detail);
+                .detail(detail)
+                .requestId(response.getHeader("X-Request-Id"));
         for (Violation violation : violations) {
             String name = violation.name();
             problem.addViolationsItem(new ProblemViolation()

@@ -81,13 +81,14 @@ public final class AccessTokens {
     /**
      * An access token that the token endpoint answers with.
      *
+     * @param id the claim {@code jti}
      * @param token the token in its compact form
      */
-    public record Issued(String token, Instant issuedAt, Instant expiresAt) {
+    public record Issued(String id, String token, Instant issuedAt, Instant expiresAt) {
         /** Never the token. */
         @Override
         public String toString() {
-            return "Issued[*, " + issuedAt + ", " + expiresAt + "]";
+            return "Issued[" + id + ", *, " + issuedAt + ", " + expiresAt + "]";
         }
     }
 
@@ -104,11 +105,11 @@ public final class AccessTokens {
         Instant expires = now.plusSeconds(
                 Math.min(minutes, Duration.between(now, Rfc3339.LAST).toMinutes()) * 60);
         String audience = scope.equals(SYNC_SCOPE) ? SYNC_AUDIENCE : properties.audience();
-        String token = key.sign(claims(tenant, subject, audience, now, expires)
+        JWTClaimsSet claims = claims(tenant, subject, audience, now, expires)
                 .issuer(issuer)
                 .claim("scope", scope)
-                .build());
-        return new Issued(token, now, expires);
+                .build();
+        return new Issued(claims.getJWTID(), key.sign(claims), now, expires);
     }
 
     private JWTClaimsSet.Builder claims(String tenant, String subject, String audience, Duration life) {

@@ -6,6 +6,9 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -31,6 +35,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -56,9 +61,11 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
+import org.tokenapi.referenceserver.web.LogContext;
 
 /** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
 @Configuration(proxyBeanMethods = false)
@@ -84,6 +91,9 @@ final class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
+                        // They tell nothing of the inside, and what asks for them has no credentials.
+                        .requestMatchers(HttpMethod.GET, "/health", "/health/live", "/health/ready", "/metrics")
+                        .permitAll()
                         .requestMatchers("/acs/t/{tenant}/**", "/usergroup/t/{tenant}/**")
                         .access(AuthorizationManagers.allOf(administrator, tenantOfThePath()))
                         .requestMatchers("/cloudapi/**")
@@ -96,6 +106,7 @@ final class SecurityConfiguration {
                         .accessDeniedHandler(denied))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(unauthorized).accessDeniedHandler(denied))
+                .addFilterAfter(new TenantNote(), BearerTokenAuthenticationFilter.class)
                 .build();
     }
 
@@ -122,9 +133,9 @@ final class SecurityConfiguration {
                 SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
         // The validators read the claims.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
-        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(validator);
-        return decoder;
+        NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor);
+        signatures.setJwtValidator(jwt -> OAuth2TokenValidatorResult.success());
+        return new VerifiedTokens(signatures, validator);
     }
 
     /** Asks the issuer for its keys when the first token comes: it need not be there when this server starts. */
@@ -200,6 +211,19 @@ final class SecurityConfiguration {
                     && caller.get() instanceof JwtAuthenticationToken jwt
                     && tenant.equals(jwt.getToken().getClaims().get(AccessTokens.TENANT_CLAIM)));
         };
+    }
+
+    /** Tells the log whose request it is, also where it will be refused. */
+    private static final class TenantNote extends OncePerRequestFilter {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken jwt
+                    && jwt.getToken().getClaims().get(AccessTokens.TENANT_CLAIM) instanceof String tenant) {
+                LogContext.tenant(tenant);
+            }
+            chain.doFilter(request, response);
+        }
     }
 
     private static void unauthorized(

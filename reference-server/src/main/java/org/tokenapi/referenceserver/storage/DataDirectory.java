@@ -1,15 +1,15 @@
 package org.tokenapi.referenceserver.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
@@ -19,10 +19,10 @@ import org.tokenapi.referenceserver.TokenApiProperties;
  * owners, whoever may enter the directory.
  */
 public final class DataDirectory implements SharedValues {
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private static final String VALUE = ".json";
 
     private final Path path;
 
@@ -34,9 +34,9 @@ public final class DataDirectory implements SharedValues {
     public DataDirectory(TokenApiProperties properties) {
         path = properties.dataDirectory().toAbsolutePath().normalize();
         try {
-            Files.createDirectories(path, permissions("rwx------"));
+            Files.createDirectories(path, NewFile.permissions("rwx------"));
             // The one sure way to learn whether files can be made here.
-            Files.delete(draft());
+            Files.delete(NewFile.draft(path));
         } catch (IOException | SecurityException cause) {
             throw new StartException(
                     "The data directory " + path + " can't be made or written to.",
@@ -70,8 +70,18 @@ public final class DataDirectory implements SharedValues {
         return "file " + file(name);
     }
 
+    /** The files of the values that are kept. */
+    List<Path> values() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + VALUE)) {
+            List<Path> values = new ArrayList<>();
+            files.forEach(values::add);
+            Collections.sort(values);
+            return values;
+        }
+    }
+
     private Path file(String name) {
-        return resolve(name + ".json");
+        return resolve(name + VALUE);
     }
 
     /**
@@ -81,10 +91,10 @@ public final class DataDirectory implements SharedValues {
      * @throws IOException when it can't be made, or its rights can't be changed
      */
     public void create(Path file, String content) throws IOException {
-        Path draft = draft();
+        Path draft = NewFile.draft(path);
         try {
             Files.writeString(draft, content);
-            publish(draft, file);
+            NewFile.publish(draft, file);
         } catch (FileAlreadyExistsException kept) {
             withdrawRightsOfOthers(file);
         } finally {
@@ -92,35 +102,12 @@ public final class DataDirectory implements SharedValues {
         }
     }
 
-    /** A link, unlike a move, never replaces; a file system without links gets the next best. */
-    private static void publish(Path draft, Path file) throws IOException {
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException kept) {
-            throw kept;
-        } catch (FileSystemException | UnsupportedOperationException noLinks) {
-            Files.move(draft, file);
-        }
-    }
-
     private static void withdrawRightsOfOthers(Path file) throws IOException {
-        if (POSIX) {
+        if (NewFile.POSIX) {
             Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
             if (rights.retainAll(OF_THE_OWNER)) {
                 Files.setPosixFilePermissions(file, rights);
             }
         }
-    }
-
-    private Path draft() throws IOException {
-        return Files.createTempFile(path, "draft", null, permissions("rw-------"));
-    }
-
-    private static FileAttribute<?>[] permissions(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -15,10 +15,12 @@ import org.tokenapi.referenceserver.TokenApiProperties;
 final class DatabaseFile {
     private static final String ELSEWHERE = "give another directory with --token-api.data-directory=...";
 
+    static final String NAME = "token-api.db";
+
     private final Path file;
 
     DatabaseFile(DataDirectory directory, TokenApiProperties properties) {
-        file = directory.resolve("token-api.db");
+        file = directory.resolve(NAME);
         try {
             // SQLite would make it readable for all, and gives the files that it makes beside it the rights of this
             // one.

@@ -42,6 +42,7 @@ final class PostgresStorage {
     HikariDataSource dataSource(TokenApiProperties properties) {
         Duration half = properties.lockTimeout().dividedBy(2);
         HikariConfig pool = new HikariConfig();
+        pool.setPoolName("database");
         pool.setDataSource(connections(properties));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

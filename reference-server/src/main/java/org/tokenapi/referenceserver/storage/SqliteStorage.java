@@ -13,6 +13,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
 import org.tokenapi.referenceserver.TokenApiProperties;
@@ -49,13 +50,18 @@ final class SqliteStorage {
      */
     @Bean(defaultCandidate = false)
     HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
+        return pool("writing", file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
     }
 
     /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
     @Bean(defaultCandidate = false)
     HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool(file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
+        return pool("reading", file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
+    }
+
+    @Bean
+    SqliteBackup backup(DataDirectory directory, JdbcClient jdbc) {
+        return new SqliteBackup(directory, jdbc);
     }
 
     /** Flyway wants several connections, and no lock before it writes. */
@@ -78,9 +84,10 @@ final class SqliteStorage {
 
     /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */
     private static HikariDataSource pool(
-            DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
+            String name, DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
         long forConnection = Math.max(wait.toMillis() / 2, SHORTEST_WAIT_MILLIS);
         HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
         pool.setDataSource(file.connections(mode, wait.minusMillis(forConnection)));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);

@@ -53,6 +53,13 @@ public final class Transactions {
         return repeated(writing, work);
     }
 
+    /**
+     * Writes, and never runs the work again: for work that reads what can be read once. When it throws, nothing has changed.
+     */
+    public <T> T writeOnce(Supplier<T> work) {
+        return writing.<T>execute(status -> work.get());
+    }
+
     private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
         long begin = System.nanoTime();
         AtomicBoolean isCommitting = new AtomicBoolean();

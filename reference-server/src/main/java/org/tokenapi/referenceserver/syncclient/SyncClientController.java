@@ -23,7 +23,7 @@ class SyncClientController implements SyncClientsApi {
         SyncClientService.Credentials credentials = clients.generate(
                 tenant, id, body == null ? null : body.getGenerateToken(), body == null ? null : body.getTokenTtl());
         BrokerSyncClientConfigurationMedia media = new BrokerSyncClientConfigurationMedia()
-                .links(Links.self(PATH_GENERATE_SYNC_CLIENT_CREDENTIALS, tenant, id))
+                .links(Links.to(PATH_GENERATE_SYNC_CLIENT_CREDENTIALS).self(tenant, id))
                 .generateToken(credentials.client().generateToken())
                 .tokenTtl(credentials.client().tokenTtl());
         if (credentials.client().generateToken()) {

@@ -2,10 +2,15 @@ package org.tokenapi.referenceserver.syncclient;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
@@ -19,13 +24,19 @@ final class SyncClientService {
     private final SyncClientRepository clients;
     private final AccessTokens tokens;
     private final Transactions transactions;
+    private final AuditLog audit;
     private final SecureRandom random;
 
     SyncClientService(
-            SyncClientRepository clients, AccessTokens tokens, Transactions transactions, SecureRandom random) {
+            SyncClientRepository clients,
+            AccessTokens tokens,
+            Transactions transactions,
+            AuditLog audit,
+            SecureRandom random) {
         this.clients = clients;
         this.tokens = tokens;
         this.transactions = transactions;
+        this.audit = audit;
         this.random = random;
     }
 
@@ -55,8 +66,22 @@ final class SyncClientService {
                     ? Secret.of(tokens.issueForSyncClient(tenant, clientId, Duration.ofSeconds(life)))
                     : Secret.generate("", random);
             clients.save(tenant, client, clientId, credential);
+            audit.write(new Change(
+                    tenant, Action.GENERATE_CREDENTIALS, Kind.SYNC_CLIENT, client.id(), changes(stored, client)));
             return new Credentials(client, clientId, credential, life);
         });
+    }
+
+    private static List<String> changes(SyncClient before, SyncClient after) {
+        List<String> names =
+                new ArrayList<>(List.of("client_id", after.generateToken() ? "access_token" : "client_secret"));
+        if (before.generateToken() != after.generateToken()) {
+            names.add("generate_token");
+        }
+        if (before.tokenTtl() != after.tokenTtl()) {
+            names.add("token_ttl");
+        }
+        return names;
     }
 
     private static SyncClient only(List<SyncClient> found) {

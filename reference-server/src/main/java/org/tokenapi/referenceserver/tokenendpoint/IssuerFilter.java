@@ -22,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.web.Operations;
 
 /** Goes before the framework's filters: tells them the issuer, and answers what they would not, or not well. */
 final class IssuerFilter extends OncePerRequestFilter {
@@ -66,6 +67,7 @@ final class IssuerFilter extends OncePerRequestFilter {
 
     private void exchange(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        Operations.name(request, "token");
         long seconds = failures.secondsToWait(request.getRemoteAddr());
         if (seconds > 0) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

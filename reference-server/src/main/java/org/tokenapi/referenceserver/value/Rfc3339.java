@@ -1,6 +1,7 @@
 package org.tokenapi.referenceserver.value;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -50,6 +51,12 @@ public final class Rfc3339 {
         } catch (DateTimeException impossible) {
             return null;
         }
+    }
+
+    /** So many minutes after a moment; the {@link #LAST} one where that is later. */
+    public static Instant plusMinutes(Instant moment, long minutes) {
+        long left = Duration.between(moment, LAST).toMinutes();
+        return minutes > left ? LAST : moment.plusSeconds(minutes * 60);
     }
 
     /** The moment in UTC, for example {@code 2026-12-22T09:30:00Z}. */

@@ -17,6 +17,9 @@ import java.util.zip.CRC32;
  * nothing that a slow hash would protect.
  */
 public final class Secret {
+    /** What the secrets of API tokens begin with. */
+    public static final String API_TOKEN = "vidb_";
+
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
 

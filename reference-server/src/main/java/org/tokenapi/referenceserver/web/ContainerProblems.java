@@ -37,7 +37,7 @@ final class ContainerProblems implements WebServerFactoryCustomizer<TomcatServle
                 return;
             }
             String problem = "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-                    + status.value() + "}";
+                    + status.value() + ",\"request_id\":\"" + response.getHeader(RequestIds.HEADER) + "\"}";
             try {
                 response.setContentType("application/problem+json");
                 response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));

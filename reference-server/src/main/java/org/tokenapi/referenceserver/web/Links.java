@@ -2,25 +2,32 @@ package org.tokenapi.referenceserver.web;
 
 import java.util.Map;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponents;
 import org.tokenapi.serverstubs.generated.model.Link;
 
 /** The links of answers, as absolute addresses on the host that the caller asked. */
 public final class Links {
-    private Links() {}
+    private final UriComponents template;
+
+    private Links(UriComponents template) {
+        this.template = template;
+    }
 
     /**
-     * A link to where the answer came from.
+     * Links of one kind, each of which leads to where an answer came from.
      *
      * @param path a path of the contract, with its variables in braces
-     * @param variables their values, in the order of the path
      */
-    public static Map<String, Link> self(String path, Object... variables) {
-        String href = ServletUriComponentsBuilder.fromCurrentContextPath()
+    public static Links to(String path) {
+        return new Links(ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)
                 .encode()
-                .buildAndExpand(variables)
-                .toUriString();
-        return Map.of("self", new Link().href(href));
+                .build());
+    }
+
+    /** The link with these values of the variables, in the order of the path. */
+    public Map<String, Link> self(Object... variables) {
+        return Map.of("self", new Link().href(template.expand(variables).toUriString()));
     }
 
     /** A link to one page of a list. */

@@ -96,6 +96,7 @@ final class SigningKeyTest {
                 Duration.ofSeconds(10),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -29,6 +29,7 @@ final class LockTimeoutTest {
                 Duration.ofMillis(millis),
                 null,
                 null,
+                null,
                 null);
         DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties);
         try (HikariDataSource writing = new SqliteStorage().writingConnections(file, properties);

@@ -105,6 +105,7 @@ final class BadInputTest {
             value = {
                 "startIndex=0          | query:startIndex:must be greater than or equal to 1",
                 "startIndex=-1         | query:startIndex:must be greater than or equal to 1",
+                "startIndex=100001     | query:startIndex:must be less than or equal to 100000",
                 "startIndex=3000000000 | query:startIndex:must be between -2147483648 and 2147483647",
                 "pageSize=0            | query:pageSize:must be greater than or equal to 1",
                 "pageSize=1001         | query:pageSize:must be less than or equal to 1000",

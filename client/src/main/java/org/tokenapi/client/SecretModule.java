@@ -1,0 +1,49 @@
+package org.tokenapi.client;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
+
+/**
+ * Lets a mapper of Jackson read and write a {@link Secret} as its text. The client's own mapper has it. Give it to another one
+ * only if its JSON is meant to hold secrets: without this module a mapper writes stars and reads no secret.
+ */
+public final class SecretModule extends SimpleModule {
+    private static final long serialVersionUID = 1;
+
+    /** Ready to be added to a mapper. */
+    public SecretModule() {
+        super("SecretModule");
+        addSerializer(new Writer());
+        addDeserializer(Secret.class, new Reader());
+    }
+
+    private static final class Writer extends StdScalarSerializer<Secret> {
+        Writer() {
+            super(Secret.class);
+        }
+
+        @Override
+        public void serialize(Secret secret, JsonGenerator json, SerializationContext context) {
+            json.writeString(secret.reveal());
+        }
+    }
+
+    private static final class Reader extends StdScalarDeserializer<Secret> {
+        Reader() {
+            super(Secret.class);
+        }
+
+        @Override
+        public Secret deserialize(JsonParser json, DeserializationContext context) {
+            String text = json.getValueAsString();
+            return text == null
+                    ? (Secret) context.handleUnexpectedToken(getValueType(context), json)
+                    : Secret.ofAnswer(text);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.tokenapi.referenceserver.audit;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * The table of the changes. Callers bring the transaction, which is that of the change: both are there afterwards, or
+ * neither. Safe for use by several threads.
+ */
+@Component
+public final class AuditLog {
+    /** Under this key the identifier of the request is in the context of the logs. */
+    public static final String REQUEST_ID = "requestId";
+
+    private final JdbcClient jdbc;
+    private final JdbcOperations batches;
+    private final Clock clock;
+
+    /** Tells the entries of this process from those of others. */
+    private final String process;
+
+    private final AtomicLong entries = new AtomicLong();
+
+    AuditLog(JdbcClient jdbc, JdbcOperations batches, Clock clock, SecureRandom random) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.clock = clock;
+        process = String.format("%016x", random.nextLong());
+    }
+
+    /**
+     * Notes a change that the caller made who is signed in.
+     *
+     * @throws IllegalStateException when nobody is
+     */
+    public void write(Change change) {
+        write(List.of(change), caller());
+    }
+
+    /** Notes changes, all at once, that the caller made who is signed in. */
+    public void write(List<Change> changes) {
+        write(changes, caller());
+    }
+
+    /** Notes a change of a caller who signs in with the thing itself. */
+    public void write(Change change, String who) {
+        write(List.of(change), who);
+    }
+
+    private void write(List<Change> changes, @Nullable String who) {
+        long now = clock.millis();
+        String request = MDC.get(REQUEST_ID);
+        batches.batchUpdate("""
+                insert into audit (tenant, occurred_at, id, who, action, kind, thing_id, request_id, properties)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", changes, Math.max(changes.size(), 1), (insert, change) -> {
+            insert.setString(1, change.tenant());
+            insert.setLong(2, now);
+            insert.setString(3, String.format("%016x-%s", entries.getAndIncrement(), process));
+            insert.setObject(4, who, Types.VARCHAR);
+            insert.setString(5, change.action().toString());
+            insert.setString(6, change.kind().toString());
+            insert.setString(7, change.id());
+            insert.setObject(8, request, Types.VARCHAR);
+            insert.setString(9, String.join(",", change.properties()));
+        });
+    }
+
+    private static @Nullable String caller() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller == null) {
+            throw new IllegalStateException("A change needs somebody who makes it");
+        }
+        return caller.getName();
+    }
+
+    /** The tenants that have entries, in the order of their names. */
+    public List<String> tenants() {
+        return jdbc.sql("select distinct tenant from audit order by tenant")
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * The last entries of a tenant, the oldest first.
+     *
+     * @param since the time of the first; null for all from the beginning
+     * @param until the time before which the last one is; null for all to the end
+     * @param id of the thing; null for all things
+     * @param limit how many at most
+     */
+    public List<AuditEntry> last(
+            String tenant, @Nullable Instant since, @Nullable Instant until, @Nullable String id, int limit) {
+        StringBuilder sql = new StringBuilder("select * from audit where tenant = ?");
+        List<Object> parameters = new ArrayList<>(List.of(tenant));
+        if (since != null) {
+            sql.append(" and occurred_at >= ?");
+            parameters.add(since.toEpochMilli());
+        }
+        if (until != null) {
+            sql.append(" and occurred_at < ?");
+            parameters.add(until.toEpochMilli());
+        }
+        if (id != null) {
+            sql.append(" and thing_id = ?");
+            parameters.add(id);
+        }
+        parameters.add(limit);
+        List<AuditEntry> entries = new ArrayList<>(jdbc.sql(sql.append(" order by occurred_at desc, id desc limit ?")
+                        .toString())
+                .params(parameters)
+                .query(AuditLog::entry)
+                .list());
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    private static AuditEntry entry(ResultSet row, int number) throws SQLException {
+        return new AuditEntry(
+                Instant.ofEpochMilli(row.getLong("occurred_at")),
+                row.getString("tenant"),
+                row.getString("who"),
+                row.getString("action"),
+                row.getString("kind"),
+                row.getString("thing_id"),
+                row.getString("request_id"),
+                List.of(StringUtils.commaDelimitedListToStringArray(
+                        Objects.requireNonNull(row.getString("properties")))));
+    }
+}

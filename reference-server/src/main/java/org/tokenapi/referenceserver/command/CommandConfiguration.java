@@ -1,0 +1,32 @@
+package org.tokenapi.referenceserver.command;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.apitoken.ExpiredTokens;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.provisioning.Exporter;
+import org.tokenapi.referenceserver.provisioning.Importer;
+import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.storage.Transactions;
+
+/**
+ * What commands have in common with the server: the settings, the database and what works on it, made when it is asked
+ * for. It has no stereotype, so that the server does not find it.
+ */
+@EnableConfigurationProperties(TokenApiProperties.class)
+@ImportAutoConfiguration({
+    DataSourceTransactionManagerAutoConfiguration.class,
+    FlywayAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class
+})
+@ComponentScan(basePackageClasses = {AccessTokens.class, AuditLog.class, ExpiredTokens.class, Transactions.class})
+@Import({Exporter.class, Importer.class})
+final class CommandConfiguration {}

@@ -1,0 +1,289 @@
+package org.tokenapi.referenceserver.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.StringUtils;
+import org.tokenapi.referenceserver.StartException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The commands of the jar. */
+@Command(
+        name = "reference-server",
+        synopsisHeading = "Without a command the server starts; see README.md for its settings.%n%n",
+        customSynopsis = {
+            "java -jar reference-server-exec.jar [--name=value...]",
+            "java -jar reference-server-exec.jar COMMAND [OPTION...] [--name=value...]"
+        },
+        description = {"", "The commands work on the data of the server, whether it runs or not.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            ImportCommand.class,
+            ExportCommand.class,
+            IssueAccessTokenCommand.class,
+            PurgeExpiredCommand.class,
+            BackupCommand.class,
+            AuditCommand.class,
+            GenerateCompletion.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar reference-server-exec.jar import -d ./data tokens.jsonl",
+            "  java -jar reference-server-exec.jar issue-access-token -d ./data --tenant CUSTOMER",
+            "  java -jar reference-server-exec.jar audit -d ./data --since 7d",
+            "",
+            "Settings of the server (--token-api.data-directory=...) and the environment variables for them",
+            "(TOKEN_API_DATA_DIRECTORY, TOKEN_API_DATABASE_PASSWORD) mean the same for commands.",
+            "",
+            "Exit codes: 0 done, 1 failed and nothing is half done, 2 could not begin."
+        })
+public final class Commands implements Runnable {
+    /** The command began, and failed. */
+    static final int FAILED = 1;
+
+    /** The command could not begin. */
+    static final int NOT_RUN = 2;
+
+    /** A setting of the server, as opposed to an option of a command: its name has a dot. */
+    private static final Pattern SETTING = Pattern.compile("--[\\w-]+\\.[\\w.\\[\\]-]+(=.*)?", Pattern.DOTALL);
+
+    private static final List<String> QUESTIONS = List.of("--help", "--version");
+
+    private final List<String> settings;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-d", "--data-directory"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "Where the database and the signing key are, as --token-api.data-directory. Default: ./data.")
+    private @Nullable String dataDirectory;
+
+    @Option(
+            names = "--database-url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "A PostgreSQL database, as --token-api.database-url. A password is safer in the environment"
+                    + " variable TOKEN_API_DATABASE_PASSWORD.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--database-user",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "Who signs in there, as --token-api.database-user.")
+    private @Nullable String databaseUser;
+
+    private Commands(List<String> settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the arguments are for a command: anything but settings is. */
+    public static boolean areMeant(String... arguments) {
+        return Arrays.stream(arguments)
+                .anyMatch(argument -> !argument.startsWith("--") || QUESTIONS.contains(argument));
+    }
+
+    /**
+     * Runs the command that the arguments name. Its result goes to standard output, everything else, logs too, to standard
+     * error.
+     *
+     * @return the exit code: 0 done, 1 failed, 2 could not begin
+     */
+    public static int run(String... arguments) {
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = new PrintWriter(System.err, true);
+        System.setOut(System.err);
+        // It would make ready, in the background, what the server needs: a command is faster without it.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+        int code = run(out, err, arguments);
+        out.flush();
+        return code;
+    }
+
+    /** The same, to other places than those of the process. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        List<String> settings = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String argument : arguments) {
+            (SETTING.matcher(argument).matches() ? settings : others).add(argument);
+        }
+        try {
+            return new CommandLine(new Commands(settings))
+                    .setOut(out)
+                    .setErr(err)
+                    .setUsageHelpWidth(110)
+                    .setParameterExceptionHandler(Commands::explain)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()))
+                    .execute(others.toArray(String[]::new));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    /** In UTF-8, whatever the locale: what is exported can be imported elsewhere. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing; the server takes settings only");
+    }
+
+    /**
+     * The application without its web server. What it changes, it changes as this command.
+     *
+     * @param mayBeNew whether the database is made when it isn't there
+     */
+    ConfigurableApplicationContext open(String command, boolean mayBeNew) {
+        List<String> arguments = new ArrayList<>(settings);
+        add(arguments, "data-directory", dataDirectory);
+        add(arguments, "database-url", databaseUrl);
+        add(arguments, "database-user", databaseUser);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(CommandConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .properties(
+                        // Why it could not begin is told in one line.
+                        "logging.level.org.springframework.boot.SpringApplication=off",
+                        "logging.level.org.springframework.boot.diagnostics=off")
+                .initializers(application -> {
+                    if (!mayBeNew) {
+                        requireDatabase(application.getEnvironment());
+                    }
+                })
+                .run(arguments.toArray(String[]::new));
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated("command:" + command, "", List.of()));
+        return context;
+    }
+
+    private static void add(List<String> arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.add("--token-api." + name + "=" + value);
+        }
+    }
+
+    /** In a wrong directory, a command would find nothing in a database that it has made itself. */
+    private static void requireDatabase(Environment environment) {
+        Path directory = Path.of(environment.getProperty("token-api.data-directory", "./data"));
+        if (!StringUtils.hasText(environment.getProperty("token-api.database-url"))
+                && !Files.exists(directory.resolve("token-api.db"))) {
+            throw CommandException.notRun("There is no database in the directory " + directory
+                    + ". Give the data directory of the server with -d, or --database-url.");
+        }
+    }
+
+    /** What is wrong with the arguments, and where to read on. Values are not repeated: one may be a password. */
+    private static int explain(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String message = failure.getMessage();
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "=...");
+            message = command.getParent() == null && !argument.startsWith("-")
+                    ? "There is no command " + argument + ". Commands: "
+                            + String.join(", ", command.getSubcommands().keySet())
+                            + ". Settings of the server are given as --name=value."
+                    : "Unknown argument " + argument + ".";
+        }
+        command.getErr().println("reference-server: " + message);
+        command.getErr()
+                .println("Try 'java -jar reference-server-exec.jar "
+                        + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help'.");
+        command.getErr().flush();
+        return NOT_RUN;
+    }
+
+    private static int tell(Exception failure, PrintWriter err) {
+        int code = FAILED;
+        String message = null;
+        for (Throwable cause = failure; cause != null && message == null; cause = cause.getCause()) {
+            if (cause instanceof CommandException known) {
+                code = known.exitCode();
+                message = known.getMessage();
+            } else if (cause instanceof StartException start) {
+                code = NOT_RUN;
+                message = start.getMessage() + " " + start.action();
+            } else if (cause instanceof UnboundConfigurationPropertiesException unknown) {
+                code = NOT_RUN;
+                message = "Unknown settings: "
+                        + String.join(
+                                ", ",
+                                unknown.getUnboundProperties().stream()
+                                        .map(property -> property.getName().toString())
+                                        .toList())
+                        + ".";
+            } else if (cause instanceof BindException bind
+                    && !(bind.getCause() instanceof BindException)
+                    && !isExplained(bind.getCause())) {
+                code = NOT_RUN;
+                message = "The setting " + bind.getName() + " can't be read.";
+            } else if (cause instanceof FileSystemException file) {
+                code = file instanceof FileAlreadyExistsException || file instanceof NoSuchFileException
+                        ? NOT_RUN
+                        : FAILED;
+                message = file.getFile() + " " + words(file);
+            }
+        }
+        if (message == null) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            message = root instanceof UncheckedIOException || root.getMessage() == null
+                    ? root.toString()
+                    : root.getClass().getSimpleName() + ": " + root.getMessage();
+        }
+        err.println("reference-server: " + message);
+        err.flush();
+        return code;
+    }
+
+    /** Whether what follows says more. */
+    private static boolean isExplained(@Nullable Throwable cause) {
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            if (next instanceof StartException || next instanceof UnboundConfigurationPropertiesException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String words(FileSystemException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "is there already, and is left as it is.";
+        }
+        return failure instanceof NoSuchFileException ? "is not there." : "can't be read or written.";
+    }
+}

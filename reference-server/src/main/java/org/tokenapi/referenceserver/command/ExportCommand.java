@@ -1,0 +1,90 @@
+package org.tokenapi.referenceserver.command;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.tokenapi.referenceserver.provisioning.Exporter;
+import org.tokenapi.referenceserver.storage.NewFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Exports JSON Lines. */
+@Command(
+        name = "export",
+        header = "Exports what an import can bring, as JSON Lines.",
+        description = {
+            "Exports all that an import can bring, as the database is at one moment. With the hashes of the secrets, so"
+                    + " that after an import elsewhere the same secrets are good: keep it as you keep the database.",
+            "",
+            "The audit and the signing key are not in it; backup has them."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar reference-server-exec.jar export -o all.jsonl",
+            "  java -jar reference-server-exec.jar export --tenant CUSTOMER | gzip > customer.jsonl.gz"
+        })
+final class ExportCommand implements Callable<Integer> {
+    /** A check sends what is buffered. */
+    private static final int LINES_PER_CHECK = 1000;
+
+    @ParentCommand
+    private Commands commands;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant.")
+    private @Nullable String tenant;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "A new file, which only its owner can read. Without it: standard output.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.checkIdentifier(tenant, "--tenant");
+        PrintWriter err = spec.commandLine().getErr();
+        long count;
+        try (ConfigurableApplicationContext context = commands.open("export", false);
+                Progress progress = new Progress(err, "lines")) {
+            Exporter exporter = context.getBean(Exporter.class);
+            if (output == null) {
+                PrintWriter out = spec.commandLine().getOut();
+                count = exporter.run(out, tenant, done -> {
+                    if (done % LINES_PER_CHECK == 0) {
+                        checkWritten(out);
+                    }
+                    progress.accept(done);
+                });
+                out.flush();
+                checkWritten(out);
+            } else {
+                try (NewFile file = NewFile.at(output)) {
+                    try (BufferedWriter writer = Files.newBufferedWriter(file.draft())) {
+                        count = exporter.run(writer, tenant, progress);
+                    }
+                    file.publish();
+                }
+            }
+        }
+        err.println(count + (count == 1 ? " line" : " lines") + " exported, with the hashes of the secrets.");
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** A reader that has gone, or a full disk, is no reason to go on. */
+    private static void checkWritten(PrintWriter out) {
+        if (out.checkError()) {
+            throw CommandException.failed("Standard output can't be written to.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The contract, for people: the document itself, and a page that shows it and sends requests. */
+@NullMarked
+package org.tokenapi.referenceserver.documentation;
+
+import org.jspecify.annotations.NullMarked;

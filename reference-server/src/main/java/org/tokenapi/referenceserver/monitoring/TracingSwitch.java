@@ -1,0 +1,62 @@
+package org.tokenapi.referenceserver.monitoring;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.tokenapi.referenceserver.StartException;
+
+/**
+ * Switches OpenTelemetry on by one setting, {@code token-api.otlp-endpoint}. Without it nothing of OpenTelemetry is
+ * configured, so that it costs nothing.
+ */
+public final class TracingSwitch implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final String SETTING = "token-api.otlp-endpoint";
+
+    private static final List<String> CONFIGURATIONS = List.of(
+            "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
+            "org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
+            "org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration");
+
+    /** For Spring, which finds it by its name. */
+    public TracingSwitch() {}
+
+    /**
+     * Reads the setting.
+     *
+     * @throws StartException when it is no URL
+     */
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        String endpoint = environment.getProperty(SETTING, "").strip();
+        if (!endpoint.isEmpty() && !isUrl(endpoint)) {
+            throw new StartException(
+                    "The " + SETTING + " is no URL.",
+                    "Give the address that takes traces, for example http://127.0.0.1:4318/v1/traces.",
+                    null);
+        }
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "tracing",
+                        endpoint.isEmpty()
+                                ? Map.of("spring.autoconfigure.exclude", String.join(",", CONFIGURATIONS))
+                                : Map.of("management.opentelemetry.tracing.export.otlp.endpoint", endpoint)));
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException notOne) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.tokenapi.referenceserver.provisioning;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tokenapi.referenceserver.storage.Transactions;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings the database out as JSON Lines, as it is at one moment, in an order that is always the same. */
+public final class Exporter {
+    /** As many as are fetched from the database at once. */
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+
+    Exporter(JdbcClient jdbc, Transactions transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Exports, with the hashes of the secrets.
+     *
+     * @param tenant whose lines; null for all tenants
+     * @param progress is told how many lines were written
+     * @return how many lines there are
+     * @throws UncheckedIOException when a line can't be written
+     */
+    public long run(Writer out, @Nullable String tenant, LongConsumer progress) {
+        return transactions.read(() -> {
+            Output lines = new Output(out, progress);
+            for (String each : tenant == null ? tenants() : List.of(tenant)) {
+                for (Table table : Table.values()) {
+                    jdbc.sql(table.select()).param(each).withFetchSize(BATCH).query((RowCallbackHandler)
+                            row -> lines.write(line(table, each, row)));
+                }
+            }
+            return lines.count;
+        });
+    }
+
+    private SortedSet<String> tenants() {
+        SortedSet<String> tenants = new TreeSet<>();
+        for (Table table : Table.values()) {
+            tenants.addAll(jdbc.sql("select distinct tenant from " + table.kind())
+                    .query(String.class)
+                    .list());
+        }
+        return tenants;
+    }
+
+    private static ObjectNode line(Table table, String tenant, ResultSet row) throws SQLException {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("kind", table.kind().toString()).put("tenant", tenant);
+        for (int i = 0; i < table.properties().size(); i++) {
+            if (row.getObject(i + 1) != null) {
+                Property property = table.properties().get(i);
+                String[] names = property.name().split("\\.");
+                ObjectNode object = names.length == 1 ? line : line.withObjectProperty(names[0]);
+                object.set(names[names.length - 1], property.type().write(row, i + 1));
+            }
+        }
+        return line;
+    }
+
+    private static final class Output {
+        private final Writer out;
+        private final LongConsumer progress;
+        private long count;
+
+        Output(Writer out, LongConsumer progress) {
+            this.out = out;
+            this.progress = progress;
+        }
+
+        void write(ObjectNode line) {
+            try {
+                out.write(line.toString());
+                out.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            progress.accept(++count);
+        }
+    }
+}

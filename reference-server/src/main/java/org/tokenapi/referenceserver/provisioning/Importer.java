@@ -1,0 +1,167 @@
+package org.tokenapi.referenceserver.provisioning;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.storage.Transactions;
+
+/** Brings JSON Lines into the database: all of them, in one transaction, or none. */
+public final class Importer {
+    /** As many as are sent to the database at once, and as are in memory. */
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final JdbcOperations batches;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Importer(
+            JdbcClient jdbc,
+            JdbcOperations batches,
+            Transactions transactions,
+            AuditLog audit,
+            SecureRandom random,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports.
+     *
+     * @param tenant that of the lines, where they need not name it and may not name another; null when each names its own
+     * @param secrets where the secrets go that are made; null to forget them
+     * @param progress is told how many lines were read
+     * @return how many rows of each kind there are more than before
+     * @throws BadLines when anything is wrong with any line; nothing is imported then
+     */
+    public Map<Kind, Long> run(
+            InputStream input, @Nullable String tenant, @Nullable SecretFile secrets, LongConsumer progress) {
+        try {
+            return transactions.writeOnce(() -> {
+                Map<Kind, Long> imported = new Run(tenant, secrets).all(new Lines(input), progress);
+                if (secrets != null) {
+                    // Before the commit: secrets of nothing can be deleted, secrets that are lost can't be found.
+                    secrets.publish();
+                }
+                return imported;
+            });
+        } catch (RuntimeException failure) {
+            if (secrets != null) {
+                secrets.withdraw();
+            }
+            throw failure;
+        }
+    }
+
+    private final class Run {
+        private final BadLines bad = new BadLines();
+        private final RowReader reader;
+        private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
+        private final List<Row> waiting = new ArrayList<>();
+
+        Run(@Nullable String tenant, @Nullable SecretFile secrets) {
+            reader = new RowReader(tenant, secrets, bad, random, clock.instant());
+        }
+
+        Map<Kind, Long> all(Lines lines, LongConsumer progress) {
+            try {
+                for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+                    Row row = reader.read(line);
+                    if (row != null) {
+                        take(row);
+                    }
+                    progress.accept(line.number());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            insert();
+            if (bad.count() > 0) {
+                throw bad;
+            }
+            return imported;
+        }
+
+        /** A batch is of one kind, so that rows come into the tables in the order of the lines. */
+        private void take(Row row) {
+            if (!waiting.isEmpty() && (waiting.size() == BATCH || waiting.get(0).table() != row.table())) {
+                insert();
+            }
+            waiting.add(row);
+        }
+
+        private void insert() {
+            List<Row> rows = new ArrayList<>(waiting);
+            waiting.clear();
+            rows.removeIf(row -> row.table() == Table.SYNC_CLIENT && !hasDirectory(row));
+            if (rows.isEmpty()) {
+                return;
+            }
+            Table table = rows.get(0).table();
+            int[] counts = batches.batchUpdate(table.insert(), rows, rows.size(), (insert, row) -> {
+                insert.setString(1, row.tenant());
+                int parameter = 2;
+                for (Property property : table.properties()) {
+                    property.type().bind(insert, parameter++, row.value(property));
+                }
+            })[0];
+            List<Change> changes = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    changes.add(rows.get(i).change());
+                } else {
+                    refuse(rows.get(i));
+                }
+            }
+            if (!changes.isEmpty()) {
+                audit.write(changes);
+                imported.merge(table.kind(), (long) changes.size(), Long::sum);
+            }
+        }
+
+        private boolean hasDirectory(Row row) {
+            boolean has = exists(Table.DIRECTORY, row.tenant(), row.text("directory_id"));
+            if (!has) {
+                bad.add(row.line(), "directory_id", "must be a directory of the tenant, or of a line before");
+            }
+            return has;
+        }
+
+        /** The database has told that something of the row is there, and not what. */
+        private void refuse(Row row) {
+            if (exists(row.table(), row.tenant(), row.id())) {
+                bad.add(row.line(), "id", "must be new; the tenant, or a line before, has it already");
+            } else {
+                bad.add(row.line(), Table.Names.HASH, "must be new; another token of the tenant has it already");
+            }
+        }
+
+        private boolean exists(Table table, String tenant, String id) {
+            return jdbc.sql("select count(*) from " + table.kind() + " where tenant = ? and id = ?")
+                            .params(tenant, id)
+                            .query(Long.class)
+                            .single()
+                    == 1;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.tokenapi.referenceserver.provisioning;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.value.Rfc3339;
+import org.tokenapi.referenceserver.value.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads lines, and collects everything in them that is wrong. No message has a value, which may be a secret. */
+final class RowReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final String KIND = "kind";
+    private static final String TENANT = "tenant";
+    private static final String EXPIRATION = "expiration_date";
+    private static final String SUFFIX = "token_suffix";
+    private static final String HASH = Table.Names.HASH;
+
+    private final @Nullable String onlyTenant;
+    private final @Nullable SecretFile secrets;
+    private final BadLines bad;
+    private final SecureRandom random;
+    private final Instant now;
+
+    /**
+     * A reader.
+     *
+     * @param onlyTenant that of lines which name none; others are refused. Null when each line has to name its own
+     * @param secrets where secrets go that are made; null when nobody wants to know them
+     * @param bad where goes what is wrong
+     */
+    RowReader(
+            @Nullable String onlyTenant, @Nullable SecretFile secrets, BadLines bad, SecureRandom random, Instant now) {
+        this.onlyTenant = onlyTenant;
+        this.secrets = secrets;
+        this.bad = bad;
+        this.random = random;
+        this.now = now;
+    }
+
+    /** The row that the line describes; null where something in it is wrong, or nothing is in it. */
+    @Nullable
+    Row read(Lines.Line line) {
+        String text = line.text();
+        if (text == null) {
+            bad.add(line.number(), "", line.rule());
+            return null;
+        }
+        return text.isBlank() ? null : read(line.number(), text);
+    }
+
+    private @Nullable Row read(long line, String text) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(text);
+        } catch (JacksonException quoting) {
+            bad.add(
+                    line,
+                    "",
+                    "must be JSON; it is not at column " + quoting.getLocation().getColumnNr());
+            return null;
+        }
+        if (!json.isObject()) {
+            bad.add(line, "", "must be a JSON object");
+            return null;
+        }
+        long before = bad.count();
+        Map<String, JsonNode> given = new HashMap<>();
+        flatten("", json, given);
+        JsonNode kind = given.remove(KIND);
+        Table table = kind != null && kind.isString() ? Table.ofName(kind.stringValue()) : null;
+        if (table == null) {
+            bad.add(line, KIND, "must be directory, api_token, cloud_token or sync_client");
+            return null;
+        }
+        String tenant = tenant(line, given.remove(TENANT));
+        Map<String, Object> values = values(line, table, given);
+        given.keySet().stream().sorted().forEach(name -> bad.add(line, name, "is no property of " + table.kind()));
+        if (table == Table.API_TOKEN && values.containsKey(HASH) != values.containsKey(SUFFIX)) {
+            bad.add(line, SUFFIX, "must be there where " + HASH + " is, and only there");
+        }
+        if (bad.count() > before) {
+            return null;
+        }
+        Row row = new Row(line, table, tenant, values);
+        complete(row, json.has(EXPIRATION));
+        return row;
+    }
+
+    /** A property of an object within is named after both. */
+    private static void flatten(String prefix, JsonNode object, Map<String, JsonNode> properties) {
+        object.properties().forEach(property -> {
+            String name = prefix + property.getKey();
+            if (property.getValue().isObject() && prefix.isEmpty()) {
+                flatten(name + ".", property.getValue(), properties);
+            } else {
+                properties.put(name, property.getValue());
+            }
+        });
+    }
+
+    private String tenant(long line, @Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            if (onlyTenant == null) {
+                bad.add(line, TENANT, "must be there, or be given with --tenant");
+            }
+            return onlyTenant == null ? "" : onlyTenant;
+        }
+        Object tenant = Type.TEXT.read(given);
+        if (tenant == null || !Identifiers.isSound((String) tenant)) {
+            bad.add(line, TENANT, Identifiers.RULE);
+            return "";
+        }
+        if (onlyTenant != null && !onlyTenant.equals(tenant)) {
+            bad.add(line, TENANT, "must be that of --tenant");
+        }
+        return (String) tenant;
+    }
+
+    /** Takes what the table has a property for. */
+    private Map<String, Object> values(long line, Table table, Map<String, JsonNode> given) {
+        Map<String, Object> values = new HashMap<>();
+        for (Property property : table.properties()) {
+            JsonNode json = given.remove(property.name());
+            Object absent = property.absent();
+            if (json != null && !json.isNull()) {
+                Object value = property.type().read(json);
+                if (value == null) {
+                    bad.add(line, property.name(), property.type().rule());
+                } else if (!property.check().test(value)) {
+                    bad.add(line, property.name(), property.rule());
+                } else {
+                    values.put(property.name(), value);
+                }
+            } else if (property.isRequired()) {
+                bad.add(line, property.name(), "must be there");
+            } else if (absent != null) {
+                values.put(property.name(), absent);
+            }
+        }
+        return values;
+    }
+
+    /** What the server would have stored if it had made the thing now. */
+    private void complete(Row row, boolean tellsExpiration) {
+        Map<String, Object> values = row.values();
+        if (row.table() == Table.API_TOKEN) {
+            values.putIfAbsent("created_date", now.toEpochMilli());
+            values.putIfAbsent("modified_date", now.toEpochMilli());
+            if (!values.containsKey(HASH)) {
+                Secret secret = Secret.generate(Secret.API_TOKEN, random);
+                values.put(SUFFIX, secret.suffix());
+                keep(row, secret);
+                if (!tellsExpiration) {
+                    values.put(
+                            EXPIRATION,
+                            Rfc3339.plusMinutes(now, (Long) values.get("api_token_ttl"))
+                                    .toEpochMilli());
+                }
+            }
+        } else if (row.table() == Table.CLOUD_TOKEN
+                && secrets != null
+                && !values.containsKey(HASH)
+                && row.text("type").equals("REFRESH")) {
+            // Unlike an API token, it may have none; and a secret that nobody knows is of no use.
+            keep(row, Secret.generate("", random));
+        }
+    }
+
+    private void keep(Row row, Secret secret) {
+        row.values().put(HASH, secret.sha256());
+        if (secrets != null) {
+            secrets.add(row, secret);
+        }
+    }
+}

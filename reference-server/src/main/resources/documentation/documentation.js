@@ -1,0 +1,21 @@
+'use strict';
+
+// The document names the host of a service by an example. Requests of this page go to the server that it came from.
+function toThisServer(request) {
+  const url = new URL(request.url, document.baseURI);
+  if (url.origin !== location.origin) {
+    request.url = new URL('.' + url.pathname + url.search, document.baseURI).href;
+  }
+  return request;
+}
+
+SwaggerUIBundle({
+  url: 'openapi.yaml',
+  domNode: document.getElementById('page'),
+  requestInterceptor: toThisServer,
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  validatorUrl: null,
+});

@@ -1,0 +1,207 @@
+package org.tokenapi.referenceserver.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
+import static org.tokenapi.referenceserver.TestServer.TENANT;
+import static org.tokenapi.referenceserver.TestServer.TOKENS;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.TestServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands beside a server that runs. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UpkeepTest {
+    private static final String OLD = "select count(*) from api_token where expiration_date < ";
+
+    @Parameter
+    private TestDatabase database;
+
+    private Path directory;
+    private TestServer server;
+
+    @BeforeParameterizedClassInvocation(injectArguments = false)
+    void start(@TempDir Path data) {
+        directory = data;
+        server = database.start(data);
+    }
+
+    @BeforeEach
+    void reset() {
+        server.reset();
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void accessTokenWorksAndItsSubjectIsInTheAudit() {
+        CommandRun issued = command("issue-access-token", "--tenant", TENANT, "--subject", "jdoe", "--minutes", "5");
+
+        assertThat(issued.exitCode()).as(issued.err()).isZero();
+        assertThat(server.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
+                        .header("Authorization", "Bearer " + issued.out().strip())
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(audit())
+                .containsExactly("command:issue-access-token issue access_token", "jdoe regenerate api_token");
+    }
+
+    @Test
+    void accessTokenOfCloudDirectorAllowsNoMore() {
+        String token = command("issue-access-token", "--tenant", TENANT, "--scope", "cloud-token-management")
+                .out()
+                .strip();
+
+        assertThat(server.search("{}")
+                        .header("Authorization", "Bearer " + token)
+                        .send()
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void noAccessTokenIsIssuedInPlaceOfAnExternalIssuer() {
+        CommandRun refused = command(
+                "issue-access-token", "--tenant", TENANT, "--token-api.external-issuer=https://login.example.com");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("external-issuer");
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void tokensThatExpiredLongAgoArePurged() {
+        long before = count("select count(*) from api_token");
+        long moment = System.currentTimeMillis() - 10 * 86_400_000L;
+        long old = count(OLD + moment);
+
+        CommandRun run = command("purge-expired", "--before", "10d");
+
+        assertThat(old).isPositive();
+        assertThat(run.out().lines()).containsExactly(TENANT + " " + old, "purged: " + old);
+        assertThat(count("select count(*) from api_token")).isEqualTo(before - old);
+        assertThat(count(OLD + moment)).isZero();
+        assertThat(audit()).hasSize((int) old).containsOnly("command:purge-expired purge api_token");
+    }
+
+    @Test
+    void dryRunPurgesNothing() {
+        List<?> before = server.everything();
+
+        CommandRun run = command("purge-expired", "--before", "10d", "--dry-run");
+
+        assertThat(run.out()).contains("would be purged: ").doesNotContain("purged: 0");
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void otherTenantsArePurgedOfNothing() {
+        List<?> before = server.everything();
+
+        assertThat(command("purge-expired", "--before", "10d", "--tenant", "OTHER")
+                        .out())
+                .contains("purged: 0");
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whatHasYetToExpireIsNotPurged() {
+        List<?> before = server.everything();
+
+        CommandRun run = command("purge-expired", "--before", "2099-01-01");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--before must be in the past");
+        assertThat(server.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void auditIsATable() {
+        server.patch("{\"token_display_name\":\"renamed\",\"token_description\":\"new\"}")
+                .send();
+        server.put(TestServer.REFRESH_TOKEN, "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"renamed\"}")
+                .send();
+
+        List<String> lines = command("audit").out().lines().toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith("TIME ");
+        assertThat(lines.get(1).split(" +"))
+                .contains(TENANT, "administrator", "patch", "api_token", "token_display_name,token_description");
+        assertThat(lines.get(2).split(" +")).contains("update", "cloud_token", TestServer.REFRESH_TOKEN, "name");
+    }
+
+    @Test
+    void auditIsJson() {
+        server.patch("{\"token_display_name\":\"renamed\"}").send();
+
+        var line = new JsonMapper()
+                .readTree(command("audit", "--json", "--id", NIGHTLY).out());
+
+        assertThat(line.propertyNames())
+                .containsExactly("time", "tenant", "who", "action", "kind", "id", "changed", "request");
+        assertThat(line.get("who").stringValue()).isEqualTo("administrator");
+        assertThat(line.get("changed").toString()).isEqualTo("[\"token_display_name\"]");
+    }
+
+    @Test
+    void auditOfOtherThingsTenantsAndTimesIsEmpty() {
+        server.patch("{\"token_display_name\":\"renamed\"}").send();
+
+        assertThat(command("audit", "--json", "--id", "other").out()).isEmpty();
+        assertThat(command("audit", "--json", "--tenant", "OTHER").out()).isEmpty();
+        assertThat(command("audit", "--json", "--until", "1d").out()).isEmpty();
+        assertThat(command("audit", "--json", "--since", "2099-01-01").out()).isEmpty();
+        assertThat(command("audit", "--json", "--since", "1d", "--until", "2099-01-01")
+                        .out())
+                .isNotEmpty();
+    }
+
+    @Test
+    void auditShowsTheLastAndSaysSo() {
+        for (String name : List.of("first", "second", "third")) {
+            server.patch("{\"token_display_name\":\"" + name + "\"}").send();
+        }
+        server.patch("{\"token_display_name\":\"fourth\",\"token_description\":\"new\"}")
+                .send();
+
+        CommandRun run = command("audit", "--json", "--limit", "2");
+
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.out().lines().toList().get(1)).contains("token_description");
+        assertThat(run.err()).contains("There are older entries");
+    }
+
+    private CommandRun command(String... arguments) {
+        return CommandRun.of(database.settings(directory), arguments);
+    }
+
+    private List<String> audit() {
+        return server.jdbc()
+                .sql("select who || ' ' || action || ' ' || kind from audit order by occurred_at, id")
+                .query(String.class)
+                .list();
+    }
+
+    private long count(String sql) {
+        return server.jdbc().sql(sql).query(Long.class).single();
+    }
+}

@@ -1,0 +1,161 @@
+package org.tokenapi.referenceserver.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.TestServer;
+
+/** Health and metrics, asked for without credentials. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MonitoringTest {
+    @Parameter
+    private TestDatabase database;
+
+    private TestServer server;
+
+    @BeforeParameterizedClassInvocation(injectArguments = false)
+    void start(@TempDir Path directory) {
+        server = database.start(directory);
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
+    void aHealthyServerSaysSoAndNoMore(String path) {
+        TestServer.Answer answer = get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.property("status")).isEqualTo("UP");
+        assertThat(answer.text()).doesNotContain("database").doesNotContain("details");
+    }
+
+    @Test
+    void withoutItsDatabaseAServerLivesAndIsNotReady() {
+        server.jdbc().sql("alter table api_token rename to elsewhere").update();
+        try {
+            assertThat(get("/health/live").status()).isEqualTo(200);
+            TestServer.Answer ready = get("/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.text())
+                    .contains("DOWN")
+                    .doesNotContain("api_token")
+                    .doesNotContain("Exception");
+        } finally {
+            server.jdbc().sql("alter table elsewhere rename to api_token").update();
+        }
+        assertThat(get("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerThatStopsIsNotReady() {
+        AvailabilityChangeEvent.publish(server.context(), ReadinessState.REFUSING_TRAFFIC);
+        try {
+            assertThat(get("/health/ready").status()).isEqualTo(503);
+            assertThat(get("/health/live").status()).isEqualTo(200);
+        } finally {
+            AvailabilityChangeEvent.publish(server.context(), ReadinessState.ACCEPTING_TRAFFIC);
+        }
+    }
+
+    @Test
+    void requestsAreCountedForEachOperationAndStatus() {
+        server.search("{}").send();
+        server.search("{").send();
+        server.search("{}").header("Authorization", "Bearer x").send();
+        server.patch("{\"token_display_name\":\"counted\"}").send();
+        server.form("/acs/t/CUSTOMER/token", "grant_type", "x").send();
+
+        for (String operationAndStatus : List.of(
+                "searchApiTokens 200",
+                "searchApiTokens 400",
+                "searchApiTokens 401",
+                "patchApiToken 200",
+                "token 400")) {
+            String[] words = operationAndStatus.split(" ");
+            assertThat(requestCounts())
+                    .as(operationAndStatus)
+                    .anyMatch(line -> line.contains("operation=\"" + words[0] + "\"")
+                            && line.contains("status=\"" + words[1] + "\""));
+        }
+    }
+
+    /** What a caller makes up must not make another line of metrics. */
+    @Test
+    void namesThatCallersMakeUpAreInNoMetric() {
+        server.call("BREW", "/made-up-path").send();
+        server.call("PATCH", "/acs/t/made-up-tenant/api-tokens/made-up-id").send();
+        server.call("PATCH", "/acs/t/CUSTOMER/api-tokens/made-up-id?made-up-query")
+                .send();
+        server.search("{}").header("X-Request-Id", "made-up-request").send();
+        server.patch("{\"token_display_name\":\"made-up\"}").send();
+
+        assertThat(get("/metrics").text())
+                .contains("operation=\"none\"")
+                .doesNotContain("made-up")
+                .doesNotContain("BREW")
+                .doesNotContain("CUSTOMER")
+                .doesNotContain(NIGHTLY);
+    }
+
+    @Test
+    void connectionsToTheDatabaseAreCounted() {
+        String pool = database == TestDatabase.SQLITE ? "writing" : "database";
+
+        assertThat(get("/metrics").text()).contains("hikaricp_connections_active{pool=\"" + pool + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/env",
+                "/beans",
+                "/info",
+                "/loggers",
+                "/heapdump",
+                "/prometheus",
+                "/actuator/health",
+                "/health/database",
+                "/health/live/livenessState",
+                "/health/liveness",
+                "/shutdown",
+                "/configprops"
+            })
+    void everythingElseIsOff(String path) {
+        assertThat(get(path).status()).isEqualTo(401);
+        assertThat(server.call("GET", path).send().status()).isEqualTo(404);
+    }
+
+    private List<String> requestCounts() {
+        return get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                .toList();
+    }
+
+    private TestServer.Answer get(String path) {
+        return server.anonymous("GET", path).send();
+    }
+}
