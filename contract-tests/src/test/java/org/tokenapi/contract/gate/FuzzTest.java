@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A short run of the fuzzer, which is the same each time; the profile {@code fuzz} runs it for as long as one likes. */
 final class FuzzTest {
-    private static final int RUNS = 2000;
+    private static final int RUNS = 1000;
 
     @Test
     void noBodyBringsTheServerToAFaultOrOutOfItsDocument(@TempDir Path directory)

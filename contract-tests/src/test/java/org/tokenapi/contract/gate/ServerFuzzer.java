@@ -119,6 +119,7 @@ public final class ServerFuzzer {
             random.nextBytes(seed);
             Files.write(directory.resolve("seed-" + i), seed);
         }
+        Path left = directory.toAbsolutePath().getParent();
         List<String> options = new ArrayList<>(List.of(
                 "--target_class=" + ServerFuzzer.class.getName(),
                 "--instrumentation_includes=" + INSTRUMENTED,
@@ -126,8 +127,9 @@ public final class ServerFuzzer {
                 "-max_len=" + MOST_BYTES,
                 // Of the native heap, of which Java takes what it likes.
                 "-rss_limit_mb=0",
-                // Where the input of a finding is left.
-                "-artifact_prefix=" + directory.toAbsolutePath().getParent() + "/"));
+                // Where the input of a finding is left, as it is and as a program.
+                "-artifact_prefix=" + left + "/",
+                "--reproducer_path=" + left));
         options.addAll(List.of(args).subList(1, args.length));
         options.add(directory.toString());
         Jazzer.main(options.toArray(String[]::new));
