@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
     private String token = "";
 
     /** Starts, and does not wait until it answers. */
-    ServerProcess(List<String> settings) throws IOException {
+    public ServerProcess(List<String> settings) throws IOException {
         this(ReferenceServer.class, SHORT_LIVED, settings);
     }
 
@@ -81,6 +81,10 @@ public final class ServerProcess implements AutoCloseable {
     /** All that it has said so far. */
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    public String base() {
+        return base;
     }
 
     public int port() {
