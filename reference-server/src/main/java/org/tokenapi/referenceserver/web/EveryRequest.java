@@ -31,6 +31,9 @@ final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebS
             HttpHeaders.CACHE_CONTROL,
             "no-store");
 
+    /** In bytes: an answer that fits goes out at once and with its length; pages of the usual size fit. */
+    private static final int BUFFER = 32 * 1024;
+
     private final Operations operations;
 
     EveryRequest(Operations operations) {
@@ -40,6 +43,8 @@ final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebS
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(new RequestValve(operations));
+        factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", Integer.toString(BUFFER)));
     }
 
     private static final class RequestValve extends ValveBase {
@@ -56,6 +61,7 @@ final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebS
         public void invoke(Request request, Response response) throws IOException, ServletException {
             long begin = System.nanoTime();
             String id = RequestIds.of(request.getHeader(RequestIds.HEADER));
+            response.setBufferSize(BUFFER);
             response.setHeader(RequestIds.HEADER, id);
             CAREFUL.forEach(response::setHeader);
             LogContext.begin(id);
