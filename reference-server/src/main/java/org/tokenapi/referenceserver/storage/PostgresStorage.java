@@ -10,12 +10,14 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Secret;
@@ -24,7 +26,8 @@ import org.tokenapi.referenceserver.value.Secret;
  * A PostgreSQL database, which several servers may share. No message quotes its URL, whose parameters may have a password.
  */
 final class PostgresStorage {
-    private static final int CONNECTIONS = 10;
+    private static final int WRITERS = 8;
+    private static final int READERS = 8;
 
     /** An answered change survives a crash of the database, also where that is not its default. */
     private static final String DURABLE = "select set_config('synchronous_commit', 'on', false)"
@@ -33,18 +36,40 @@ final class PostgresStorage {
     private static final String SETTINGS =
             "Check token-api.database-url, token-api.database-user and token-api.database-password.";
 
+    @Bean
+    @Primary
+    LazyConnectionDataSourceProxy dataSource(
+            @Qualifier("writingConnections") DataSource writing, @Qualifier("readingConnections") DataSource reading) {
+        LazyConnectionDataSourceProxy dataSource = new LazyConnectionDataSourceProxy();
+        dataSource.setTargetDataSource(writing);
+        dataSource.setReadOnlyDataSource(reading);
+        // Else it would ask a connection, before the start tells of a database that can't be reached.
+        dataSource.setDefaultAutoCommit(true);
+        dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return dataSource;
+    }
+
     /**
      * Each transaction sees one state of the data. One that would change what another has changed since then fails, and
      * {@link Transactions} runs it again: no change is lost, and no statement has to take a lock.
      */
-    @Bean
-    @Primary
-    HikariDataSource dataSource(TokenApiProperties properties) {
+    @Bean(defaultCandidate = false)
+    HikariDataSource writingConnections(TokenApiProperties properties) {
+        return pool("writing", WRITERS, properties);
+    }
+
+    /** Readers have connections of their own, so that they don't wait while all of the others wait for a row. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource readingConnections(TokenApiProperties properties) {
+        return pool("reading", READERS, properties);
+    }
+
+    private static HikariDataSource pool(String name, int size, TokenApiProperties properties) {
         Duration half = properties.lockTimeout().dividedBy(2);
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("database");
+        pool.setPoolName(name);
         pool.setDataSource(connections(properties));
-        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMaximumPoolSize(size);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         // The pool can't wait for less than 250 ms.
         pool.setConnectionTimeout(Math.max(half.toMillis(), 250));

@@ -8,7 +8,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +32,9 @@ import org.tokenapi.referenceserver.TestServer;
 @ExtendWith(OutputCaptureExtension.class)
 final class PostgresStorageTest {
     private static final String PATCH = "{\"token_display_name\":\"renamed\"}";
+
+    /** A metric: somebody waits for a connection. */
+    private static final Pattern HAS_PENDING = Pattern.compile("hikaricp_connections_pending\\{pool=\"\\w+\"} [1-9]");
 
     @TempDir
     private Path directory;
@@ -94,6 +104,34 @@ final class PostgresStorageTest {
         }
     }
 
+    @Test
+    void readersDoNotWaitForWritersThatWait() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=1m");
+                Connection other = connect();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("select * from api_token for update");
+            List<Future<TestServer.Answer>> patches = IntStream.range(0, 20)
+                    .mapToObj(i -> callers.submit(() -> server.patch(PATCH).send()))
+                    .toList();
+            waitUntil(() -> HAS_PENDING
+                    .matcher(server.anonymous("GET", "/metrics").send().text())
+                    .find());
+            TestServer.Answer search = server.search("{}").send();
+            TestServer.Answer ready = server.anonymous("GET", "/health/ready").send();
+            other.rollback();
+
+            assertThat(search.status()).isEqualTo(200);
+            assertThat(ready.status()).isEqualTo(200);
+            for (Future<TestServer.Answer> patch : patches) {
+                assertThat(patch.get().status()).isEqualTo(200);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
     /** As at a restart of the database: what was under way is told as 503, what comes later works. */
     @Test
     void connectionsThatTheDatabaseEndsAreReplaced() throws SQLException {
@@ -131,6 +169,14 @@ final class PostgresStorageTest {
             assertThat(lost.header("Retry-After")).isEqualTo("5");
             assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
             assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
         }
     }
 
