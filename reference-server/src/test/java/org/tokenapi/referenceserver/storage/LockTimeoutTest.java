@@ -27,6 +27,7 @@ final class LockTimeoutTest {
                 "audience",
                 DataSize.ofMegabytes(1),
                 Duration.ofMillis(millis),
+                Duration.ofSeconds(30),
                 null,
                 null,
                 null,

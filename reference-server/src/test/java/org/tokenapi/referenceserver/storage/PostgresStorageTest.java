@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,13 @@ final class PostgresStorageTest {
 
     @TempDir
     private Path directory;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopCallers() {
+        callers.shutdownNow();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -106,7 +115,6 @@ final class PostgresStorageTest {
 
     @Test
     void readersDoNotWaitForWritersThatWait() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(20);
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=1m");
                 Connection other = connect();
                 Statement lock = other.createStatement()) {
@@ -127,8 +135,49 @@ final class PostgresStorageTest {
             for (Future<TestServer.Answer> patch : patches) {
                 assertThat(patch.get().status()).isEqualTo(200);
             }
-        } finally {
-            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void statementThatTakesTooLongIsGivenUpAndTold() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            List<?> before = server.everything();
+            whenATokenChanges(statement, "perform pg_sleep(600)");
+            TestServer.Answer refused = server.patch(PATCH).send();
+            statement.execute("drop trigger event on api_token");
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.property("detail")).isEqualTo("Try again in 5 seconds.");
+            assertThat(server.everything()).isEqualTo(before);
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    /** It can't end its statement, so this server has to. */
+    @Test
+    void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            List<?> before = server.everything();
+            whenATokenChanges(statement, "copy (select 1) to program ''kill -STOP $PPID''; perform pg_sleep(600)");
+            Future<TestServer.Answer> patch =
+                    callers.submit(() -> server.patch(PATCH).send());
+            TestServer.Answer refused;
+            try {
+                refused = patch.get(1, TimeUnit.MINUTES);
+            } finally {
+                statement.execute("copy (select pid from pg_stat_activity where query like 'update api_token%')"
+                        + " to program 'xargs kill -CONT'");
+            }
+            statement.execute("drop trigger event on api_token");
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.property("detail")).isEqualTo("Try again in 5 seconds.");
+            assertThat(server.everything()).isEqualTo(before);
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
         }
     }
 
@@ -158,18 +207,28 @@ final class PostgresStorageTest {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("create function cut() returns trigger language plpgsql as"
-                    + " 'begin perform pg_terminate_backend(pg_backend_pid()); return null; end'");
-            statement.execute("create constraint trigger cut after update on api_token deferrable initially deferred"
-                    + " for each row execute function cut()");
+            atTheCommitOfAChange(statement, "perform pg_terminate_backend(pg_backend_pid())");
             TestServer.Answer lost = server.patch(PATCH).send();
-            statement.execute("drop trigger cut on api_token");
+            statement.execute("drop trigger event on api_token");
 
             assertThat(lost.status()).as(lost.text()).isEqualTo(503);
             assertThat(lost.header("Retry-After")).isEqualTo("5");
             assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
             assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
         }
+    }
+
+    private static void whenATokenChanges(Statement statement, String action) throws SQLException {
+        statement.execute(
+                "create function act() returns trigger language plpgsql as 'begin " + action + "; return new; end'");
+        statement.execute("create trigger event before update on api_token for each row execute function act()");
+    }
+
+    private static void atTheCommitOfAChange(Statement statement, String action) throws SQLException {
+        statement.execute(
+                "create function act() returns trigger language plpgsql as 'begin " + action + "; return null; end'");
+        statement.execute("create constraint trigger event after update on api_token deferrable initially deferred"
+                + " for each row execute function act()");
     }
 
     private static void waitUntil(BooleanSupplier condition) {
