@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
@@ -59,6 +61,12 @@ final class SqliteStorage {
     @Bean
     SqliteBackup backup(DataDirectory directory, JdbcClient jdbc) {
         return new SqliteBackup(directory, jdbc);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    SqliteStatistics statistics(JdbcOperations jdbc) {
+        return new SqliteStatistics(jdbc);
     }
 
     /** Flyway wants several connections, and no lock before it writes. */
