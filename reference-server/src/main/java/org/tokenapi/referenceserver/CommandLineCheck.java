@@ -1,6 +1,13 @@
 package org.tokenapi.referenceserver;
 
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAKey;
+import java.util.Objects;
+import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.ApplicationContextInitializer;
@@ -13,6 +20,8 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
     private static final int LAST_PORT = 65_535;
     private static final String CERTIFICATE = "server.ssl.certificate";
     private static final String PRIVATE_KEY = "server.ssl.certificate-private-key";
+    private static final String TLS =
+            "Give the certificate, those of its issuers after it, and the key that belongs to it.";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -45,19 +54,44 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
                     "Give the other one too, each a file in PEM.",
                     null);
         }
+        boolean belong;
         try {
-            PemSslStoreBundle bundle = new PemSslStoreBundle(
-                    PemSslStoreDetails.forCertificate(certificate)
-                            .withPrivateKey(key)
-                            .withPrivateKeyPassword(environment.getProperty("server.ssl.key-password")),
-                    null);
-            bundle.getKeyStore();
+            PemSslStore store = PemSslStore.load(PemSslStoreDetails.forCertificate(certificate)
+                    .withPrivateKey(key)
+                    .withPrivateKeyPassword(environment.getProperty("server.ssl.key-password")));
+            new PemSslStoreBundle(store, null).getKeyStore();
+            belong = belongTogether(
+                    Objects.requireNonNull(store.privateKey()),
+                    Objects.requireNonNull(store.certificates()).get(0).getPublicKey());
         } catch (IllegalStateException | UncheckedIOException unusable) {
             // Its message may quote a key that was given in place of a file.
             throw new StartException(
                     "The " + CERTIFICATE + " or the " + PRIVATE_KEY + " is no file in PEM that can be read.",
-                    "Give the certificate, those of its issuers after it, and the key that belongs to it.",
+                    TLS,
                     null);
+        }
+        if (!belong) {
+            throw new StartException(
+                    "The " + PRIVATE_KEY + " does not belong to the first certificate of " + CERTIFICATE + ".",
+                    TLS,
+                    null);
+        }
+    }
+
+    /** The server would start without this, and nobody could reach it. */
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+        if (key instanceof RSAKey one && certified instanceof RSAKey other) {
+            return one.getModulus().equals(other.getModulus());
+        }
+        try {
+            Signature signature =
+                    Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : key.getAlgorithm());
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(certified);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException otherKind) {
+            return false;
         }
     }
 

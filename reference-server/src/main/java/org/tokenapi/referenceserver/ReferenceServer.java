@@ -16,7 +16,7 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
  * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.external-issuer} (none),
  * {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
  * ({@code token-management}), {@code token-api.max-body-size} ({@code 1MB}), {@code token-api.lock-timeout}
- * ({@code 10s}), {@code token-api.database-url}, {@code token-api.database-user} and {@code token-api.database-password}
+ * ({@code 10s}), {@code token-api.statement-timeout} ({@code 30s}), {@code token-api.database-url}, {@code token-api.database-user} and {@code token-api.database-password}
  * (none: a SQLite file), {@code token-api.otlp-endpoint} (none: no spans), {@code server.address} ({@code 127.0.0.1}), {@code server.port} ({@code 8080}; 0 takes any free port).
  * What they mean: {@link TokenApiProperties}.
  */

@@ -28,6 +28,8 @@ import org.tokenapi.referenceserver.value.Secret;
  * @param maxBodySize the largest request body that is read; at least 1 byte
  * @param lockTimeout how long a writer waits at most for those before it, in this process and in others together, before
  *     the answer is 503; 250 ms to 1 hour
+ * @param statementTimeout how long one statement of a request may take in PostgreSQL, its wait for a lock not counted,
+ *     before the answer is 503; 100 ms to 1 hour. Commands take as long as they need
  * @param otlpEndpoint where the spans of requests are sent, as the URL of an OpenTelemetry collector that takes OTLP over
  *     HTTP; without it there are none
  */
@@ -41,12 +43,15 @@ public record TokenApiProperties(
         @DefaultValue("token-management") String audience,
         @DefaultValue("1MB") DataSize maxBodySize,
         @DefaultValue("10s") Duration lockTimeout,
+        @DefaultValue("30s") Duration statementTimeout,
         @Nullable Secret databaseUrl,
         @Nullable String databaseUser,
         @Nullable Secret databasePassword,
         @Nullable URI otlpEndpoint) {
     /** Less is more than the connection pool can measure. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
+
+    private static final Duration SHORTEST_STATEMENT = Duration.ofMillis(100);
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
@@ -68,10 +73,15 @@ public record TokenApiProperties(
                     "Give the issuer as its tokens and its metadata name it, for example https://login.example.com/acs.",
                     null);
         }
-        if (lockTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || lockTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        checkRange("lock-timeout", lockTimeout, SHORTEST_TIMEOUT, "250ms");
+        checkRange("statement-timeout", statementTimeout, SHORTEST_STATEMENT, "100ms");
+    }
+
+    private static void checkRange(String name, Duration time, Duration shortest, String written) {
+        if (time.compareTo(shortest) < 0 || time.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new StartException(
-                    "The token-api.lock-timeout is out of range.",
-                    "Give a time from 250ms to 1h, for example 10s.",
+                    "The token-api." + name + " is out of range.",
+                    "Give a time from " + written + " to 1h, for example 10s.",
                     null);
         }
     }

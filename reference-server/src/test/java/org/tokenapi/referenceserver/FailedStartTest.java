@@ -38,6 +38,7 @@ final class FailedStartTest {
                 "--token-api.lock-timeout=249ms   | token-api.lock-timeout is out of range",
                 "--token-api.lock-timeout=-1s     | token-api.lock-timeout is out of range",
                 "--token-api.lock-timeout=soon    | token-api.lock-timeout",
+                "--token-api.statement-timeout=0  | token-api.statement-timeout is out of range",
                 "--token-api.max-body-size=-1     | token-api.max-body-size",
                 "--token-api.max-body-size=0      | token-api.max-body-size",
                 "--token-api.max-body-sise=1MB    | token-api.max-body-sise",

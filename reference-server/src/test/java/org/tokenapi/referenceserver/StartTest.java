@@ -12,8 +12,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(OutputCaptureExtension.class)
 final class StartTest {
+
+    private static final Pattern MANY_CONNECTIONS =
+            Pattern.compile("hikaricp_connections_creation_seconds_count\\{pool=\"writing\"} [5-9]");
 
     @TempDir
     private Path directory;
@@ -162,6 +170,30 @@ final class StartTest {
                     .doesNotContain(clientSecret)
                     .doesNotContain(accessToken)
                     .doesNotContain("sent-secret");
+        }
+    }
+
+    /** In many short attempts, each with another connection. */
+    @Test
+    void lockOfAnotherProcessIsWaitedFor() throws Exception {
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (TestServer server = TestServer.start(directory, "--token-api.lock-timeout=2m");
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("token-api.db"));
+                Statement lock = other.createStatement()) {
+            lock.execute("begin immediate");
+            Future<TestServer.Answer> patch = caller.submit(
+                    () -> server.patch("{\"token_display_name\":\"renamed\"}").send());
+            Instant deadline = Instant.now().plusSeconds(30);
+            String metrics;
+            do {
+                assertThat(Instant.now()).isBefore(deadline);
+                metrics = server.anonymous("GET", "/metrics").send().text();
+            } while (!MANY_CONNECTIONS.matcher(metrics).find());
+            lock.execute("rollback");
+
+            assertThat(patch.get().status()).isEqualTo(200);
+        } finally {
+            caller.shutdownNow();
         }
     }
 

@@ -77,8 +77,10 @@ public enum TestDatabase {
     }
 
     /** The same, on another clock than that of the machine. */
-    public TestServer start(Path directory, Clock clock) {
-        return TestServer.start(settings(directory), clock);
+    public TestServer start(Path directory, Clock clock, String... properties) {
+        List<String> arguments = new ArrayList<>(settings(directory));
+        arguments.addAll(List.of(properties));
+        return TestServer.start(arguments, clock);
     }
 
     /** One PostgreSQL for all tests of the process, started by the first that asks for it; it ends with the process. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -95,6 +98,22 @@ final class TlsTest {
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
         assertThat(output.getAll())
                 .contains("server.ssl.certificate-private-key is no file in PEM")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA"})
+    void theKeyOfAnotherCertificateIsRefused(String algorithm, CapturedOutput output) throws Exception {
+        pem(
+                "PRIVATE KEY",
+                KeyPairGenerator.getInstance(algorithm)
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+
+        assertThatThrownBy(this::start).isInstanceOf(StartException.class);
+        assertThat(output.getAll())
+                .contains("server.ssl.certificate-private-key does not belong to the first certificate")
                 .doesNotContain("\tat ");
     }
 

@@ -19,6 +19,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
+import org.tokenapi.referenceserver.web.LogContext;
 
 /**
  * The table of the changes. Callers bring the transaction, which is that of the change: both are there afterwards, or
@@ -26,9 +27,6 @@ import org.springframework.util.StringUtils;
  */
 @Component
 public final class AuditLog {
-    /** Under this key the identifier of the request is in the context of the logs. */
-    public static final String REQUEST_ID = "requestId";
-
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
     private final Clock clock;
@@ -66,7 +64,7 @@ public final class AuditLog {
 
     private void write(List<Change> changes, @Nullable String who) {
         long now = clock.millis();
-        String request = MDC.get(REQUEST_ID);
+        String request = MDC.get(LogContext.REQUEST_ID);
         batches.batchUpdate("""
                 insert into audit (tenant, occurred_at, id, who, action, kind, thing_id, request_id, properties)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", changes, Math.max(changes.size(), 1), (insert, change) -> {

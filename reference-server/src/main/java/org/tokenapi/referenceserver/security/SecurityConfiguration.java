@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AllAuthoritiesAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -60,7 +59,6 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.web.client.RestTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 import org.tokenapi.referenceserver.TokenApiProperties;
@@ -71,9 +69,6 @@ import org.tokenapi.referenceserver.web.LogContext;
 @Configuration(proxyBeanMethods = false)
 final class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
-
-    /** Whoever waits for the external issuer holds a thread. */
-    private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String AUTHORITY = "SCOPE_" + AccessTokens.SCOPE;
     private static final String CLOUD_AUTHORITY = "SCOPE_" + AccessTokens.CLOUD_SCOPE;
@@ -126,7 +121,7 @@ final class SecurityConfiguration {
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
         URI external = properties.externalIssuer();
         if (external != null) {
-            return externalDecoder(external, validator);
+            return externalDecoder(external, validator, clock);
         }
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
@@ -139,13 +134,11 @@ final class SecurityConfiguration {
     }
 
     /** Asks the issuer for its keys when the first token comes: it need not be there when this server starts. */
-    private static JwtDecoder externalDecoder(URI issuer, OAuth2TokenValidator<Jwt> validator) {
-        SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(ISSUER_TIMEOUT);
-        requests.setReadTimeout(ISSUER_TIMEOUT);
+    private static JwtDecoder externalDecoder(URI issuer, OAuth2TokenValidator<Jwt> validator, Clock clock) {
+        IssuerCalls calls = new IssuerCalls(clock);
         JwtDecoder lazy = new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString())
-                    .restOperations(new RestTemplate(requests))
+                    .restOperations(calls)
                     .build();
             decoder.setJwtValidator(validator);
             return decoder;

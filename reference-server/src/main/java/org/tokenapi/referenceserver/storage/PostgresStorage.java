@@ -10,12 +10,15 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Secret;
@@ -24,7 +27,14 @@ import org.tokenapi.referenceserver.value.Secret;
  * A PostgreSQL database, which several servers may share. No message quotes its URL, whose parameters may have a password.
  */
 final class PostgresStorage {
-    private static final int CONNECTIONS = 10;
+    private static final int WRITERS = 8;
+    private static final int READERS = 8;
+
+    /** Zero is PostgreSQL's word for it, and the driver's. */
+    private static final Duration NO_LIMIT = Duration.ZERO;
+
+    /** How much longer than a statement may take its answer is waited for: the database is to speak first. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** An answered change survives a crash of the database, also where that is not its default. */
     private static final String DURABLE = "select set_config('synchronous_commit', 'on', false)"
@@ -33,22 +43,49 @@ final class PostgresStorage {
     private static final String SETTINGS =
             "Check token-api.database-url, token-api.database-user and token-api.database-password.";
 
+    @Bean
+    @Primary
+    LazyConnectionDataSourceProxy dataSource(
+            @Qualifier("writingConnections") DataSource writing, @Qualifier("readingConnections") DataSource reading) {
+        LazyConnectionDataSourceProxy dataSource = new LazyConnectionDataSourceProxy();
+        dataSource.setTargetDataSource(writing);
+        dataSource.setReadOnlyDataSource(reading);
+        // Else it would ask a connection, before the start tells of a database that can't be reached.
+        dataSource.setDefaultAutoCommit(true);
+        dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return dataSource;
+    }
+
     /**
      * Each transaction sees one state of the data. One that would change what another has changed since then fails, and
      * {@link Transactions} runs it again: no change is lost, and no statement has to take a lock.
      */
-    @Bean
-    @Primary
-    HikariDataSource dataSource(TokenApiProperties properties) {
+    @Bean(defaultCandidate = false)
+    HikariDataSource writingConnections(TokenApiProperties properties, ApplicationContext context) {
+        return pool("writing", WRITERS, properties, context);
+    }
+
+    /** Readers have connections of their own, so that they don't wait while all of the others wait for a row. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource readingConnections(TokenApiProperties properties, ApplicationContext context) {
+        return pool("reading", READERS, properties, context);
+    }
+
+    private static HikariDataSource pool(
+            String name, int size, TokenApiProperties properties, ApplicationContext context) {
         Duration half = properties.lockTimeout().dividedBy(2);
+        // The wait for a lock is part of the statement.
+        Duration statement =
+                StorageConfiguration.isServer(context) ? half.plus(properties.statementTimeout()) : NO_LIMIT;
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("database");
-        pool.setDataSource(connections(properties));
-        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setPoolName(name);
+        pool.setDataSource(connections(properties, statement));
+        pool.setMaximumPoolSize(size);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         // The pool can't wait for less than 250 ms.
         pool.setConnectionTimeout(Math.max(half.toMillis(), 250));
-        pool.setConnectionInitSql("set lock_timeout = " + Math.max(half.toMillis(), 1) + "; " + DURABLE);
+        pool.setConnectionInitSql("set lock_timeout = " + Math.max(half.toMillis(), 1) + "; set statement_timeout = "
+                + statement.toMillis() + "; " + DURABLE);
         // The start tells of a database that can't be reached, in words of its own.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
@@ -58,7 +95,7 @@ final class PostgresStorage {
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrationConnections(TokenApiProperties properties) {
-        return connections(properties);
+        return connections(properties, NO_LIMIT);
     }
 
     /** The order of a database may be that of a language; its collation C compares bytes. */
@@ -69,7 +106,7 @@ final class PostgresStorage {
 
     @Bean
     FlywayMigrationStrategy migration(TokenApiProperties properties) {
-        DataSource connections = connections(properties);
+        DataSource connections = connections(properties, NO_LIMIT);
         return flyway -> {
             try (Connection reached = connections.getConnection()) {
                 reached.isValid(0);
@@ -94,11 +131,16 @@ final class PostgresStorage {
         return new SharedTable(jdbc, transactions);
     }
 
-    private static PGSimpleDataSource connections(TokenApiProperties properties) {
+    /** @param statement how long a statement takes at most; zero when there is no limit */
+    private static PGSimpleDataSource connections(TokenApiProperties properties, Duration statement) {
         PGSimpleDataSource connections = new PGSimpleDataSource();
         // Before the URL, whose parameters win.
         connections.setApplicationName("token-api");
         connections.setTcpKeepAlive(true);
+        if (!statement.isZero()) {
+            // A database that fell silent can't keep to its own limit.
+            connections.setSocketTimeout(Math.toIntExact(statement.plus(GRACE).toSeconds()));
+        }
         // Details of an error may quote a row, and what is said here may get into a log.
         connections.setLogServerErrorDetail(false);
         connections.setConnectTimeout(

@@ -4,15 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
@@ -21,9 +23,6 @@ import org.tokenapi.referenceserver.TokenApiProperties;
 /** The database without further settings: one SQLite file in the data directory. */
 final class SqliteStorage {
     private static final int READERS = 8;
-
-    /** The pool can't wait for less. */
-    private static final long SHORTEST_WAIT_MILLIS = 250;
 
     @Bean
     DataDirectory dataDirectory(TokenApiProperties properties) {
@@ -49,19 +48,25 @@ final class SqliteStorage {
      * read first, and wanted to write after another had, would fail.
      */
     @Bean(defaultCandidate = false)
-    HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool("writing", file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties.lockTimeout());
+    HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties, ApplicationContext context) {
+        return pool("writing", file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties, context);
     }
 
     /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
     @Bean(defaultCandidate = false)
-    HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties) {
-        return pool("reading", file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties.lockTimeout());
+    HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties, ApplicationContext context) {
+        return pool("reading", file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties, context);
     }
 
     @Bean
     SqliteBackup backup(DataDirectory directory, JdbcClient jdbc) {
         return new SqliteBackup(directory, jdbc);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    SqliteStatistics statistics(JdbcOperations jdbc) {
+        return new SqliteStatistics(jdbc);
     }
 
     /** Flyway wants several connections, and no lock before it writes. */
@@ -82,16 +87,22 @@ final class SqliteStorage {
         return file::migrate;
     }
 
-    /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */
     private static HikariDataSource pool(
-            String name, DatabaseFile file, SQLiteConfig.TransactionMode mode, int size, Duration wait) {
-        long forConnection = Math.max(wait.toMillis() / 2, SHORTEST_WAIT_MILLIS);
+            String name,
+            DatabaseFile file,
+            SQLiteConfig.TransactionMode mode,
+            int size,
+            TokenApiProperties properties,
+            ApplicationContext context) {
+        LockWait wait = LockWait.of(properties.lockTimeout());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
-        pool.setDataSource(file.connections(mode, wait.minusMillis(forConnection)));
+        // A request that has to wait longer is run again by Transactions. A command may wait here.
+        pool.setDataSource(
+                file.connections(mode, StorageConfiguration.isServer(context) ? wait.attempt() : wait.lock()));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);
-        pool.setConnectionTimeout(forConnection);
+        pool.setConnectionTimeout(wait.connection().toMillis());
         // A transaction that did not get the lock leaves its connection thinking that it is in one.
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override

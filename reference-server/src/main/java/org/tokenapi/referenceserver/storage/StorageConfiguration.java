@@ -3,6 +3,8 @@ package org.tokenapi.referenceserver.storage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,6 +31,11 @@ final class StorageConfiguration {
             boolean isUrlSet = StringUtils.hasText(environment.getProperty("token-api.database-url"));
             return new String[] {(isUrlSet ? PostgresStorage.class : SqliteStorage.class).getName()};
         }
+    }
+
+    /** As opposed to a command, for which nobody waits at the other end of a connection. */
+    static boolean isServer(ApplicationContext context) {
+        return context instanceof WebServerApplicationContext;
     }
 
     @Bean

@@ -27,15 +27,19 @@ public final class Transactions {
     /** What SQL states of a database that can't take work now begin with: connection, resources, operator, lock timeout. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57P", "55P03");
 
+    private static final long PAUSE_MILLIS = 25;
+
     private final TransactionTemplate reading;
     private final TransactionTemplate writing;
     private final Duration patience;
+    private final Duration lastAttempt;
 
     Transactions(PlatformTransactionManager manager, TokenApiProperties properties) {
         reading = new TransactionTemplate(manager);
         reading.setReadOnly(true);
         writing = new TransactionTemplate(manager);
         patience = properties.lockTimeout();
+        lastAttempt = LockWait.of(patience).lastAttempt();
     }
 
     /** Reads: all of the work sees one state of the data, and waits for no writer. */
@@ -44,8 +48,8 @@ public final class Transactions {
     }
 
     /**
-     * Writes. When the work throws, nothing has changed. Work that another writer has overtaken runs again and sees what
-     * that one wrote, so it must have no effect but on the database.
+     * Writes. When the work throws, nothing has changed. Work that another writer has overtaken, or kept from the
+     * lock of the file, runs again and sees what that one wrote, so it must have no effect but on the database.
      *
      * @throws UnknownOutcomeException when the connection ends while the transaction is committed
      */
@@ -64,6 +68,7 @@ public final class Transactions {
         long begin = System.nanoTime();
         AtomicBoolean isCommitting = new AtomicBoolean();
         while (true) {
+            RuntimeException failure;
             try {
                 isCommitting.set(false);
                 return transaction.<T>execute(status -> {
@@ -71,20 +76,36 @@ public final class Transactions {
                     isCommitting.set(!transaction.isReadOnly());
                     return result;
                 });
-            } catch (DataAccessException failure) {
-                if (isCommitting.get() && hasState(failure, ENDED)) {
-                    throw new UnknownOutcomeException(failure);
+            } catch (DataAccessException refused) {
+                if (isCommitting.get() && hasState(refused, ENDED)) {
+                    throw new UnknownOutcomeException(refused);
                 }
-                if (!hasState(failure, OVERTAKEN) || System.nanoTime() - begin > patience.toNanos()) {
-                    throw failure;
-                }
+                failure = refused;
             } catch (TransactionSystemException notRolledBack) {
                 if (isCommitting.get()) {
                     throw new UnknownOutcomeException(notRolledBack);
                 }
                 // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
-                throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
+                failure = notRolledBack.getApplicationException() instanceof RuntimeException cause
+                        ? cause
+                        : notRolledBack;
             }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (isLocked(failure) && waited.compareTo(lastAttempt) < 0) {
+                pause(failure);
+            } else if (!hasState(failure, OVERTAKEN) || waited.compareTo(patience) > 0) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Gives the connection to others for a moment, and the processor too. */
+    private static void pause(RuntimeException failure) {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw failure;
         }
     }
 

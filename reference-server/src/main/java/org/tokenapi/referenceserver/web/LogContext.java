@@ -4,7 +4,9 @@ import org.slf4j.MDC;
 
 /** What each line of the log says of the request that it is about: {@code requestId}, and {@code tenant} once it is known. */
 public final class LogContext {
-    private static final String REQUEST_ID = "requestId";
+    /** The key of the identifier of the request. */
+    public static final String REQUEST_ID = "requestId";
+
     private static final String TENANT = "tenant";
 
     private LogContext() {}

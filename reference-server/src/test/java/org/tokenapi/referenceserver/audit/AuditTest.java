@@ -31,6 +31,7 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.web.LogContext;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -58,7 +59,7 @@ final class AuditTest {
     @AfterEach
     void forget() {
         SecurityContextHolder.clearContext();
-        MDC.remove(AuditLog.REQUEST_ID);
+        MDC.remove(LogContext.REQUEST_ID);
     }
 
     @AfterParameterizedClassInvocation
@@ -89,6 +90,15 @@ final class AuditTest {
 
         assertThat(onlyEntry().action()).isEqualTo("patch");
         assertThat(onlyEntry().properties()).containsExactly("token_display_name", "max_count_of_uses");
+    }
+
+    @Test
+    void entryHasTheIdentifierOfItsRequest() {
+        server.patch("{\"token_display_name\":\"renamed\"}")
+                .header("X-Request-Id", "sent-with-the-patch")
+                .send();
+
+        assertThat(onlyEntry().requestId()).isEqualTo("sent-with-the-patch");
     }
 
     @Test
@@ -216,7 +226,7 @@ final class AuditTest {
     @Test
     void requestIsTheOneOfTheLogs() {
         signIn();
-        MDC.put(AuditLog.REQUEST_ID, "request-1");
+        MDC.put(LogContext.REQUEST_ID, "request-1");
 
         write();
 

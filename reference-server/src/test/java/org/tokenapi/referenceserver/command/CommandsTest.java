@@ -39,6 +39,28 @@ final class CommandsTest {
     }
 
     @Test
+    void importTakesAsLongAsItNeeds() throws IOException {
+        Path lines = Files.writeString(
+                directory.resolve("lines.jsonl"), "{\"kind\":\"directory\",\"tenant\":\"CUSTOMER\",\"id\":\"d-1\"}\n");
+        List<String> settings = new ArrayList<>(TestDatabase.POSTGRESQL.settings(directory));
+        settings.add("--token-api.lock-timeout=250ms");
+        settings.add("--token-api.statement-timeout=100ms");
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
+            server.jdbc()
+                    .sql("create function wait() returns trigger language plpgsql as"
+                            + " 'begin perform pg_sleep(0.5); return new; end'")
+                    .update();
+            server.jdbc()
+                    .sql("create trigger slow before insert on directory for each row execute function wait()")
+                    .update();
+
+            CommandRun run = CommandRun.of(settings, "import", lines.toString());
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+    }
+
+    @Test
     void helpNamesTheCommands() {
         CommandRun help = CommandRun.of("--help");
 

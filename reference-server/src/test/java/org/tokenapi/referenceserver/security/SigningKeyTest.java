@@ -94,6 +94,7 @@ final class SigningKeyTest {
                 "audience",
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 null,
                 null,
                 null,

@@ -9,6 +9,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.unit.DataSize;
 import org.tokenapi.referenceserver.TokenApiProperties;
 
@@ -18,6 +21,25 @@ final class LockTimeoutTest {
     @ParameterizedTest
     @ValueSource(longs = {250, 300, 777, 10_000, 3_600_000})
     void bothWaitsTogetherAreTheTimeout(long millis, @TempDir Path directory) throws SQLException {
+        try (HikariDataSource writing = connections(millis, directory, new GenericApplicationContext())) {
+            assertThat(writing.getConnectionTimeout() + busyTimeout(writing)).isEqualTo(millis);
+        }
+    }
+
+    /** The last attempt begins so late that its two waits end with the timeout. */
+    @ParameterizedTest
+    @ValueSource(longs = {250, 300, 777, 10_000, 3_600_000})
+    void requestWaitsInShortAttempts(long millis, @TempDir Path directory) throws SQLException {
+        try (HikariDataSource writing = connections(millis, directory, new ServletWebServerApplicationContext())) {
+            Duration lastAttempt = LockWait.of(Duration.ofMillis(millis)).lastAttempt();
+
+            assertThat(busyTimeout(writing)).isLessThanOrEqualTo(50);
+            assertThat(lastAttempt.toMillis() + writing.getConnectionTimeout() + busyTimeout(writing))
+                    .isEqualTo(millis);
+        }
+    }
+
+    private static HikariDataSource connections(long millis, Path directory, ApplicationContext context) {
         TokenApiProperties properties = new TokenApiProperties(
                 directory,
                 false,
@@ -27,16 +49,20 @@ final class LockTimeoutTest {
                 "audience",
                 DataSize.ofMegabytes(1),
                 Duration.ofMillis(millis),
+                Duration.ofSeconds(30),
                 null,
                 null,
                 null,
                 null);
         DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties);
-        try (HikariDataSource writing = new SqliteStorage().writingConnections(file, properties);
-                var connection = writing.getConnection();
+        return new SqliteStorage().writingConnections(file, properties, context);
+    }
+
+    private static long busyTimeout(HikariDataSource connections) throws SQLException {
+        try (var connection = connections.getConnection();
                 var statement = connection.createStatement();
                 var busyTimeout = statement.executeQuery("pragma busy_timeout")) {
-            assertThat(writing.getConnectionTimeout() + busyTimeout.getLong(1)).isEqualTo(millis);
+            return busyTimeout.getLong(1);
         }
     }
 }

@@ -8,7 +8,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +35,18 @@ import org.tokenapi.referenceserver.TestServer;
 final class PostgresStorageTest {
     private static final String PATCH = "{\"token_display_name\":\"renamed\"}";
 
+    /** A metric: somebody waits for a connection. */
+    private static final Pattern HAS_PENDING = Pattern.compile("hikaricp_connections_pending\\{pool=\"\\w+\"} [1-9]");
+
     @TempDir
     private Path directory;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopCallers() {
+        callers.shutdownNow();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -94,6 +113,74 @@ final class PostgresStorageTest {
         }
     }
 
+    @Test
+    void readersDoNotWaitForWritersThatWait() throws Exception {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=1m");
+                Connection other = connect();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("select * from api_token for update");
+            List<Future<TestServer.Answer>> patches = IntStream.range(0, 20)
+                    .mapToObj(i -> callers.submit(() -> server.patch(PATCH).send()))
+                    .toList();
+            waitUntil(() -> HAS_PENDING
+                    .matcher(server.anonymous("GET", "/metrics").send().text())
+                    .find());
+            TestServer.Answer search = server.search("{}").send();
+            TestServer.Answer ready = server.anonymous("GET", "/health/ready").send();
+            other.rollback();
+
+            assertThat(search.status()).isEqualTo(200);
+            assertThat(ready.status()).isEqualTo(200);
+            for (Future<TestServer.Answer> patch : patches) {
+                assertThat(patch.get().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void statementThatTakesTooLongIsGivenUpAndTold() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            List<?> before = server.everything();
+            whenATokenChanges(statement, "perform pg_sleep(600)");
+            TestServer.Answer refused = server.patch(PATCH).send();
+            statement.execute("drop trigger event on api_token");
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.property("detail")).isEqualTo("Try again in 5 seconds.");
+            assertThat(server.everything()).isEqualTo(before);
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    /** It can't end its statement, so this server has to. */
+    @Test
+    void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            List<?> before = server.everything();
+            whenATokenChanges(statement, "copy (select 1) to program ''kill -STOP $PPID''; perform pg_sleep(600)");
+            Future<TestServer.Answer> patch =
+                    callers.submit(() -> server.patch(PATCH).send());
+            TestServer.Answer refused;
+            try {
+                refused = patch.get(1, TimeUnit.MINUTES);
+            } finally {
+                statement.execute("copy (select pid from pg_stat_activity where query like 'update api_token%')"
+                        + " to program 'xargs kill -CONT'");
+            }
+            statement.execute("drop trigger event on api_token");
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.property("detail")).isEqualTo("Try again in 5 seconds.");
+            assertThat(server.everything()).isEqualTo(before);
+            assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
     /** As at a restart of the database: what was under way is told as 503, what comes later works. */
     @Test
     void connectionsThatTheDatabaseEndsAreReplaced() throws SQLException {
@@ -120,17 +207,35 @@ final class PostgresStorageTest {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("create function cut() returns trigger language plpgsql as"
-                    + " 'begin perform pg_terminate_backend(pg_backend_pid()); return null; end'");
-            statement.execute("create constraint trigger cut after update on api_token deferrable initially deferred"
-                    + " for each row execute function cut()");
+            atTheCommitOfAChange(statement, "perform pg_terminate_backend(pg_backend_pid())");
             TestServer.Answer lost = server.patch(PATCH).send();
-            statement.execute("drop trigger cut on api_token");
+            statement.execute("drop trigger event on api_token");
 
             assertThat(lost.status()).as(lost.text()).isEqualTo(503);
             assertThat(lost.header("Retry-After")).isEqualTo("5");
             assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
             assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
+        }
+    }
+
+    private static void whenATokenChanges(Statement statement, String action) throws SQLException {
+        statement.execute(
+                "create function act() returns trigger language plpgsql as 'begin " + action + "; return new; end'");
+        statement.execute("create trigger event before update on api_token for each row execute function act()");
+    }
+
+    private static void atTheCommitOfAChange(Statement statement, String action) throws SQLException {
+        statement.execute(
+                "create function act() returns trigger language plpgsql as 'begin " + action + "; return null; end'");
+        statement.execute("create constraint trigger event after update on api_token deferrable initially deferred"
+                + " for each row execute function act()");
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
         }
     }
 

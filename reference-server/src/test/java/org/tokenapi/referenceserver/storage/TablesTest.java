@@ -2,14 +2,23 @@ package org.tokenapi.referenceserver.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 final class TablesTest {
+    /** A row of the table: name, primary key, further indexes. */
+    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| `([\\w, ]+)` \\| (.*)\\|");
+
+    private static final Pattern COLUMNS = Pattern.compile("`([\\w, ]+)`");
 
     /** Only so can the tables be spread by tenant. What no tenant owns is on every machine. */
     @Test
@@ -25,6 +34,34 @@ final class TablesTest {
                     .list();
 
             assertThat(others).containsExactly("shared_value.name");
+        }
+    }
+
+    @Test
+    void keysAndIndexesAreThoseOfTheDocument(@TempDir Path directory) throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("SCALING.md")).stream()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .flatMap(row -> Stream.concat(
+                        Stream.of(row.group(1) + " primary " + row.group(2)),
+                        COLUMNS.matcher(row.group(3))
+                                .results()
+                                .map(columns -> row.group(1) + " further " + columns.group(1))))
+                .toList();
+        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
+            List<String> existing = server.jdbc()
+                    .sql("select c.relname || case when i.indisprimary then ' primary ' else ' further ' end"
+                            + " || string_agg(a.attname, ', ' order by k.place) from pg_index i"
+                            + " join pg_class c on c.oid = i.indrelid"
+                            + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
+                            + " cross join unnest(i.indkey) with ordinality k (number, place)"
+                            + " join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number"
+                            + " where c.relname <> 'flyway_schema_history'"
+                            + " group by c.relname, i.indexrelid, i.indisprimary")
+                    .query(String.class)
+                    .list();
+
+            assertThat(documented).containsExactlyInAnyOrderElementsOf(existing);
         }
     }
 

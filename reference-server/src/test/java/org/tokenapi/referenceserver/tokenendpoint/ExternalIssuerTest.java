@@ -17,17 +17,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.security.AccessTokens;
 
@@ -111,6 +120,52 @@ final class ExternalIssuerTest {
         } finally {
             if (late != null) {
                 late.stop(0);
+            }
+        }
+    }
+
+    /** Its silence takes seconds, which callers at once would wait for one after the other. */
+    @Test
+    void issuerThatIsSilentIsNotAskedAgainBeforeAWhile(@TempDir Path data) throws Exception {
+        ManualClock clock = new ManualClock();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer back = null;
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try {
+            String itsIssuer = "http://127.0.0.1:" + silent.getLocalPort() + "/login";
+            String token = sign(key, itsIssuer, "token-management");
+            threads.submit(() -> {
+                List<Socket> open = new ArrayList<>();
+                while (open.add(silent.accept())) {
+                    asked.incrementAndGet();
+                }
+                return open;
+            });
+            try (TestServer waiting =
+                    TestDatabase.SQLITE.start(data, clock, "--token-api.external-issuer=" + itsIssuer)) {
+                List<Callable<Integer>> calls =
+                        Collections.nCopies(4, () -> search(waiting, token).status());
+
+                for (Future<Integer> status : threads.invokeAll(calls)) {
+                    assertThat(status.get()).isEqualTo(503);
+                }
+                assertThat(asked).hasValue(1);
+
+                silent.close();
+                back = HttpServer.create(new InetSocketAddress("127.0.0.1", silent.getLocalPort()), 0);
+                answer(back, METADATA, metadata(itsIssuer));
+                answer(back, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+                back.start();
+                assertThat(search(waiting, token).status()).isEqualTo(503);
+                clock.advance(Duration.ofSeconds(5));
+                assertThat(search(waiting, token).status()).isEqualTo(200);
+            }
+        } finally {
+            silent.close();
+            threads.shutdownNow();
+            if (back != null) {
+                back.stop(0);
             }
         }
     }
