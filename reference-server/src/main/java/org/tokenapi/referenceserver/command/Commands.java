@@ -26,6 +26,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.StringUtils;
 import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -232,6 +233,9 @@ public final class Commands implements Runnable {
             if (cause instanceof CommandException known) {
                 code = known.exitCode();
                 message = known.getMessage();
+            } else if (cause instanceof UnknownOutcomeException) {
+                message = "Whether the last step is done is unknown: the connection to the database ended during the"
+                        + " commit.";
             } else if (cause instanceof StartException start) {
                 code = NOT_RUN;
                 message = start.getMessage() + " " + start.action();

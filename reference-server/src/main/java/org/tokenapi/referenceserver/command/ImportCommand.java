@@ -14,6 +14,7 @@ import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.provisioning.BadLines;
 import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,6 +84,10 @@ final class ImportCommand implements Callable<Integer> {
                 err.println("There is no line in the file: nothing is imported.");
             }
             return CommandLine.ExitCode.OK;
+        } catch (UnknownOutcomeException unknown) {
+            throw CommandException.failed("Whether the lines are imported is unknown: the connection ended during the"
+                    + " commit. All of them are, or none; see with export."
+                    + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
         } catch (BadLines bad) {
             bad.shown().forEach(err::println);
             long more = bad.count() - bad.shown().size();

@@ -17,6 +17,7 @@ import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.audit.Change;
 import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.storage.Transactions;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
 /** Brings JSON Lines into the database: all of them, in one transaction, or none. */
 public final class Importer {
@@ -53,6 +54,7 @@ public final class Importer {
      * @param progress is told how many lines were read
      * @return how many rows of each kind there are more than before
      * @throws BadLines when anything is wrong with any line; nothing is imported then
+     * @throws UnknownOutcomeException when all is imported or nothing, and nobody knows which; the file of secrets stays
      */
     public Map<Kind, Long> run(
             InputStream input, @Nullable String tenant, @Nullable SecretFile secrets, LongConsumer progress) {
@@ -65,6 +67,9 @@ public final class Importer {
                 }
                 return imported;
             });
+        } catch (UnknownOutcomeException maybeImported) {
+            // Should the rows be there, this is the only copy of their secrets.
+            throw maybeImported;
         } catch (RuntimeException failure) {
             if (secrets != null) {
                 secrets.withdraw();

@@ -55,36 +55,45 @@ public final class Transactions {
 
     /**
      * Writes, and never runs the work again: for work that reads what can be read once. When it throws, nothing has changed.
+     *
+     * @throws UnknownOutcomeException when the connection ends while the transaction is committed
      */
     public <T> T writeOnce(Supplier<T> work) {
-        return writing.<T>execute(status -> work.get());
+        return once(writing, work);
     }
 
     private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
         long begin = System.nanoTime();
-        AtomicBoolean isCommitting = new AtomicBoolean();
         while (true) {
             try {
-                isCommitting.set(false);
-                return transaction.<T>execute(status -> {
-                    T result = work.get();
-                    isCommitting.set(!transaction.isReadOnly());
-                    return result;
-                });
+                return once(transaction, work);
             } catch (DataAccessException failure) {
-                if (isCommitting.get() && hasState(failure, ENDED)) {
-                    throw new UnknownOutcomeException(failure);
-                }
                 if (!hasState(failure, OVERTAKEN) || System.nanoTime() - begin > patience.toNanos()) {
                     throw failure;
                 }
-            } catch (TransactionSystemException notRolledBack) {
-                if (isCommitting.get()) {
-                    throw new UnknownOutcomeException(notRolledBack);
-                }
-                // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
-                throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
             }
+        }
+    }
+
+    private static <T> T once(TransactionTemplate transaction, Supplier<T> work) {
+        AtomicBoolean isCommitting = new AtomicBoolean();
+        try {
+            return transaction.<T>execute(status -> {
+                T result = work.get();
+                isCommitting.set(!transaction.isReadOnly());
+                return result;
+            });
+        } catch (DataAccessException failure) {
+            if (isCommitting.get() && hasState(failure, ENDED)) {
+                throw new UnknownOutcomeException(failure);
+            }
+            throw failure;
+        } catch (TransactionSystemException notRolledBack) {
+            if (isCommitting.get()) {
+                throw new UnknownOutcomeException(notRolledBack);
+            }
+            // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
+            throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
         }
     }
 
