@@ -156,6 +156,8 @@ public final class Importer {
         private void refuse(Row row) {
             if (exists(row.table(), row.tenant(), row.id())) {
                 bad.add(row.line(), "id", "must be new; the tenant, or a line before, has it already");
+            } else if (row.table() == Table.SYNC_CLIENT) {
+                bad.add(row.line(), "client_id", "must be new; another sync client of the tenant has it already");
             } else {
                 bad.add(row.line(), Table.Names.HASH, "must be new; another token of the tenant has it already");
             }

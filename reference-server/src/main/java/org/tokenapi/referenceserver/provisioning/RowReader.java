@@ -86,8 +86,9 @@ final class RowReader {
         String tenant = tenant(line, given.remove(TENANT));
         Map<String, Object> values = values(line, table, given);
         given.keySet().stream().sorted().forEach(name -> bad.add(line, name, "is no property of " + table.kind()));
-        if (table == Table.API_TOKEN && values.containsKey(HASH) != values.containsKey(SUFFIX)) {
-            bad.add(line, SUFFIX, "must be there where " + HASH + " is, and only there");
+        String partner = partnerOfHash(table);
+        if (values.containsKey(HASH) != values.containsKey(partner)) {
+            bad.add(line, partner, "must be there where " + HASH + " is, and only there");
         }
         if (bad.count() > before) {
             return null;
@@ -95,6 +96,15 @@ final class RowReader {
         Row row = new Row(line, table, tenant, values);
         complete(row, json.has(EXPIRATION));
         return row;
+    }
+
+    /** What a secret is of no use without; the hash itself where there is no such thing. */
+    private static String partnerOfHash(Table table) {
+        return switch (table) {
+            case API_TOKEN -> SUFFIX;
+            case SYNC_CLIENT -> "client_id";
+            case DIRECTORY, CLOUD_TOKEN -> HASH;
+        };
     }
 
     /** A property of an object within is named after both. */

@@ -171,6 +171,18 @@ final class ProvisioningTest {
     }
 
     @Test
+    void clientIdSignsInOneClient() throws IOException {
+        String hash = Secret.of("theirs").sha256();
+        String client = SYNC_CLIENT.replace("}", ",\"client_id\":\"c-1\",\"secret_sha256\":\"" + hash + "\"}");
+        assertThat(importing(DIRECTORY + client).exitCode()).isZero();
+
+        CommandRun run = importing(client.replace("s-1", "s-2"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("line 1: client_id must be new; another sync client of the tenant has it");
+    }
+
+    @Test
     void whatIsThereIsNotImportedAgain() throws IOException {
         importing(TOKEN);
 

@@ -14,6 +14,8 @@ final class RowReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
     private static final String TOKEN = "\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\","
             + "\"token_display_name\":\"nightly\",\"api_token_ttl\":10,\"access_token_ttl\":5";
+    private static final String CLIENT =
+            "\"kind\":\"sync_client\",\"tenant\":\"T\",\"id\":\"s-1\",\"directory_id\":\"d-1\"";
     private static final String HASH = Secret.of("secret").sha256();
 
     private final BadLines bad = new BadLines();
@@ -46,9 +48,11 @@ final class RowReaderTest {
                 "{TOKEN,\"secret_sha256\":\"abc\"}                   | secret_sha256 must be 64 digits",
                 "{TOKEN,\"token_suffix\":\"abcde\"}                  | token_suffix must be there where secret_sha256 is",
                 "{TOKEN,\"secret_sha256\":\"HASH\"}                  | token_suffix must be there where secret_sha256 is",
+                "{CLIENT,\"secret_sha256\":\"HASH\"}                 | client_id must be there where secret_sha256 is",
+                "{CLIENT,\"client_id\":\"c\"}                        | client_id must be there where secret_sha256 is",
             })
     void badLine(String line, String words) {
-        assertThat(read(line.replace("TOKEN", TOKEN).replace("HASH", HASH))).isNull();
+        assertThat(read(line.replace("TOKEN", TOKEN).replace("CLIENT", CLIENT).replace("HASH", HASH))).isNull();
         assertThat(bad.shown()).singleElement().asString().startsWith("line 7: " + words);
     }
 
