@@ -14,6 +14,7 @@ import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.provisioning.BadLines;
 import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
         Arguments.checkIdentifier(tenant, "--tenant");
         try (InputStream input = open(file);
                 SecretFile secrets = secretsTo == null ? null : SecretFile.at(secretsTo);
-                ConfigurableApplicationContext context = commands.open("import", true)) {
+                ConfigurableApplicationContext context = commands.open("import", DatabaseUse.CREATE)) {
             Map<Kind, Long> imported;
             try (Progress progress = new Progress(err, "lines")) {
                 imported = context.getBean(Importer.class).run(input, tenant, secrets, progress);

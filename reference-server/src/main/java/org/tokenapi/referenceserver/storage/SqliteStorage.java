@@ -31,8 +31,8 @@ final class SqliteStorage {
     }
 
     @Bean
-    DatabaseFile databaseFile(DataDirectory directory, TokenApiProperties properties) {
-        return new DatabaseFile(directory, properties);
+    DatabaseFile databaseFile(DataDirectory directory, TokenApiProperties properties, DatabaseUse use) {
+        return new DatabaseFile(directory, properties, use);
     }
 
     @Bean
@@ -79,7 +79,7 @@ final class SqliteStorage {
 
     @Bean
     FlywayMigrationStrategy migration(DatabaseFile file) {
-        return file::migrate;
+        return file::prepare;
     }
 
     /** Half of the wait is for a connection of this process, the other half for the lock that other processes may hold. */

@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver.storage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,6 +30,13 @@ final class StorageConfiguration {
             boolean isUrlSet = StringUtils.hasText(environment.getProperty("token-api.database-url"));
             return new String[] {(isUrlSet ? PostgresStorage.class : SqliteStorage.class).getName()};
         }
+    }
+
+    /** What the server does; a command may do less. */
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseUse databaseUse() {
+        return DatabaseUse.CREATE;
     }
 
     @Bean

@@ -31,7 +31,7 @@ final class LockTimeoutTest {
                 null,
                 null,
                 null);
-        DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties);
+        DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties, DatabaseUse.CREATE);
         try (HikariDataSource writing = new SqliteStorage().writingConnections(file, properties);
                 var connection = writing.getConnection();
                 var statement = connection.createStatement();
