@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -21,8 +22,11 @@ import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
 /** Brings JSON Lines into the database: all of them, in one transaction, or none. */
 public final class Importer {
-    /** As many as are sent to the database at once, and as are in memory. */
+    /** At most so many rows are sent to the database at once, and are in memory. */
     private static final int BATCH = 1000;
+
+    /** So many characters of lines are too, and those of one line more. */
+    private static final int BATCH_LENGTH = 1 << 22;
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -83,6 +87,7 @@ public final class Importer {
         private final RowReader reader;
         private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
         private final List<Row> waiting = new ArrayList<>();
+        private long waitingLength;
 
         Run(@Nullable String tenant, @Nullable SecretFile secrets) {
             reader = new RowReader(tenant, secrets, bad, random, clock.instant());
@@ -93,7 +98,7 @@ public final class Importer {
                 for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
                     Row row = reader.read(line);
                     if (row != null) {
-                        take(row);
+                        take(row, Objects.requireNonNull(line.text()).length());
                     }
                     progress.accept(line.number());
                 }
@@ -108,16 +113,20 @@ public final class Importer {
         }
 
         /** A batch is of one kind, so that rows come into the tables in the order of the lines. */
-        private void take(Row row) {
-            if (!waiting.isEmpty() && (waiting.size() == BATCH || waiting.get(0).table() != row.table())) {
+        private void take(Row row, int length) {
+            if (waiting.size() == BATCH
+                    || waitingLength > BATCH_LENGTH
+                    || (!waiting.isEmpty() && waiting.get(0).table() != row.table())) {
                 insert();
             }
             waiting.add(row);
+            waitingLength += length;
         }
 
         private void insert() {
             List<Row> rows = new ArrayList<>(waiting);
             waiting.clear();
+            waitingLength = 0;
             rows.removeIf(row -> row.table() == Table.SYNC_CLIENT && !hasDirectory(row));
             if (rows.isEmpty()) {
                 return;

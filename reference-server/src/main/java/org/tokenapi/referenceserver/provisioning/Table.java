@@ -21,11 +21,11 @@ enum Table {
             Kind.API_TOKEN,
             identifier("id"),
             Property.of("client_display_name", Type.TEXT),
-            Property.of("client_id", Type.TEXT),
+            clientId(),
             Property.of("client_type", Type.TEXT),
             Property.of("client_uuid", Type.TEXT),
             Property.of("token_display_name", Type.TEXT).text(3, 255).required(),
-            Property.of("token_description", Type.TEXT),
+            Property.of("token_description", Type.TEXT).text(0, 4000),
             Property.of("token_type", Type.TEXT),
             Property.of("token_sub_type", Type.TEXT),
             Property.of("api_token_ttl", Type.LONG).atLeast(1).required(),
@@ -70,7 +70,7 @@ enum Table {
             identifier("directory_id"),
             Property.of("generate_token", Type.BOOLEAN).orElse(false),
             Property.of("token_ttl", Type.INTEGER).atLeast(1).orElse(262_800),
-            Property.of("client_id", Type.TEXT),
+            clientId(),
             Property.of(Names.HASH, "credential_sha256", Type.TEXT).matching(Names::isHash, Names.HASH_RULE));
 
     /** What several tables have in common; an enum's own constants are not there yet when its values are made. */
@@ -104,6 +104,11 @@ enum Table {
         return Property.of(name, Type.TEXT)
                 .matching(value -> Identifiers.isSound((String) value), Identifiers.RULE)
                 .required();
+    }
+
+    /** No operation stores another one than its own, and an index of PostgreSQL takes no longer text than some 2,700 bytes. */
+    private static Property clientId() {
+        return Property.of("client_id", Type.TEXT).text(0, 255);
     }
 
     private static Property hash() {

@@ -74,6 +74,31 @@ final class ProvisioningTest {
     }
 
     @Test
+    void whateverTheOperationsStoreCanBeImported() throws IOException {
+        String longest = "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"\"}";
+        longest = longest.replace("\"\"", "\"" + "n".repeat((1 << 20) - longest.length()) + "\"");
+        try (TestServer server = database.start(directory)) {
+            assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
+                    .isEqualTo(200);
+            assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\"" + "\uD83D\uDE00".repeat(4000) + "\"}")
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+        }
+        Path exported = export(database, directory, "exported.jsonl");
+
+        CommandRun run = imported(database, "other", exported);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(export(database, directory.resolve("other"), "again.jsonl"))
+                .hasSameBinaryContentAs(exported);
+    }
+
+    @Test
     void exportIsItsOwnersAloneAndReplacesNothing() throws IOException {
         database.start(directory).close();
         Path file = export(database, directory, "exported.jsonl");
