@@ -43,6 +43,11 @@ public final class Transactions {
         return repeated(reading, work);
     }
 
+    /** The same, and never runs the work again: for work that has an effect outside of the database. */
+    public <T> T readOnce(Supplier<T> work) {
+        return once(reading, work);
+    }
+
     /**
      * Writes. When the work throws, nothing has changed. Work that another writer has overtaken runs again and sees what
      * that one wrote, so it must have no effect but on the database.
