@@ -9,7 +9,7 @@ public final class Identifiers {
             "must have 1 to 255 characters, none of them / \\ ; % or a control character, and not be . or ..";
 
     /** The server refuses the others in a path, however they are written: they are what attacks are made of. */
-    private static final Pattern FORM = Pattern.compile("(?!\\.{1,2}$)[^/\\\\;%\\p{Cntrl}\\u2028\\u2029]{1,255}");
+    private static final Pattern FORM = Pattern.compile("(?!\\.{1,2}\\z)[^/\\\\;%\\p{Cntrl}\\u2028\\u2029]{1,255}");
 
     private Identifiers() {}
 
