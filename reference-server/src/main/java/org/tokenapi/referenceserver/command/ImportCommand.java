@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
                     + " commit. All of them are, or none; see with export."
                     + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
         } catch (BadLines bad) {
-            bad.shown().forEach(err::println);
+            bad.shown().forEach(violation -> err.println(Text.printable(violation)));
             long more = bad.count() - bad.shown().size();
             throw CommandException.failed(
                     (more > 0 ? "And " + more + " more violations. " : "") + "Nothing is imported.");

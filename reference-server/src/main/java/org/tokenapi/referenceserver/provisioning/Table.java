@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +91,10 @@ enum Table {
 
     private final Kind kind;
     private final List<Property> properties;
-    private final Map<String, Property> byName;
 
     Table(Kind kind, Property... properties) {
         this.kind = kind;
         this.properties = List.of(properties);
-        byName = this.properties.stream().collect(Collectors.toUnmodifiableMap(Property::name, Function.identity()));
     }
 
     private static Property identifier(String name) {
@@ -128,9 +125,9 @@ enum Table {
         return properties;
     }
 
-    @Nullable
-    Property property(String name) {
-        return byName.get(name);
+    /** Whether properties are in an object of this name. */
+    boolean hasObject(String name) {
+        return properties.stream().anyMatch(property -> property.name().startsWith(name + "."));
     }
 
     /** Takes the tenant and the properties in their order. Changes nothing where the row, or its secret, is there. */
