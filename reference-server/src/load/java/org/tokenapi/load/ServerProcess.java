@@ -34,12 +34,12 @@ final class ServerProcess implements AutoCloseable {
                 port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
             } else if (line.startsWith("eyJ")) {
                 token = line;
-            } else if (!line.startsWith("curl")) {
+            } else if (!line.contains("curl ")) {
                 System.err.println(line);
             }
             if (port > 0 && (main == BareServer.class || !token.isEmpty())) {
                 Thread rest = new Thread(() -> output.lines()
-                        .filter(more -> !more.startsWith("curl"))
+                        .filter(more -> !more.contains("curl "))
                         .forEach(System.err::println));
                 rest.setDaemon(true);
                 rest.start();
