@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -193,6 +195,22 @@ final class ProvisioningTest {
         try (TestServer server = database.start(directory, "--token-api.sample-data=false")) {
             assertThat(server.everything()).isEmpty();
         }
+    }
+
+    @Test
+    void moreThanABatchComesInAndGoesOutAndIsPurged() throws IOException {
+        String expired = TOKEN.replace("}\n", ",\"expiration_date\":\"2020-01-01T00:00:00Z\"}\n");
+        String lines = IntStream.range(0, 1001)
+                .mapToObj(i -> expired.replace("t-1", "t-" + i))
+                .collect(Collectors.joining());
+
+        assertThat(importing(lines).out()).isEqualTo("api_token 1001" + System.lineSeparator());
+        CommandRun exported = CommandRun.of(database.settings(directory), "export");
+        CommandRun purged = CommandRun.of(database.settings(directory), "purge-expired", "--before", "1d");
+
+        assertThat(exported.out().lines()).doesNotHaveDuplicates().hasSize(1001);
+        assertThat(purged.out().lines()).contains("purged: 1001");
+        assertThat(CommandRun.of(database.settings(directory), "export").out()).isEmpty();
     }
 
     @Test
