@@ -74,7 +74,8 @@ final class StartMessage {
                     "Try it:",
                     // All users of a machine can see the arguments of a program.
                     "echo 'Authorization: Bearer " + token + "' | " + curl() + " -X POST -H @- -H 'Content-Type: "
-                            + SEARCH_REQUEST + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '" + url
+                            + SEARCH_REQUEST + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '"
+                            + url
                             + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
             Secret refreshToken = sample.refreshToken();

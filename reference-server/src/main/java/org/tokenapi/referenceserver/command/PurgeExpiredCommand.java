@@ -52,7 +52,8 @@ final class PurgeExpiredCommand implements Callable<Integer> {
     public Integer call() {
         Arguments.checkIdentifier(tenant, "--tenant");
         PrintWriter out = spec.commandLine().getOut();
-        try (ConfigurableApplicationContext context = commands.open("purge-expired", dryRun ? DatabaseUse.READ : DatabaseUse.CHANGE)) {
+        try (ConfigurableApplicationContext context =
+                commands.open("purge-expired", dryRun ? DatabaseUse.READ : DatabaseUse.CHANGE)) {
             Clock clock = context.getBean(Clock.class);
             Instant moment = before.instant(clock);
             if (moment.isAfter(clock.instant())) {

@@ -114,7 +114,9 @@ final class RowReader {
         if (dot < 0) {
             return line.remove(name);
         }
-        return line.get(name.substring(0, dot)) instanceof ObjectNode within ? within.remove(name.substring(dot + 1)) : null;
+        return line.get(name.substring(0, dot)) instanceof ObjectNode within
+                ? within.remove(name.substring(dot + 1))
+                : null;
     }
 
     private void refuseOthers(long line, Table table, ObjectNode left) {

@@ -32,7 +32,10 @@ final class DatabaseFile {
                     "The database " + file + " can't be made.", "Make the directory writable, or " + ELSEWHERE, cause);
         }
         if (use == DatabaseUse.READ) {
-            probe(SQLiteConfig.TransactionMode.DEFERRED, properties.lockTimeout(), "select count(*) from sqlite_schema");
+            probe(
+                    SQLiteConfig.TransactionMode.DEFERRED,
+                    properties.lockTimeout(),
+                    "select count(*) from sqlite_schema");
         } else {
             // A file that can only be read shows itself no sooner than when something is written; it is taken back.
             probe(

@@ -86,7 +86,8 @@ final class ProvisioningTest {
                             .send()
                             .status())
                     .isEqualTo(200);
-            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\"" + "\uD83D\uDE00".repeat(4000) + "\"}")
+            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\""
+                                    + "\uD83D\uDE00".repeat(4000) + "\"}")
                             .send()
                             .status())
                     .isEqualTo(200);
@@ -96,8 +97,7 @@ final class ProvisioningTest {
         CommandRun run = imported(database, "other", exported);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(export(database, directory.resolve("other"), "again.jsonl"))
-                .hasSameBinaryContentAs(exported);
+        assertThat(export(database, directory.resolve("other"), "again.jsonl")).hasSameBinaryContentAs(exported);
     }
 
     @Test

@@ -34,7 +34,9 @@ final class IdentifiersTest {
     static Stream<String> identifiers() {
         Stream<String> characters = IntStream.concat(
                         IntStream.rangeClosed(0x20, 0x7e),
-                        IntStream.of(0x80, 0x85, 0xa0, 0xff, 0x100, 0x2027, 0x2028, 0x2029, 0x202a, 0xd7ff, 0xfeff, 0xffff, 0x1f600))
+                        IntStream.of(
+                                0x80, 0x85, 0xa0, 0xff, 0x100, 0x2027, 0x2028, 0x2029, 0x202a, 0xd7ff, 0xfeff, 0xffff,
+                                0x1f600))
                 .mapToObj(c -> "a" + Character.toString(c) + "z");
         return Stream.concat(
                 characters, Stream.of(".", "..", "...", "a.", ".a", " ", "~", "*", "a".repeat(255), "é".repeat(255)));

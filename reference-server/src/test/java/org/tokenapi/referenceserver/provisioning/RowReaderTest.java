@@ -58,7 +58,11 @@ final class RowReaderTest {
                 "{CLIENT,\"client_id\":\"c\"}                        | client_id must be there where secret_sha256 is",
             })
     void badLine(String line, String words) {
-        assertThat(read(line.replace("TOKEN", TOKEN).replace("CLIENT", CLIENT).replace("CLOUD", CLOUD).replace("HASH", HASH))).isNull();
+        assertThat(read(line.replace("TOKEN", TOKEN)
+                        .replace("CLIENT", CLIENT)
+                        .replace("CLOUD", CLOUD)
+                        .replace("HASH", HASH)))
+                .isNull();
         assertThat(bad.shown()).singleElement().asString().startsWith("line 7: " + words);
     }
 
