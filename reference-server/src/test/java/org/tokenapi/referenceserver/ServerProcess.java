@@ -14,25 +14,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, on any free port, as people start it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
+    /** It lives for seconds: a quick start is worth more than fast code. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path output;
     private final Process process;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final boolean printsToken;
     private String base = "";
     private String token = "";
 
     /** Starts, and does not wait until it answers. */
-    ServerProcess(List<String> settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It lives for seconds: a quick start is worth more than fast code.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReferenceServer.class.getName(),
-                "--server.port=0"));
+    public ServerProcess(List<String> settings) throws IOException {
+        this(ReferenceServer.class, SHORT_LIVED, settings);
+    }
+
+    /**
+     * Starts, and does not wait until it answers.
+     *
+     * @param main of the server, or of another one that says as it does where it is
+     * @param options of Java
+     */
+    public ServerProcess(Class<?> main, List<String> options, List<String> settings) throws IOException {
+        printsToken = main == ReferenceServer.class;
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), "--server.port=0"));
         command.addAll(settings);
         output = Files.createTempFile("server", ".log");
         process = new ProcessBuilder(command)
@@ -42,17 +52,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** @throws IllegalStateException with all that it said, when it ends before, or takes longer than a minute */
-    ServerProcess waitUntilReady() throws IOException, InterruptedException {
+    public ServerProcess waitUntilReady() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        while (token.isEmpty()) {
+        while (!isReady()) {
             boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);
             String said = Files.readString(output);
             said.substring(0, said.lastIndexOf('\n') + 1).lines().forEach(this::read);
-            if (token.isEmpty() && (ended || System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(1))) {
+            if (!isReady() && (ended || System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(1))) {
                 throw new IllegalStateException("The server did not start: " + said);
             }
         }
         return this;
+    }
+
+    private boolean isReady() {
+        return !base.isEmpty() && (!token.isEmpty() || !printsToken);
     }
 
     private void read(String line) {
@@ -69,8 +83,20 @@ final class ServerProcess implements AutoCloseable {
         return Files.readString(output);
     }
 
+    public String base() {
+        return base;
+    }
+
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /** The access token that it printed. */
-    String token() {
+    public String token() {
         return token;
     }
 

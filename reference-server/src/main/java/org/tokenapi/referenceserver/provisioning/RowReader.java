@@ -9,6 +9,7 @@ import org.tokenapi.referenceserver.value.Rfc3339;
 import org.tokenapi.referenceserver.value.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,10 +66,9 @@ final class RowReader {
         try {
             json = JSON.readTree(text);
         } catch (JacksonException quoting) {
-            bad.add(
-                    line,
-                    "",
-                    "must be JSON; it is not at column " + quoting.getLocation().getColumnNr());
+            TokenStreamLocation place = quoting.getLocation();
+            // What exceeds a limit of the parser, such as the depth, has no place.
+            bad.add(line, "", "must be JSON; it is not" + (place == null ? "" : " at column " + place.getColumnNr()));
             return null;
         }
         if (!(json instanceof ObjectNode given)) {

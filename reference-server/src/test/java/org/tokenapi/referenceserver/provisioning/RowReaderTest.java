@@ -67,6 +67,13 @@ final class RowReaderTest {
     }
 
     @Test
+    void lineThatIsTooDeepIsBad() {
+        assertThat(read("{\"kind\":" + "[".repeat(2000) + "]".repeat(2000) + "}"))
+                .isNull();
+        assertThat(bad.shown()).singleElement().asString().startsWith("line 7: the line must be JSON");
+    }
+
+    @Test
     void everythingThatIsWrongWithALineIsTold() {
         read(
                 "{\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\",\"token_display_name\":\"x\",\"api_token_ttl\":0}");

@@ -18,7 +18,8 @@ record Requests(String accessToken, String tenant) {
 
     private String request(String method, String path, String type, String body) {
         return method + " /acs/t/" + tenant + "/api-tokens/" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Authorization: Bearer " + accessToken + "\r\nContent-Type: application/vnd.vmware.vidm.api-tokens." + type
+                + "Authorization: Bearer " + accessToken + "\r\nContent-Type: application/vnd.vmware.vidm.api-tokens."
+                + type
                 + ".request+json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteDataSource;
 import org.tokenapi.referenceserver.ReferenceServer;
+import org.tokenapi.referenceserver.ServerProcess;
 
 /**
  * Searches, patches and regenerations for a long time on a server with little memory and a SQLite file, and what the process
@@ -31,21 +32,23 @@ final class Soak {
     public static void main(String[] args) throws Exception {
         int minutes = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         Path directory = Files.createTempDirectory("soak");
-        try (ServerProcess server = ServerProcess.start(
-                ReferenceServer.class,
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                List.of("--token-api.data-directory=" + directory, "--token-api.sample-data=false"))) {
+        try (ServerProcess server = new ServerProcess(
+                        ReferenceServer.class,
+                        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                        List.of("--token-api.data-directory=" + directory, "--token-api.sample-data=false"))
+                .waitUntilReady()) {
             SQLiteDataSource database = new SQLiteDataSource();
             database.setUrl("jdbc:sqlite:" + directory.resolve("token-api.db"));
             try (Connection connection = database.getConnection()) {
                 Tokens.fill(connection, "CUSTOMER", TOKENS);
             }
-            Requests requests = new Requests(server.accessToken(), "CUSTOMER");
-            System.out.println("| minute | requests a second | p99 ms | live heap MB | threads | open files | data MB |");
+            Requests requests = new Requests(server.token(), "CUSTOMER");
+            System.out.println(
+                    "| minute | requests a second | p99 ms | live heap MB | threads | open files | data MB |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (int minute = 1; minute <= minutes; minute++) {
-                Load.Measured load = Load.http(
-                        server.port(), CONNECTIONS, Duration.ofMinutes(1), worker -> mixed(requests, worker));
+                Load.Measured load =
+                        Load.http(server.port(), CONNECTIONS, Duration.ofMinutes(1), worker -> mixed(requests, worker));
                 System.out.printf(
                         Locale.ROOT,
                         "| %d | %.0f | %.1f | %.1f | %d | %d | %.2f |%n",

@@ -33,7 +33,9 @@ final class Tokens {
                 // Names in another order than ids.
                 int shuffled = (int) (i * 7_919L % count);
                 Duration age = Duration.ofMinutes(shuffled % 40_000);
-                Instant expires = i % 10 == 0 ? now.minus(age) : now.plus(Duration.ofDays(60)).minus(age);
+                Instant expires = i % 10 == 0
+                        ? now.minus(age)
+                        : now.plus(Duration.ofDays(60)).minus(age);
                 insert.setString(1, tenant);
                 insert.setString(2, id(i));
                 insert.setString(3, String.format(Locale.ROOT, "%064x", i + 1));

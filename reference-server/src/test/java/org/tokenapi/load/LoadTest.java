@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.tokenapi.referenceserver.ReferenceServer;
+import org.tokenapi.referenceserver.ServerProcess;
 
 /**
  * What the server does in a second, beside a bare endpoint that answers with the same bytes and beside the bare commits of
@@ -91,25 +93,40 @@ final class LoadTest {
             throws Exception {
         List<String> all = new ArrayList<>(settings);
         all.add("--token-api.sample-data=false");
-        try (ServerProcess server = ServerProcess.start(ReferenceServer.class, MEMORY, all)) {
+        try (ServerProcess server = new ServerProcess(ReferenceServer.class, MEMORY, all).waitUntilReady()) {
             try (Connection connection = connections.open()) {
                 Tokens.fill(connection, TENANT, TOKENS);
             }
-            Requests requests = new Requests(server.accessToken(), TENANT);
+            Requests requests = new Requests(server.token(), TENANT);
             Path answer = directory.resolve("answer.json");
             Files.writeString(answer, answer(server));
-            try (ServerProcess bare =
-                    ServerProcess.start(BareServer.class, options("-Danswer=" + answer), List.of("--server.tomcat.max-keep-alive-requests=-1"))) {
+            try (ServerProcess bare = new ServerProcess(
+                            BareServer.class,
+                            options("-Danswer=" + answer),
+                            List.of("--server.tomcat.max-keep-alive-requests=-1"))
+                    .waitUntilReady()) {
                 for (int round = 0; round <= rounds; round++) {
                     boolean isWarmUp = round == 0;
                     IntFunction<Supplier<String>> search = worker -> () -> requests.search(SEARCH);
                     http(isWarmUp, name, "bare endpoint", bare.port(), search);
                     http(isWarmUp, name, "search, 20 of 1,000", server.port(), search);
-                    keep(isWarmUp, name, "bare commits", Load.run(writers, time, worker -> commits(connections, worker)));
-                    http(isWarmUp, name, "patch", server.port(), worker -> each(
-                            worker, (id, count) -> requests.patch(id, "build-" + count)));
-                    http(isWarmUp, name, "regenerate", server.port(), worker -> each(
-                            worker, (id, count) -> requests.regenerate(id)));
+                    keep(
+                            isWarmUp,
+                            name,
+                            "bare commits",
+                            Load.run(writers, time, worker -> commits(connections, worker)));
+                    http(
+                            isWarmUp,
+                            name,
+                            "patch",
+                            server.port(),
+                            worker -> each(worker, (id, count) -> requests.patch(id, "build-" + count)));
+                    http(
+                            isWarmUp,
+                            name,
+                            "regenerate",
+                            server.port(),
+                            worker -> each(worker, (id, count) -> requests.regenerate(id)));
                 }
             }
         }
@@ -126,7 +143,7 @@ final class LoadTest {
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/acs/t/" + TENANT
                                         + "/api-tokens/search?pageSize=20"))
-                                .header("Authorization", "Bearer " + server.accessToken())
+                                .header("Authorization", "Bearer " + server.token())
                                 .header("Content-Type", "application/vnd.vmware.vidm.api-tokens.search.request+json")
                                 .POST(HttpRequest.BodyPublishers.ofString(SEARCH))
                                 .build(),
@@ -153,8 +170,8 @@ final class LoadTest {
 
     private static Load.Worker commits(Connections connections, int worker) throws SQLException {
         Connection connection = connections.open();
-        PreparedStatement update = connection.prepareStatement(
-                "update api_token set token_description = ? where tenant = ? and id = ?");
+        PreparedStatement update =
+                connection.prepareStatement("update api_token set token_description = ? where tenant = ? and id = ?");
         int[] count = {0};
         return new Load.Worker() {
             @Override
@@ -181,12 +198,14 @@ final class LoadTest {
     private void keep(boolean isWarmUp, String database, String what, Load.Measured one) {
         System.err.printf(Locale.ROOT, "%s, %s: %.0f a second%n", database, what, one.perSecond());
         if (!isWarmUp) {
-            measured.computeIfAbsent(database + " | " + what, none -> new ArrayList<>()).add(one);
+            measured.computeIfAbsent(database + " | " + what, none -> new ArrayList<>())
+                    .add(one);
         }
     }
 
     private void print() {
-        System.out.println("| database | what | a second | median ms | p99 ms | beside it | ratio, worst and best round |");
+        System.out.println(
+                "| database | what | a second | median ms | p99 ms | beside it | ratio, worst and best round |");
         System.out.println("|---|---|---|---|---|---|---|");
         measured.forEach((name, rounds) -> {
             String database = name.substring(0, name.indexOf(' '));
@@ -212,12 +231,12 @@ final class LoadTest {
                                     Locale.ROOT,
                                     "%.2f (%.2f, %.2f)",
                                     mean(ratios),
-                                    java.util.Arrays.stream(ratios).min().orElseThrow(),
-                                    java.util.Arrays.stream(ratios).max().orElseThrow()));
+                                    Arrays.stream(ratios).min().orElseThrow(),
+                                    Arrays.stream(ratios).max().orElseThrow()));
         });
     }
 
     private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).average().orElseThrow();
     }
 }
