@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAKey;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -13,11 +14,16 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 
 /** Refuses what would be ignored in silence, or fail late, before the start makes anything. */
 final class CommandLineCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final int LAST_PORT = 65_535;
+    /** Short for settings where a command is, and to the server, as any unknown property, nothing. */
+    private static final List<String> OF_COMMANDS = List.of("data-directory", "database-url", "database-user");
+
     private static final String CERTIFICATE = "server.ssl.certificate";
     private static final String PRIVATE_KEY = "server.ssl.certificate-private-key";
     private static final String TLS =
@@ -31,6 +37,7 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
             throw new StartException(
                     "These arguments are no settings: " + others + ".", "Give settings as --name=value.", null);
         }
+        checkOptions(context.getEnvironment());
         String port = environment.getProperty("server.port", "0").strip();
         if (!isPort(port)) {
             throw new StartException(
@@ -39,6 +46,20 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
                     null);
         }
         checkTls(environment);
+    }
+
+    /** On the command line only: an environment variable such as DATABASE_URL may be meant for others. */
+    private static void checkOptions(ConfigurableEnvironment environment) {
+        PropertySource<?> arguments =
+                environment.getPropertySources().get(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME);
+        for (String option : OF_COMMANDS) {
+            if (arguments != null && arguments.containsProperty(option)) {
+                throw new StartException(
+                        "The argument --" + option + " is for commands, and none is given.",
+                        "Give the server the setting --token-api." + option + "=...",
+                        null);
+            }
+        }
     }
 
     /** Spring Boot would tell of these with a stack trace, and of one without the other in words of key stores. */

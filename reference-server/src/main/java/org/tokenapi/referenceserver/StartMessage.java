@@ -72,16 +72,18 @@ final class StartMessage {
                     token,
                     "",
                     "Try it:",
-                    curl() + " -X POST -H 'Authorization: Bearer " + token + "' -H 'Content-Type: " + SEARCH_REQUEST
-                            + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '" + url
+                    // All users of a machine can see the arguments of a program.
+                    "echo 'Authorization: Bearer " + token + "' | " + curl() + " -X POST -H @- -H 'Content-Type: "
+                            + SEARCH_REQUEST + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '"
+                            + url
                             + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
             Secret refreshToken = sample.refreshToken();
             if (refreshToken != null) {
                 lines.addAll(List.of(
                         "Refresh token of Cloud Director, made by this first start and shown once:",
-                        curl() + " -d grant_type=refresh_token -d refresh_token=" + refreshToken.reveal() + " '" + url
-                                + "/oauth/tenant/" + TENANT + "/token'",
+                        "echo 'refresh_token=" + refreshToken.reveal() + "' | " + curl()
+                                + " -d grant_type=refresh_token -d @- '" + url + "/oauth/tenant/" + TENANT + "/token'",
                         ""));
             }
         }

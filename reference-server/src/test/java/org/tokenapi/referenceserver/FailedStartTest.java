@@ -49,6 +49,8 @@ final class FailedStartTest {
                 "--server.port=99999              | The port 99999 does not exist",
                 "--server.port=-1                 | The port -1 does not exist",
                 "--server.port=http               | The port http does not exist",
+                "--database-url=jdbc:x            | Give the server the setting --token-api.database-url=...",
+                "--data-directory=elsewhere       | Give the server the setting --token-api.data-directory=...",
                 "token-api.sample-data=false      | no settings: token-api.sample-data=false",
             })
     void settings(String argument, String words, CapturedOutput output) {

@@ -117,7 +117,7 @@ final class StartTest {
             assertThat(output.getOut()).contains("The reference server is ready: " + server.base() + "/base");
             String command = output.getOut()
                     .lines()
-                    .filter(line -> line.startsWith("curl "))
+                    .filter(line -> line.contains("curl "))
                     .findFirst()
                     .orElseThrow();
             String[] quoted = command.split("'");

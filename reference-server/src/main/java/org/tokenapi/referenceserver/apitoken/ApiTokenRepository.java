@@ -132,9 +132,10 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    /** The identifiers of tokens that expired before this time. */
+    /** The identifiers of the tokens that expired first, before this time; in the order of an index, which ends at the limit. */
     List<String> expired(String tenant, Instant before, int limit) {
-        return jdbc.sql("select id from api_token where tenant = ? and expiration_date < ? order by id limit ?")
+        return jdbc.sql("select id from api_token where tenant = ? and expiration_date < ?"
+                        + " order by expiration_date, id limit ?")
                 .params(tenant, before.toEpochMilli(), limit)
                 .query(String.class)
                 .list();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.audit.AuditEntry;
 import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.Transactions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class AuditCommand implements Callable<Integer> {
             throw CommandException.notRun("--limit must be at least 1, and less than " + Integer.MAX_VALUE + ".");
         }
         List<AuditEntry> entries;
-        try (ConfigurableApplicationContext context = commands.open("audit", false)) {
+        try (ConfigurableApplicationContext context = commands.open("audit", DatabaseUse.READ)) {
             Clock clock = context.getBean(Clock.class);
             AuditLog audit = context.getBean(AuditLog.class);
             // One more than is shown tells whether there are more.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.SqliteBackup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path archive = file;
-        try (ConfigurableApplicationContext context = commands.open("backup", false)) {
+        try (ConfigurableApplicationContext context = commands.open("backup", DatabaseUse.READ)) {
             SqliteBackup backup = context.getBeanProvider(SqliteBackup.class).getIfAvailable();
             if (backup == null) {
                 throw CommandException.notRun(

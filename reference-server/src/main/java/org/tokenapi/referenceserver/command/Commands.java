@@ -26,6 +26,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.StringUtils;
 import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -163,9 +165,9 @@ public final class Commands implements Runnable {
     /**
      * The application without its web server. What it changes, it changes as this command.
      *
-     * @param mayBeNew whether the database is made when it isn't there
+     * @param use what the command does with the database
      */
-    ConfigurableApplicationContext open(String command, boolean mayBeNew) {
+    ConfigurableApplicationContext open(String command, DatabaseUse use) {
         List<String> arguments = new ArrayList<>(settings);
         add(arguments, "data-directory", dataDirectory);
         add(arguments, "database-url", databaseUrl);
@@ -178,7 +180,8 @@ public final class Commands implements Runnable {
                         "logging.level.org.springframework.boot.SpringApplication=off",
                         "logging.level.org.springframework.boot.diagnostics=off")
                 .initializers(application -> {
-                    if (!mayBeNew) {
+                    application.getBeanFactory().registerSingleton("databaseUse", use);
+                    if (use != DatabaseUse.CREATE) {
                         requireDatabase(application.getEnvironment());
                     }
                 })
@@ -232,6 +235,9 @@ public final class Commands implements Runnable {
             if (cause instanceof CommandException known) {
                 code = known.exitCode();
                 message = known.getMessage();
+            } else if (cause instanceof UnknownOutcomeException) {
+                message = "Whether the last step is done is unknown: the connection to the database ended during the"
+                        + " commit.";
             } else if (cause instanceof StartException start) {
                 code = NOT_RUN;
                 message = start.getMessage() + " " + start.action();

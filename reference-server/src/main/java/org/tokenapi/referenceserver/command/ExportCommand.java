@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.provisioning.Exporter;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.NewFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
         Arguments.checkIdentifier(tenant, "--tenant");
         PrintWriter err = spec.commandLine().getErr();
         long count;
-        try (ConfigurableApplicationContext context = commands.open("export", false);
+        try (ConfigurableApplicationContext context = commands.open("export", DatabaseUse.READ);
                 Progress progress = new Progress(err, "lines")) {
             Exporter exporter = context.getBean(Exporter.class);
             if (output == null) {

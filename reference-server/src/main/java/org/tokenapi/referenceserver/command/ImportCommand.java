@@ -14,6 +14,8 @@ import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.provisioning.BadLines;
 import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
         Arguments.checkIdentifier(tenant, "--tenant");
         try (InputStream input = open(file);
                 SecretFile secrets = secretsTo == null ? null : SecretFile.at(secretsTo);
-                ConfigurableApplicationContext context = commands.open("import", true)) {
+                ConfigurableApplicationContext context = commands.open("import", DatabaseUse.CREATE)) {
             Map<Kind, Long> imported;
             try (Progress progress = new Progress(err, "lines")) {
                 imported = context.getBean(Importer.class).run(input, tenant, secrets, progress);
@@ -83,8 +85,12 @@ final class ImportCommand implements Callable<Integer> {
                 err.println("There is no line in the file: nothing is imported.");
             }
             return CommandLine.ExitCode.OK;
+        } catch (UnknownOutcomeException unknown) {
+            throw CommandException.failed("Whether the lines are imported is unknown: the connection ended during the"
+                    + " commit. All of them are, or none; see with export."
+                    + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
         } catch (BadLines bad) {
-            bad.shown().forEach(err::println);
+            bad.shown().forEach(violation -> err.println(Text.printable(violation)));
             long more = bad.count() - bad.shown().size();
             throw CommandException.failed(
                     (more > 0 ? "And " + more + " more violations. " : "") + "Nothing is imported.");

@@ -9,6 +9,7 @@ import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.audit.Change;
 import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.Transactions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw CommandException.notRun("--minutes must be at least 1.");
         }
-        try (ConfigurableApplicationContext context = commands.open("issue-access-token", false)) {
+        try (ConfigurableApplicationContext context = commands.open("issue-access-token", DatabaseUse.CHANGE)) {
             TokenApiProperties properties = context.getBean(TokenApiProperties.class);
             if (properties.externalIssuer() != null) {
                 throw CommandException.notRun("The server accepts the access tokens of token-api.external-issuer alone:"

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.apitoken.ExpiredTokens;
+import org.tokenapi.referenceserver.storage.DatabaseUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +52,8 @@ final class PurgeExpiredCommand implements Callable<Integer> {
     public Integer call() {
         Arguments.checkIdentifier(tenant, "--tenant");
         PrintWriter out = spec.commandLine().getOut();
-        try (ConfigurableApplicationContext context = commands.open("purge-expired", false)) {
+        try (ConfigurableApplicationContext context =
+                commands.open("purge-expired", dryRun ? DatabaseUse.READ : DatabaseUse.CHANGE)) {
             Clock clock = context.getBean(Clock.class);
             Instant moment = before.instant(clock);
             if (moment.isAfter(clock.instant())) {

@@ -38,7 +38,7 @@ public final class Exporter {
      * @throws UncheckedIOException when a line can't be written
      */
     public long run(Writer out, @Nullable String tenant, LongConsumer progress) {
-        return transactions.read(() -> {
+        return transactions.readOnce(() -> {
             Output lines = new Output(out, progress);
             for (String each : tenant == null ? tenants() : List.of(tenant)) {
                 for (Table table : Table.values()) {

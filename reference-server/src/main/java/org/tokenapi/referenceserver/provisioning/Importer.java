@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -17,11 +18,15 @@ import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.audit.Change;
 import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.storage.Transactions;
+import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
 /** Brings JSON Lines into the database: all of them, in one transaction, or none. */
 public final class Importer {
-    /** As many as are sent to the database at once, and as are in memory. */
+    /** At most so many rows are sent to the database at once, and are in memory. */
     private static final int BATCH = 1000;
+
+    /** So many characters of lines are too, and those of one line more. */
+    private static final int BATCH_LENGTH = 1 << 22;
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -53,6 +58,7 @@ public final class Importer {
      * @param progress is told how many lines were read
      * @return how many rows of each kind there are more than before
      * @throws BadLines when anything is wrong with any line; nothing is imported then
+     * @throws UnknownOutcomeException when all is imported or nothing, and nobody knows which; the file of secrets stays
      */
     public Map<Kind, Long> run(
             InputStream input, @Nullable String tenant, @Nullable SecretFile secrets, LongConsumer progress) {
@@ -65,6 +71,9 @@ public final class Importer {
                 }
                 return imported;
             });
+        } catch (UnknownOutcomeException maybeImported) {
+            // Should the rows be there, this is the only copy of their secrets.
+            throw maybeImported;
         } catch (RuntimeException failure) {
             if (secrets != null) {
                 secrets.withdraw();
@@ -78,6 +87,7 @@ public final class Importer {
         private final RowReader reader;
         private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
         private final List<Row> waiting = new ArrayList<>();
+        private long waitingLength;
 
         Run(@Nullable String tenant, @Nullable SecretFile secrets) {
             reader = new RowReader(tenant, secrets, bad, random, clock.instant());
@@ -88,7 +98,7 @@ public final class Importer {
                 for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
                     Row row = reader.read(line);
                     if (row != null) {
-                        take(row);
+                        take(row, Objects.requireNonNull(line.text()).length());
                     }
                     progress.accept(line.number());
                 }
@@ -103,16 +113,20 @@ public final class Importer {
         }
 
         /** A batch is of one kind, so that rows come into the tables in the order of the lines. */
-        private void take(Row row) {
-            if (!waiting.isEmpty() && (waiting.size() == BATCH || waiting.get(0).table() != row.table())) {
+        private void take(Row row, int length) {
+            if (waiting.size() == BATCH
+                    || waitingLength > BATCH_LENGTH
+                    || (!waiting.isEmpty() && waiting.get(0).table() != row.table())) {
                 insert();
             }
             waiting.add(row);
+            waitingLength += length;
         }
 
         private void insert() {
             List<Row> rows = new ArrayList<>(waiting);
             waiting.clear();
+            waitingLength = 0;
             rows.removeIf(row -> row.table() == Table.SYNC_CLIENT && !hasDirectory(row));
             if (rows.isEmpty()) {
                 return;
@@ -151,6 +165,8 @@ public final class Importer {
         private void refuse(Row row) {
             if (exists(row.table(), row.tenant(), row.id())) {
                 bad.add(row.line(), "id", "must be new; the tenant, or a line before, has it already");
+            } else if (row.table() == Table.SYNC_CLIENT) {
+                bad.add(row.line(), "client_id", "must be new; another sync client of the tenant has it already");
             } else {
                 bad.add(row.line(), Table.Names.HASH, "must be new; another token of the tenant has it already");
             }

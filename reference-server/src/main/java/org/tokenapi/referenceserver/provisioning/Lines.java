@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, one after another, none of which can fill the memory. */
 final class Lines {
-    static final int LONGEST = 1 << 20;
+    /** Longer than what the largest body of a request becomes, unless the settings allow much larger ones. */
+    static final int LONGEST = 1 << 24;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

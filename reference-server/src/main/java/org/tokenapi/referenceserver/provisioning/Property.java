@@ -20,11 +20,10 @@ record Property(
         @Nullable Object absent,
         Predicate<Object> check,
         String rule) {
-    private static final int LONGEST_TEXT = 4000;
 
-    /** One that may be absent. A text has at most {@value #LONGEST_TEXT} characters, as in a search. */
+    /** One that may be absent, and has no other rule than that of its type. */
     static Property of(String name, String column, Type type) {
-        return new Property(name, column, type, false, null, value -> true, "").text(0, LONGEST_TEXT);
+        return new Property(name, column, type, false, null, value -> true, "");
     }
 
     static Property of(String name, Type type) {
@@ -44,15 +43,13 @@ record Property(
     }
 
     Property text(int shortest, int longest) {
-        return type == Type.TEXT
-                ? matching(
-                        value -> {
-                            String text = (String) value;
-                            int length = text.codePointCount(0, text.length());
-                            return length >= shortest && length <= longest;
-                        },
-                        "must have " + shortest + " to " + longest + " characters")
-                : this;
+        return matching(
+                value -> {
+                    String text = (String) value;
+                    int length = text.codePointCount(0, text.length());
+                    return length >= shortest && length <= longest;
+                },
+                "must have " + shortest + " to " + longest + " characters");
     }
 
     Property atLeast(long least) {

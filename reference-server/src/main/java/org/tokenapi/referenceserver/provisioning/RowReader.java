@@ -13,6 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads lines, and collects everything in them that is wrong. No message has a value, which may be a secret. */
 final class RowReader {
@@ -70,13 +71,12 @@ final class RowReader {
             bad.add(line, "", "must be JSON; it is not" + (place == null ? "" : " at column " + place.getColumnNr()));
             return null;
         }
-        if (!json.isObject()) {
+        if (!(json instanceof ObjectNode given)) {
             bad.add(line, "", "must be a JSON object");
             return null;
         }
         long before = bad.count();
-        Map<String, JsonNode> given = new HashMap<>();
-        flatten("", json, given);
+        boolean tellsExpiration = given.has(EXPIRATION);
         JsonNode kind = given.remove(KIND);
         Table table = kind != null && kind.isString() ? Table.ofName(kind.stringValue()) : null;
         if (table == null) {
@@ -85,26 +85,50 @@ final class RowReader {
         }
         String tenant = tenant(line, given.remove(TENANT));
         Map<String, Object> values = values(line, table, given);
-        given.keySet().stream().sorted().forEach(name -> bad.add(line, name, "is no property of " + table.kind()));
-        if (table == Table.API_TOKEN && values.containsKey(HASH) != values.containsKey(SUFFIX)) {
-            bad.add(line, SUFFIX, "must be there where " + HASH + " is, and only there");
+        refuseOthers(line, table, given);
+        String partner = partnerOfHash(table);
+        if (values.containsKey(HASH) != values.containsKey(partner)) {
+            bad.add(line, partner, "must be there where " + HASH + " is, and only there");
         }
         if (bad.count() > before) {
             return null;
         }
         Row row = new Row(line, table, tenant, values);
-        complete(row, json.has(EXPIRATION));
+        complete(row, tellsExpiration);
         return row;
     }
 
+    /** What a secret is of no use without; the hash itself where there is no such thing. */
+    private static String partnerOfHash(Table table) {
+        return switch (table) {
+            case API_TOKEN -> SUFFIX;
+            case SYNC_CLIENT -> "client_id";
+            case DIRECTORY, CLOUD_TOKEN -> HASH;
+        };
+    }
+
     /** A property of an object within is named after both. */
-    private static void flatten(String prefix, JsonNode object, Map<String, JsonNode> properties) {
-        object.properties().forEach(property -> {
-            String name = prefix + property.getKey();
-            if (property.getValue().isObject() && prefix.isEmpty()) {
-                flatten(name + ".", property.getValue(), properties);
+    private static @Nullable JsonNode take(ObjectNode line, Property property) {
+        String name = property.name();
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return line.remove(name);
+        }
+        return line.get(name.substring(0, dot)) instanceof ObjectNode within
+                ? within.remove(name.substring(dot + 1))
+                : null;
+    }
+
+    private void refuseOthers(long line, Table table, ObjectNode left) {
+        left.properties().forEach(property -> {
+            String name = property.getKey();
+            if (!table.hasObject(name)) {
+                bad.add(line, name, "is no property of " + table.kind());
+            } else if (property.getValue() instanceof ObjectNode within) {
+                within.propertyNames()
+                        .forEach(unknown -> bad.add(line, name + "." + unknown, "is no property of " + table.kind()));
             } else {
-                properties.put(name, property.getValue());
+                bad.add(line, name, "must be an object");
             }
         });
     }
@@ -128,10 +152,10 @@ final class RowReader {
     }
 
     /** Takes what the table has a property for. */
-    private Map<String, Object> values(long line, Table table, Map<String, JsonNode> given) {
+    private Map<String, Object> values(long line, Table table, ObjectNode given) {
         Map<String, Object> values = new HashMap<>();
         for (Property property : table.properties()) {
-            JsonNode json = given.remove(property.name());
+            JsonNode json = take(given, property);
             Object absent = property.absent();
             if (json != null && !json.isNull()) {
                 Object value = property.type().read(json);

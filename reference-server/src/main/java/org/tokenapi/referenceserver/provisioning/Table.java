@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,11 @@ enum Table {
             Kind.API_TOKEN,
             identifier("id"),
             Property.of("client_display_name", Type.TEXT),
-            Property.of("client_id", Type.TEXT),
+            clientId(),
             Property.of("client_type", Type.TEXT),
             Property.of("client_uuid", Type.TEXT),
             Property.of("token_display_name", Type.TEXT).text(3, 255).required(),
-            Property.of("token_description", Type.TEXT),
+            Property.of("token_description", Type.TEXT).text(0, 4000),
             Property.of("token_type", Type.TEXT),
             Property.of("token_sub_type", Type.TEXT),
             Property.of("api_token_ttl", Type.LONG).atLeast(1).required(),
@@ -70,7 +69,7 @@ enum Table {
             identifier("directory_id"),
             Property.of("generate_token", Type.BOOLEAN).orElse(false),
             Property.of("token_ttl", Type.INTEGER).atLeast(1).orElse(262_800),
-            Property.of("client_id", Type.TEXT),
+            clientId(),
             Property.of(Names.HASH, "credential_sha256", Type.TEXT).matching(Names::isHash, Names.HASH_RULE));
 
     /** What several tables have in common; an enum's own constants are not there yet when its values are made. */
@@ -92,18 +91,21 @@ enum Table {
 
     private final Kind kind;
     private final List<Property> properties;
-    private final Map<String, Property> byName;
 
     Table(Kind kind, Property... properties) {
         this.kind = kind;
         this.properties = List.of(properties);
-        byName = this.properties.stream().collect(Collectors.toUnmodifiableMap(Property::name, Function.identity()));
     }
 
     private static Property identifier(String name) {
         return Property.of(name, Type.TEXT)
                 .matching(value -> Identifiers.isSound((String) value), Identifiers.RULE)
                 .required();
+    }
+
+    /** No operation stores another one than its own, and an index of PostgreSQL takes no longer text than some 2,700 bytes. */
+    private static Property clientId() {
+        return Property.of("client_id", Type.TEXT).text(0, 255);
     }
 
     private static Property hash() {
@@ -123,9 +125,9 @@ enum Table {
         return properties;
     }
 
-    @Nullable
-    Property property(String name) {
-        return byName.get(name);
+    /** Whether properties are in an object of this name. */
+    boolean hasObject(String name) {
+        return properties.stream().anyMatch(property -> property.name().startsWith(name + "."));
     }
 
     /** Takes the tenant and the properties in their order. Changes nothing where the row, or its secret, is there. */

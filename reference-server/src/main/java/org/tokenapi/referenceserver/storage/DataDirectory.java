@@ -86,19 +86,16 @@ public final class DataDirectory implements SharedValues {
 
     /**
      * Makes a file with this content, whole, unless there is one: what is there stays, and of several starts at once the
-     * first one's content does. Rights of others to the file are taken away.
+     * first one's content does. What is there when this returns survives a loss of power. Rights of others to the file are taken away.
      *
      * @throws IOException when it can't be made, or its rights can't be changed
      */
     public void create(Path file, String content) throws IOException {
-        Path draft = NewFile.draft(path);
-        try {
-            Files.writeString(draft, content);
-            NewFile.publish(draft, file);
+        try (NewFile made = NewFile.at(file)) {
+            Files.writeString(made.draft(), content);
+            made.publish();
         } catch (FileAlreadyExistsException kept) {
             withdrawRightsOfOthers(file);
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 

@@ -18,8 +18,10 @@ final class DatabaseFile {
     static final String NAME = "token-api.db";
 
     private final Path file;
+    private final DatabaseUse use;
 
-    DatabaseFile(DataDirectory directory, TokenApiProperties properties) {
+    DatabaseFile(DataDirectory directory, TokenApiProperties properties, DatabaseUse use) {
+        this.use = use;
         file = directory.resolve(NAME);
         try {
             // SQLite would make it readable for all, and gives the files that it makes beside it the rights of this
@@ -29,7 +31,18 @@ final class DatabaseFile {
             throw new StartException(
                     "The database " + file + " can't be made.", "Make the directory writable, or " + ELSEWHERE, cause);
         }
-        probe(connections(SQLiteConfig.TransactionMode.IMMEDIATE, properties.lockTimeout()));
+        if (use == DatabaseUse.READ) {
+            probe(
+                    SQLiteConfig.TransactionMode.DEFERRED,
+                    properties.lockTimeout(),
+                    "select count(*) from sqlite_schema");
+        } else {
+            // A file that can only be read shows itself no sooner than when something is written; it is taken back.
+            probe(
+                    SQLiteConfig.TransactionMode.IMMEDIATE,
+                    properties.lockTimeout(),
+                    "create table write_probe (probe integer)");
+        }
     }
 
     /**
@@ -50,10 +63,10 @@ final class DatabaseFile {
         return connections;
     }
 
-    /** Brings the tables to the form that this version of the server needs. */
-    void migrate(Flyway flyway) {
+    /** Sees to the tables. */
+    void prepare(Flyway flyway) {
         try {
-            flyway.migrate();
+            use.prepare(flyway, "The database " + file);
         } catch (FlywayException cause) {
             if (Transactions.isLocked(cause)) {
                 throw locked(cause);
@@ -65,26 +78,28 @@ final class DatabaseFile {
         }
     }
 
-    /** Writes, and takes it back: a file that can only be read shows itself no sooner. */
-    private void probe(SQLiteDataSource connections) {
-        try (var connection = connections.getConnection();
+    private void probe(SQLiteConfig.TransactionMode mode, Duration wait, String sql) {
+        try (var connection = connections(mode, wait).getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("create table write_probe (probe integer)");
+            statement.execute(sql);
             connection.rollback();
         } catch (SQLException cause) {
             if (Transactions.isLocked(cause)) {
                 throw locked(cause);
             }
             throw new StartException(
-                    "The database " + file + " can't be opened, or can't be written to.",
-                    "Make the file writable, restore it from a backup, or " + ELSEWHERE,
+                    "The database " + file + " can't be opened"
+                            + (use == DatabaseUse.READ ? "." : ", or can't be written to."),
+                    "Make the file readable and writable, restore it from a backup, or " + ELSEWHERE,
                     cause);
         }
     }
 
     private StartException locked(Throwable cause) {
         return new StartException(
-                "The database " + file + " is locked by another process.", "End that process, or " + ELSEWHERE, cause);
+                "The database " + file + " is locked by another process.",
+                "Wait for the end of an import that runs, end the process that holds it, or " + ELSEWHERE,
+                cause);
     }
 }

@@ -42,7 +42,7 @@ public final class NewFile implements AutoCloseable {
         Path draft = draft(absolute.getParent());
         // Where the process is stopped, close() is not reached.
         draft.toFile().deleteOnExit();
-        return new NewFile(file, draft);
+        return new NewFile(absolute, draft);
     }
 
     /** Where to write. */
@@ -51,7 +51,8 @@ public final class NewFile implements AutoCloseable {
     }
 
     /**
-     * Makes the draft the file, when all of it is on the disk.
+     * Makes the draft the file, when all of it is on the disk. When this returns, its name is too, where the operating
+     * system can see to that.
      *
      * @throws FileAlreadyExistsException when a file came there in the meantime; it stays
      * @throws IOException when that fails otherwise
@@ -60,8 +61,13 @@ public final class NewFile implements AutoCloseable {
         try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             written.force(true);
         }
-        publish(draft, file);
+        link();
         isPublished = true;
+        if (POSIX) {
+            try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
     }
 
     /** Takes the file back, if it was published, because what it belongs to failed. */
@@ -77,12 +83,8 @@ public final class NewFile implements AutoCloseable {
         Files.deleteIfExists(draft);
     }
 
-    static Path draft(Path directory) throws IOException {
-        return Files.createTempFile(directory, "draft", null, permissions("rw-------"));
-    }
-
     /** A link, unlike a move, never replaces; a file system without links gets the next best. */
-    static void publish(Path draft, Path file) throws IOException {
+    private void link() throws IOException {
         try {
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException kept) {
@@ -90,6 +92,10 @@ public final class NewFile implements AutoCloseable {
         } catch (FileSystemException | UnsupportedOperationException noLinks) {
             Files.move(draft, file);
         }
+    }
+
+    static Path draft(Path directory) throws IOException {
+        return Files.createTempFile(directory, "draft", null, permissions("rw-------"));
     }
 
     static FileAttribute<?>[] permissions(String permissions) {

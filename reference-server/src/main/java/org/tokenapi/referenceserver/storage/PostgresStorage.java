@@ -105,7 +105,7 @@ final class PostgresStorage {
     }
 
     @Bean
-    FlywayMigrationStrategy migration(TokenApiProperties properties) {
+    FlywayMigrationStrategy migration(TokenApiProperties properties, DatabaseUse use) {
         DataSource connections = connections(properties, NO_LIMIT);
         return flyway -> {
             try (Connection reached = connections.getConnection()) {
@@ -115,7 +115,7 @@ final class PostgresStorage {
                         "The PostgreSQL database can't be reached, or lets nobody in.", SETTINGS, cause);
             }
             try {
-                flyway.migrate();
+                use.prepare(flyway, "The PostgreSQL database");
             } catch (FlywayException cause) {
                 throw new StartException(
                         "The PostgreSQL database was not made by this version of the server, nor by one before it, or its"

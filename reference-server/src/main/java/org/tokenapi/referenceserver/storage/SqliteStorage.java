@@ -30,8 +30,8 @@ final class SqliteStorage {
     }
 
     @Bean
-    DatabaseFile databaseFile(DataDirectory directory, TokenApiProperties properties) {
-        return new DatabaseFile(directory, properties);
+    DatabaseFile databaseFile(DataDirectory directory, TokenApiProperties properties, DatabaseUse use) {
+        return new DatabaseFile(directory, properties, use);
     }
 
     @Bean
@@ -84,7 +84,7 @@ final class SqliteStorage {
 
     @Bean
     FlywayMigrationStrategy migration(DatabaseFile file) {
-        return file::migrate;
+        return file::prepare;
     }
 
     private static HikariDataSource pool(

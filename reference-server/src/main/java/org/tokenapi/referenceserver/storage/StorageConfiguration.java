@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver.storage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,13 @@ final class StorageConfiguration {
     /** As opposed to a command, for which nobody waits at the other end of a connection. */
     static boolean isServer(ApplicationContext context) {
         return context instanceof WebServerApplicationContext;
+    }
+
+    /** What the server does; a command may do less. */
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseUse databaseUse() {
+        return DatabaseUse.CREATE;
     }
 
     @Bean

@@ -47,6 +47,11 @@ public final class Transactions {
         return repeated(reading, work);
     }
 
+    /** The same, and never runs the work again: for work that has an effect outside of the database. */
+    public <T> T readOnce(Supplier<T> work) {
+        return once(reading, work);
+    }
+
     /**
      * Writes. When the work throws, nothing has changed. Work that another writer has overtaken, or kept from the
      * lock of the file, runs again and sees what that one wrote, so it must have no effect but on the database.
@@ -59,42 +64,25 @@ public final class Transactions {
 
     /**
      * Writes, and never runs the work again: for work that reads what can be read once. When it throws, nothing has changed.
+     *
+     * @throws UnknownOutcomeException when the connection ends while the transaction is committed
      */
     public <T> T writeOnce(Supplier<T> work) {
-        return writing.<T>execute(status -> work.get());
+        return once(writing, work);
     }
 
     private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
         long begin = System.nanoTime();
-        AtomicBoolean isCommitting = new AtomicBoolean();
         while (true) {
-            RuntimeException failure;
             try {
-                isCommitting.set(false);
-                return transaction.<T>execute(status -> {
-                    T result = work.get();
-                    isCommitting.set(!transaction.isReadOnly());
-                    return result;
-                });
-            } catch (DataAccessException refused) {
-                if (isCommitting.get() && hasState(refused, ENDED)) {
-                    throw new UnknownOutcomeException(refused);
+                return once(transaction, work);
+            } catch (RuntimeException failure) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                if (isLocked(failure) && waited.compareTo(lastAttempt) < 0) {
+                    pause(failure);
+                } else if (!hasState(failure, OVERTAKEN) || waited.compareTo(patience) > 0) {
+                    throw failure;
                 }
-                failure = refused;
-            } catch (TransactionSystemException notRolledBack) {
-                if (isCommitting.get()) {
-                    throw new UnknownOutcomeException(notRolledBack);
-                }
-                // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
-                failure = notRolledBack.getApplicationException() instanceof RuntimeException cause
-                        ? cause
-                        : notRolledBack;
-            }
-            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            if (isLocked(failure) && waited.compareTo(lastAttempt) < 0) {
-                pause(failure);
-            } else if (!hasState(failure, OVERTAKEN) || waited.compareTo(patience) > 0) {
-                throw failure;
             }
         }
     }
@@ -106,6 +94,28 @@ public final class Transactions {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw failure;
+        }
+    }
+
+    private static <T> T once(TransactionTemplate transaction, Supplier<T> work) {
+        AtomicBoolean isCommitting = new AtomicBoolean();
+        try {
+            return transaction.<T>execute(status -> {
+                T result = work.get();
+                isCommitting.set(!transaction.isReadOnly());
+                return result;
+            });
+        } catch (DataAccessException failure) {
+            if (isCommitting.get() && hasState(failure, ENDED)) {
+                throw new UnknownOutcomeException(failure);
+            }
+            throw failure;
+        } catch (TransactionSystemException notRolledBack) {
+            if (isCommitting.get()) {
+                throw new UnknownOutcomeException(notRolledBack);
+            }
+            // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
+            throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
         }
     }
 

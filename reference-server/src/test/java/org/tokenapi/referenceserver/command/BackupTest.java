@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -55,14 +56,19 @@ final class BackupTest {
     void writersGoOnAndTheBackupIsOfOneMoment() throws IOException {
         Path archive = directory.resolve("backup.zip");
         AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger acknowledged = new AtomicInteger();
+        int before;
         try (TestServer server = TestServer.start(directory.resolve("data"))) {
+            server.patch(PATCH + "0\"}").send();
             CompletableFuture<Boolean> writer = CompletableFuture.supplyAsync(() -> {
                 boolean allWritten = true;
-                for (int i = 0; !done.get() || i < 10; i++) {
+                for (int i = 1; !done.get() || i < 10; i++) {
                     allWritten &= server.patch(PATCH + i + "\"}").send().status() == 200;
+                    acknowledged.set(i);
                 }
                 return allWritten;
             });
+            before = acknowledged.get();
             CommandRun run = backup(archive);
             done.set(true);
 
@@ -76,6 +82,18 @@ final class BackupTest {
                             .query(String.class)
                             .list())
                     .containsExactly("ok");
+            int last = Integer.parseInt(server.jdbc()
+                    .sql("select token_display_name from api_token where token_display_name like 'name-%'")
+                    .query(String.class)
+                    .single()
+                    .substring("name-".length()));
+            assertThat(last).isBetween(before, acknowledged.get());
+            // Each change has its entry in the audit.
+            assertThat(server.jdbc()
+                            .sql("select count(*) from audit where action = 'patch'")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(last + 1);
         }
     }
 

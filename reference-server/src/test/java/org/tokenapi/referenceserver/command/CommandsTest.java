@@ -150,6 +150,17 @@ final class CommandsTest {
     }
 
     @Test
+    void namesInAFileDoNotReachTheTerminalAsTheyAre() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("lines.jsonl"),
+                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d-1\",\"\\u001b[2J\\u202e\":1}");
+
+        CommandRun run = CommandRun.of("import", "-d", directory.toString(), file.toString());
+
+        assertThat(run.err()).startsWith("line 1: ?[2J? is no property of directory");
+    }
+
+    @Test
     void processTellsResultAndFailureApart() throws IOException, InterruptedException {
         TestServer.start(directory).close();
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -71,6 +73,31 @@ final class ProvisioningTest {
         try (TestServer server = other.start(directory.resolve("other"), "--token-api.sample-data=false")) {
             assertThat(exchange(server, secret).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whateverTheOperationsStoreCanBeImported() throws IOException {
+        String longest = "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"\"}";
+        longest = longest.replace("\"\"", "\"" + "n".repeat((1 << 20) - longest.length()) + "\"");
+        try (TestServer server = database.start(directory)) {
+            assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
+                    .isEqualTo(200);
+            assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\""
+                                    + "\uD83D\uDE00".repeat(4000) + "\"}")
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+        }
+        Path exported = export(database, directory, "exported.jsonl");
+
+        CommandRun run = imported(database, "other", exported);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(export(database, directory.resolve("other"), "again.jsonl")).hasSameBinaryContentAs(exported);
     }
 
     @Test
@@ -168,6 +195,34 @@ final class ProvisioningTest {
         try (TestServer server = database.start(directory, "--token-api.sample-data=false")) {
             assertThat(server.everything()).isEmpty();
         }
+    }
+
+    @Test
+    void moreThanABatchComesInAndGoesOutAndIsPurged() throws IOException {
+        String expired = TOKEN.replace("}\n", ",\"expiration_date\":\"2020-01-01T00:00:00Z\"}\n");
+        String lines = IntStream.range(0, 1001)
+                .mapToObj(i -> expired.replace("t-1", "t-" + i))
+                .collect(Collectors.joining());
+
+        assertThat(importing(lines).out()).isEqualTo("api_token 1001" + System.lineSeparator());
+        CommandRun exported = CommandRun.of(database.settings(directory), "export");
+        CommandRun purged = CommandRun.of(database.settings(directory), "purge-expired", "--before", "1d");
+
+        assertThat(exported.out().lines()).doesNotHaveDuplicates().hasSize(1001);
+        assertThat(purged.out().lines()).contains("purged: 1001");
+        assertThat(CommandRun.of(database.settings(directory), "export").out()).isEmpty();
+    }
+
+    @Test
+    void clientIdSignsInOneClient() throws IOException {
+        String hash = Secret.of("theirs").sha256();
+        String client = SYNC_CLIENT.replace("}", ",\"client_id\":\"c-1\",\"secret_sha256\":\"" + hash + "\"}");
+        assertThat(importing(DIRECTORY + client).exitCode()).isZero();
+
+        CommandRun run = importing(client.replace("s-1", "s-2"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("line 1: client_id must be new; another sync client of the tenant has it");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class LinesTest {
 
         assertThat(lines((text + "x\n" + text + "\nb").getBytes(StandardCharsets.UTF_8)))
                 .containsExactly(
-                        new Lines.Line(1, null, "must have at most 1048576 bytes"), line(2, text), line(3, "b"));
+                        new Lines.Line(1, null, "must have at most 16777216 bytes"), line(2, text), line(3, "b"));
     }
 
     @Test

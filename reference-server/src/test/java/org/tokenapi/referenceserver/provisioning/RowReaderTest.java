@@ -14,6 +14,10 @@ final class RowReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
     private static final String TOKEN = "\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\","
             + "\"token_display_name\":\"nightly\",\"api_token_ttl\":10,\"access_token_ttl\":5";
+    private static final String CLOUD =
+            "\"kind\":\"cloud_token\",\"tenant\":\"T\",\"id\":\"c-1\",\"name\":\"n\",\"type\":\"PROXY\"";
+    private static final String CLIENT =
+            "\"kind\":\"sync_client\",\"tenant\":\"T\",\"id\":\"s-1\",\"directory_id\":\"d-1\"";
     private static final String HASH = Secret.of("secret").sha256();
 
     private final BadLines bad = new BadLines();
@@ -35,6 +39,10 @@ final class RowReaderTest {
                 "{\"kind\":\"directory\",\"tenant\":\"T\"}           | id must be there",
                 "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"\"} | id must have 1 to 255 characters",
                 "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"idd\":1} | idd is no property of directory",
+                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"foo\":{}} | foo is no property of directory",
+                "{CLOUD,\"owner.id\":\"o\"}                          | owner.id is no property of cloud_token",
+                "{CLOUD,\"owner\":{\"idd\":\"o\"}}                   | owner.idd is no property of cloud_token",
+                "{CLOUD,\"owner\":\"o\"}                             | owner must be an object",
                 "{TOKEN,\"user_status\":\"true\"}                    | user_status must be true or false",
                 "{TOKEN,\"token_description\":7}                     | token_description must be a string",
                 "{TOKEN,\"token_description\":\"\\u0000\"}           | token_description must be a string without U+0000",
@@ -46,9 +54,15 @@ final class RowReaderTest {
                 "{TOKEN,\"secret_sha256\":\"abc\"}                   | secret_sha256 must be 64 digits",
                 "{TOKEN,\"token_suffix\":\"abcde\"}                  | token_suffix must be there where secret_sha256 is",
                 "{TOKEN,\"secret_sha256\":\"HASH\"}                  | token_suffix must be there where secret_sha256 is",
+                "{CLIENT,\"secret_sha256\":\"HASH\"}                 | client_id must be there where secret_sha256 is",
+                "{CLIENT,\"client_id\":\"c\"}                        | client_id must be there where secret_sha256 is",
             })
     void badLine(String line, String words) {
-        assertThat(read(line.replace("TOKEN", TOKEN).replace("HASH", HASH))).isNull();
+        assertThat(read(line.replace("TOKEN", TOKEN)
+                        .replace("CLIENT", CLIENT)
+                        .replace("CLOUD", CLOUD)
+                        .replace("HASH", HASH)))
+                .isNull();
         assertThat(bad.shown()).singleElement().asString().startsWith("line 7: " + words);
     }
 

@@ -54,7 +54,7 @@ final class LockTimeoutTest {
                 null,
                 null,
                 null);
-        DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties);
+        DatabaseFile file = new DatabaseFile(new DataDirectory(properties), properties, DatabaseUse.CREATE);
         return new SqliteStorage().writingConnections(file, properties, context);
     }
 

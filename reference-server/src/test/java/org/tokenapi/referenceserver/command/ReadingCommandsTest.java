@@ -1,0 +1,90 @@
+package org.tokenapi.referenceserver.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestDatabase;
+
+/** Commands that only read neither wait for a writer nor change the tables. */
+final class ReadingCommandsTest {
+    private static final String SHORT_WAIT = "--token-api.lock-timeout=250ms";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "audit", "backup DIR/backup.zip", "purge-expired --before 1d --dry-run"})
+    void readsWhileAnotherProcessHoldsTheLock(String command) throws SQLException {
+        TestDatabase.SQLITE.start(directory).close();
+        try (Connection other = connect(TestDatabase.SQLITE);
+                Statement lock = other.createStatement()) {
+            lock.execute("begin immediate");
+
+            CommandRun run = run(TestDatabase.SQLITE, command);
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+    }
+
+    @Test
+    void writerIsToldOfAnImportThatMayRun() throws SQLException {
+        TestDatabase.SQLITE.start(directory).close();
+        try (Connection other = connect(TestDatabase.SQLITE);
+                Statement lock = other.createStatement()) {
+            lock.execute("begin immediate");
+
+            CommandRun run = run(TestDatabase.SQLITE, "purge-expired --before 1d");
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("is locked by another process. Wait for the end of an import that runs");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, export", "SQLITE, audit", "SQLITE, backup DIR/backup.zip", "POSTGRESQL, export"})
+    void leavesTheTablesOfAnotherVersionAsTheyAre(TestDatabase database, String command) throws SQLException {
+        database.start(directory).close();
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from flyway_schema_history where version > '1'");
+
+            CommandRun run = run(database, command);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("is not in the form that this version needs, and is left as it is.");
+            try (var history = statement.executeQuery("select count(*) from flyway_schema_history")) {
+                history.next();
+                assertThat(history.getInt(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    private CommandRun run(TestDatabase database, String command) {
+        List<String> settings = new ArrayList<>(database.settings(directory));
+        settings.add(SHORT_WAIT);
+        return CommandRun.of(
+                settings, command.replace("DIR", directory.toString()).split(" "));
+    }
+
+    private Connection connect(TestDatabase database) throws SQLException {
+        return DriverManager.getConnection(
+                database == TestDatabase.SQLITE
+                        ? "jdbc:sqlite:" + directory.resolve("token-api.db")
+                        : database.settings(directory).get(0).replace("--token-api.database-url=", ""));
+    }
+}
