@@ -8,7 +8,6 @@ import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,40 +15,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.MDC;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
 import org.tokenapi.referenceserver.web.LogContext;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AuditTest {
+final class AuditTest extends EachDatabase {
     private static final String REGENERATE = TOKENS + NIGHTLY + "?action=regenerate";
     private static final Change CHANGE =
             new Change(TENANT, Action.PATCH, Kind.API_TOKEN, NIGHTLY, List.of("token_display_name"));
-
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-    }
 
     @BeforeEach
     void reset() {
@@ -60,11 +39,6 @@ final class AuditTest {
     void forget() {
         SecurityContextHolder.clearContext();
         MDC.remove(LogContext.REQUEST_ID);
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @Test

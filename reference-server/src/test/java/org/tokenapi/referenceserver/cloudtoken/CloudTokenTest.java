@@ -4,41 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.referenceserver.TestServer.PROXY_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.security.AccessTokens;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class CloudTokenTest {
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
-    }
-
+final class CloudTokenTest extends EachDatabase {
     @Test
     void changesNameRotationAndExpiration() {
         TestServer.Answer answer = server.put(

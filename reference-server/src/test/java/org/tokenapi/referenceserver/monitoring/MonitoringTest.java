@@ -3,43 +3,17 @@ package org.tokenapi.referenceserver.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 /** Health and metrics, asked for without credentials. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class MonitoringTest {
-    @Parameter
-    private TestDatabase database;
-
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
-    }
-
+final class MonitoringTest extends EachDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
     void aHealthyServerSaysSoAndNoMore(String path) {
