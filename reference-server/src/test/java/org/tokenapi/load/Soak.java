@@ -55,9 +55,9 @@ final class Soak {
                         minute,
                         load.perSecond(),
                         load.millis(0.99),
-                        liveHeap(server.pid()) / 1024.0,
-                        count(Path.of("/proc/" + server.pid() + "/task")),
-                        count(Path.of("/proc/" + server.pid() + "/fd")),
+                        liveHeap(server.process().pid()) / 1024.0,
+                        count(Path.of("/proc/" + server.process().pid() + "/task")),
+                        count(Path.of("/proc/" + server.process().pid() + "/fd")),
                         size(directory) / 1e6);
             }
         }

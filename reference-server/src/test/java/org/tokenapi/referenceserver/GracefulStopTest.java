@@ -2,7 +2,6 @@ package org.tokenapi.referenceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,27 +26,11 @@ final class GracefulStopTest {
 
     @Test
     void aRequestThatIsUnderWayIsAnsweredAndItsChangeIsKept() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ReferenceServer.class.getName(),
-                        "--server.port=0",
-                        "--token-api.data-directory=" + directory,
-                        "--token-api.lock-timeout=1m")
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedReader output = process.inputReader()) {
-            URI base = null;
-            String token = null;
-            while (token == null) {
-                String line = output.readLine();
-                assertThat(line).isNotNull();
-                base = line.startsWith("The reference server is ready: ")
-                        ? URI.create(line.substring(line.indexOf("http")))
-                        : base;
-                token = line.startsWith("eyJ") ? line : null;
-            }
+        try (ServerProcess server = new ServerProcess(
+                        List.of("--token-api.data-directory=" + directory, "--token-api.lock-timeout=1m"))
+                .waitUntilReady()) {
+            URI base = URI.create(server.base());
+            Process process = server.process();
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("token-api.db"));
                     Statement lock = other.createStatement()) {
                 lock.execute("begin immediate");
@@ -57,7 +41,7 @@ final class GracefulStopTest {
                                                 "PATCH",
                                                 HttpRequest.BodyPublishers.ofString(
                                                         "{\"token_display_name\":\"finished\"}"))
-                                        .header("Authorization", "Bearer " + token)
+                                        .header("Authorization", "Bearer " + server.token())
                                         .header("Content-Type", TestServer.PATCH)
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
@@ -76,8 +60,6 @@ final class GracefulStopTest {
                                 .getString(1))
                         .isEqualTo("finished");
             }
-        } finally {
-            process.destroyForcibly();
         }
     }
 

@@ -91,8 +91,8 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create(base).getPort();
     }
 
-    public long pid() {
-        return process.pid();
+    public Process process() {
+        return process;
     }
 
     /** The access token that it printed. */
