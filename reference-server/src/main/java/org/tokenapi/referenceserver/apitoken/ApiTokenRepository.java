@@ -62,7 +62,7 @@ final class ApiTokenRepository {
 
     long count(String tenant, Search search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
-        return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters))
+        return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters, now))
                 .params(parameters)
                 .query(Long.class)
                 .single();
@@ -70,7 +70,7 @@ final class ApiTokenRepository {
 
     List<ApiTokenRow> page(String tenant, Search search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
-        String where = where(search, parameters);
+        String where = where(search, parameters, now);
         parameters.add(search.pageSize());
         parameters.add(search.offset());
         return jdbc.sql("select * from " + TOKENS + where + " order by " + search.order() + " limit ? offset ?")
@@ -148,8 +148,8 @@ final class ApiTokenRepository {
                 .update();
     }
 
-    private static String where(Search search, List<Object> parameters) {
-        String condition = search.condition(parameters);
+    private static String where(Search search, List<Object> parameters, Instant now) {
+        String condition = search.condition(parameters, now);
         return condition.isEmpty() ? "" : " where " + condition;
     }
 

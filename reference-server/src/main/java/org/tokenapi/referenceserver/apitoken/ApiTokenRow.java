@@ -35,4 +35,7 @@ record ApiTokenRow(
         @Nullable Instant lastAccessTime,
         Instant createdDate,
         Instant modifiedDate,
-        String status) {}
+        String status) {
+    /** The status of a token whose expiration date has passed. */
+    static final String EXPIRED = "EXPIRED";
+}

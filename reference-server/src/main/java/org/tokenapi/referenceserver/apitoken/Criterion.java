@@ -1,5 +1,6 @@
 package org.tokenapi.referenceserver.apitoken;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,8 +14,12 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
         values = List.copyOf(values);
     }
 
-    /** The condition in SQL; binds its values in their order. */
-    String sql(List<Object> parameters) {
+    /** The condition in SQL at a time; binds its values in their order. */
+    String sql(List<Object> parameters, Instant now) {
+        if (property == TokenProperty.TOKEN_STATUS
+                && (operator == Operator.EQUALS || operator == Operator.NOT_EQUALS)) {
+            return (operator == Operator.EQUALS ? "" : "not ") + statusSql(parameters, now);
+        }
         String column = property.key();
         boolean text = property.type() == TokenProperty.Type.TEXT;
         switch (operator) {
@@ -48,6 +53,18 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
             }
             default -> throw new IllegalStateException("No SQL for " + operator);
         }
+    }
+
+    /**
+     * What {@code token_status in (...)} means, said of the columns that it is made of: of those the database knows how many
+     * rows they leave, and so which index helps. Never null.
+     */
+    private String statusSql(List<Object> parameters, Instant now) {
+        parameters.add(now.toEpochMilli());
+        parameters.addAll(values);
+        return values.contains(ApiTokenRow.EXPIRED)
+                ? "((expiration_date is not null and expiration_date <= ?) or stored_status in (" + marks() + "))"
+                : "((expiration_date is null or expiration_date > ?) and stored_status in (" + marks() + "))";
     }
 
     private String marks() {

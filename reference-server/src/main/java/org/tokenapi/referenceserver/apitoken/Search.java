@@ -1,5 +1,6 @@
 package org.tokenapi.referenceserver.apitoken;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,17 +23,17 @@ record Search(
         return (page - 1L) * pageSize;
     }
 
-    /** What follows {@code where}; binds its values in their order. Empty when every token is found. */
-    String condition(List<Object> parameters) {
+    /** What follows {@code where} at a time; binds its values in their order. Empty when every token is found. */
+    String condition(List<Object> parameters, Instant now) {
         StringBuilder sql = new StringBuilder();
         for (Criterion criterion : and) {
-            sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters));
+            sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters, now));
         }
         if (!or.isEmpty()) {
             sql.append(sql.isEmpty() ? "(" : " and (");
             String separator = "";
             for (Criterion criterion : or) {
-                sql.append(separator).append(criterion.sql(parameters));
+                sql.append(separator).append(criterion.sql(parameters, now));
                 separator = " or ";
             }
             sql.append(')');

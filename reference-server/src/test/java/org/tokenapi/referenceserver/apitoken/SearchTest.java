@@ -63,6 +63,11 @@ final class SearchTest {
             quoteCharacter = '`',
             value = {
                 "id                 | EQUALS       | a;c        | ac",
+                "token_status       | EQUALS       | ACTIVE;EXPIRED | abcd",
+                "token_status       | EQUALS       | LOCKED     | e",
+                "token_status       | NOT_EQUALS   | ACTIVE     | bce",
+                "token_status       | NOT_EQUALS   | ACTIVE;EXPIRED | e",
+                "token_status       | NOT_EQUALS   | LOCKED     | abcd",
                 "token_display_name | EQUALS       | Zebra      | a",
                 "token_display_name | EQUALS       | zebra      | ``",
                 "token_sub_type     | NOT_EQUALS   | PERSONAL;A | bd",
