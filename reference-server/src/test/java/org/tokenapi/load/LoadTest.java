@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,10 @@ final class LoadTest {
         try (ServerProcess server = new ServerProcess(ReferenceServer.class, MEMORY, all).waitUntilReady()) {
             try (Connection connection = connections.open()) {
                 Tokens.fill(connection, TENANT, TOKENS);
+                try (Statement statement = connection.createStatement()) {
+                    // As PostgreSQL does by itself within a minute, and SQLite when the server starts.
+                    statement.execute("analyze");
+                }
             }
             Requests requests = new Requests(server.token(), TENANT);
             Path answer = directory.resolve("answer.json");
