@@ -14,6 +14,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.apitoken.TokenTotals;
+import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
@@ -36,6 +38,7 @@ final class SampleData implements SmartInitializingSingleton {
     private final SecureRandom random;
     private final Clock clock;
     private final RefreshTokens refreshTokens;
+    private final TokenTotals totals;
     private volatile @Nullable Secret refreshToken;
 
     SampleData(
@@ -45,7 +48,8 @@ final class SampleData implements SmartInitializingSingleton {
             Transactions transactions,
             SecureRandom random,
             Clock clock,
-            RefreshTokens refreshTokens) {
+            RefreshTokens refreshTokens,
+            TokenTotals totals) {
         this.properties = properties;
         this.jdbc = jdbc;
         this.json = json;
@@ -53,6 +57,7 @@ final class SampleData implements SmartInitializingSingleton {
         this.random = random;
         this.clock = clock;
         this.refreshTokens = refreshTokens;
+        this.totals = totals;
     }
 
     /** The secret of the refresh token, in the start that made it; null in any other. */
@@ -96,28 +101,34 @@ final class SampleData implements SmartInitializingSingleton {
 
     private void fill(JsonNode sample) {
         Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+        String tenant = sample.get("tenant").stringValue();
         for (JsonNode table : sample.get("tables")) {
+            String name = table.get("name").stringValue();
             boolean secrets = table.get("secrets").booleanValue();
+            int inserted = 0;
             for (JsonNode row : table.get("rows")) {
                 Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-                columns.put("tenant", sample.get("tenant").stringValue());
+                columns.put("tenant", tenant);
                 if (secrets) {
                     columns.put(HASH, Secret.generate("", random).sha256());
                 }
                 row.properties().forEach(column -> columns.put(column.getKey(), value(column.getValue(), now)));
-                insert(table.get("name").stringValue(), columns);
+                inserted += insert(name, columns);
+            }
+            if (name.equals(Kind.API_TOKEN.toString())) {
+                totals.add(tenant, inserted);
             }
         }
     }
 
-    private void insert(String table, Map<String, @Nullable Object> columns) {
+    private int insert(String table, Map<String, @Nullable Object> columns) {
         String names = String.join(", ", columns.keySet());
         String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
         JdbcClient.StatementSpec insert = jdbc.sql("insert into " + table + " (" + names + ") values (" + marks + ")"
                 // Of several first starts at once, one fills the database.
                 + " on conflict do nothing");
         columns.values().forEach(insert::param);
-        insert.update();
+        return insert.update();
     }
 
     /** A number of minutes stands for a date: so long after the first start, or before it. */

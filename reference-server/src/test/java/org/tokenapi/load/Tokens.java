@@ -51,6 +51,12 @@ final class Tokens {
             }
             insert.executeBatch();
         }
+        try (PreparedStatement total = connection.prepareStatement(
+                "insert into api_token_total (tenant, id, tokens) values (?, 'filled', ?)")) {
+            total.setString(1, tenant);
+            total.setInt(2, count);
+            total.executeUpdate();
+        }
         connection.commit();
         connection.setAutoCommit(true);
     }

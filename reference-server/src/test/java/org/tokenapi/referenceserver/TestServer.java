@@ -47,7 +47,8 @@ public final class TestServer implements AutoCloseable {
     public static final String VERSION = "application/json;version=39.0";
 
     /** Every table, a table before those that refer to it. */
-    public static final List<String> TABLES = List.of("api_token", "audit", "cloud_token", "directory", "sync_client");
+    public static final List<String> TABLES =
+            List.of("api_token", "api_token_total", "audit", "cloud_token", "directory", "sync_client");
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client =

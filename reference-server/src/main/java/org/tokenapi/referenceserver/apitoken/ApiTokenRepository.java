@@ -15,15 +15,19 @@ import org.tokenapi.referenceserver.value.Secret;
 /** The table of API tokens. Callers bring the transaction. */
 @Component
 final class ApiTokenRepository {
+    /** The status that a token has at a time, which it takes. */
+    private static final String STATUS =
+            " case when expiration_date <= ? then 'EXPIRED' else stored_status end as token_status";
+
     /** The tokens of a tenant with the status that they have now; takes the time and the tenant. */
-    private static final String TOKENS = """
-            (select t.*, case when t.expiration_date <= ? then 'EXPIRED' else t.stored_status end as token_status
-            from api_token t where t.tenant = ?) token""";
+    private static final String TOKENS = "(select api_token.*," + STATUS + " from api_token where tenant = ?) token";
 
     private final JdbcClient jdbc;
+    private final TokenTotals totals;
 
-    ApiTokenRepository(JdbcClient jdbc) {
+    ApiTokenRepository(JdbcClient jdbc, TokenTotals totals) {
         this.jdbc = jdbc;
+        this.totals = totals;
     }
 
     Optional<ApiTokenRow> find(String tenant, String id, Instant now) {
@@ -61,6 +65,9 @@ final class ApiTokenRepository {
     }
 
     long count(String tenant, Search search, Instant now) {
+        if (search.isForAll()) {
+            return totals.of(tenant);
+        }
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
         return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters, now))
                 .params(parameters)
@@ -80,21 +87,29 @@ final class ApiTokenRepository {
     }
 
     /**
-     * Gives a token a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or has another
-     * status of which the server knows nothing, stays so.
+     * Gives a token that is there a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or
+     * has another status of which the server knows nothing, stays so.
      */
-    void replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
-        jdbc.sql("""
+    ApiTokenRow replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
+        return jdbc.sql("""
                         update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
                         use_count = 0,
                         stored_status = case when stored_status = 'EXPIRED' then 'ACTIVE' else stored_status end
-                        where tenant = ? and id = ?""")
-                .params(secret.sha256(), secret.suffix(), expires.toEpochMilli(), now.toEpochMilli(), tenant, id)
-                .update();
+                        where tenant = ? and id = ? returning *,""" + STATUS)
+                .params(
+                        secret.sha256(),
+                        secret.suffix(),
+                        expires.toEpochMilli(),
+                        now.toEpochMilli(),
+                        tenant,
+                        id,
+                        now.toEpochMilli())
+                .query(ApiTokenRepository::row)
+                .single();
     }
 
-    /** Changes what is given; null keeps what is there. */
-    void change(
+    /** Changes what is given of a token that is there; null keeps what is there. */
+    ApiTokenRow change(
             String tenant,
             String id,
             @Nullable String displayName,
@@ -102,12 +117,12 @@ final class ApiTokenRepository {
             @Nullable Long accessTokenTtl,
             @Nullable Integer maxCountOfUses,
             Instant now) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         update api_token set token_display_name = coalesce(?, token_display_name),
                         token_description = coalesce(?, token_description),
                         access_token_ttl = coalesce(?, access_token_ttl),
                         max_count_of_uses = coalesce(?, max_count_of_uses), modified_date = ?
-                        where tenant = ? and id = ?""")
+                        where tenant = ? and id = ? returning *,""" + STATUS)
                 .param(displayName)
                 .param(description)
                 .param(accessTokenTtl)
@@ -115,7 +130,9 @@ final class ApiTokenRepository {
                 .param(now.toEpochMilli())
                 .param(tenant)
                 .param(id)
-                .update();
+                .param(now.toEpochMilli())
+                .query(ApiTokenRepository::row)
+                .single();
     }
 
     /** The tenants that have tokens, in the order of their names. */
@@ -142,10 +159,11 @@ final class ApiTokenRepository {
     }
 
     void delete(String tenant, List<String> ids) {
-        jdbc.sql("delete from api_token where tenant = :tenant and id in (:ids)")
+        int deleted = jdbc.sql("delete from api_token where tenant = :tenant and id in (:ids)")
                 .param("tenant", tenant)
                 .param("ids", ids)
                 .update();
+        totals.subtract(tenant, deleted);
     }
 
     private static String where(Search search, List<Object> parameters, Instant now) {

@@ -44,8 +44,8 @@ final class ApiTokenService {
             Instant now = clock.instant();
             ApiTokenRow token = find(tenant, id, now);
             // The life can be longer than the calendar of the wire.
-            tokens.replaceSecret(tenant, id, secret, Rfc3339.plusMinutes(now, token.apiTokenTtl()), now);
-            ApiTokenRow regenerated = find(tenant, id, now);
+            Instant expires = Rfc3339.plusMinutes(now, token.apiTokenTtl());
+            ApiTokenRow regenerated = tokens.replaceSecret(tenant, id, secret, expires, now);
             List<String> changed = new ArrayList<>(List.of("token", "expiration_date"));
             if (!regenerated.status().equals(token.status())) {
                 changed.add("token_status");
@@ -78,9 +78,8 @@ final class ApiTokenService {
             if (changed.isEmpty()) {
                 return before;
             }
-            tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses, now);
             audit.write(new Change(tenant, Action.PATCH, Kind.API_TOKEN, id, changed));
-            return find(tenant, id, now);
+            return tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses, now);
         });
     }
 

@@ -18,6 +18,11 @@ record Search(
         or = List.copyOf(or);
     }
 
+    /** Whether every token of the tenant is found. */
+    boolean isForAll() {
+        return and.isEmpty() && or.isEmpty();
+    }
+
     /** How many tokens come before the page. */
     long offset() {
         return (page - 1L) * pageSize;

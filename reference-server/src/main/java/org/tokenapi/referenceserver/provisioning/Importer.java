@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tokenapi.referenceserver.apitoken.TokenTotals;
 import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.audit.Change;
 import org.tokenapi.referenceserver.audit.Kind;
@@ -32,6 +34,7 @@ public final class Importer {
     private final JdbcOperations batches;
     private final Transactions transactions;
     private final AuditLog audit;
+    private final TokenTotals totals;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -40,12 +43,14 @@ public final class Importer {
             JdbcOperations batches,
             Transactions transactions,
             AuditLog audit,
+            TokenTotals totals,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transactions = transactions;
         this.audit = audit;
+        this.totals = totals;
         this.random = random;
         this.clock = clock;
     }
@@ -86,6 +91,7 @@ public final class Importer {
         private final BadLines bad = new BadLines();
         private final RowReader reader;
         private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
+        private final Map<String, Long> tokensOfTenants = new HashMap<>();
         private final List<Row> waiting = new ArrayList<>();
         private long waitingLength;
 
@@ -109,6 +115,7 @@ public final class Importer {
             if (bad.count() > 0) {
                 throw bad;
             }
+            tokensOfTenants.forEach(totals::add);
             return imported;
         }
 
@@ -143,6 +150,9 @@ public final class Importer {
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] == 1) {
                     changes.add(rows.get(i).change());
+                    if (table == Table.API_TOKEN) {
+                        tokensOfTenants.merge(rows.get(i).tenant(), 1L, Long::sum);
+                    }
                 } else {
                     refuse(rows.get(i));
                 }

@@ -98,8 +98,8 @@ final class SqliteStorage {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
         // A request that has to wait longer is run again by Transactions. A command may wait here.
-        pool.setDataSource(
-                file.connections(mode, StorageConfiguration.isServer(context) ? wait.attempt() : wait.lock()));
+        pool.setDataSource(KeptStatements.of(
+                file.connections(mode, StorageConfiguration.isServer(context) ? wait.attempt() : wait.lock())));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(wait.connection().toMillis());

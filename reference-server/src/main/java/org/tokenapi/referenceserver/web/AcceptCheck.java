@@ -2,12 +2,15 @@ package org.tokenapi.referenceserver.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,31 +29,40 @@ import org.tokenapi.referenceserver.problem.Violation;
  */
 final class AcceptCheck implements HandlerInterceptor {
 
+    /** What each operation answers with: asked for by each request, and slow to find. */
+    private final Map<Method, Optional<Success>> successes = new ConcurrentHashMap<>();
+
+    /** The media type, and how the contract writes it. */
+    private record Success(MediaType type, String text) {}
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod operation) {
-            RequestMapping mapping =
-                    AnnotatedElementUtils.findMergedAnnotation(operation.getMethod(), RequestMapping.class);
-            if (mapping != null && mapping.produces().length > 0) {
-                MediaType success = success(mapping.produces());
-                if (!admits(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)), success)) {
-                    throw ProblemException.of(
-                            HttpStatus.NOT_ACCEPTABLE,
-                            "The operation does not answer with a media type that the request accepts.",
-                            Violation.header(HttpHeaders.ACCEPT, "must admit " + mapping.produces()[0]));
-                }
-                request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(success));
-            }
+            successes
+                    .computeIfAbsent(operation.getMethod(), AcceptCheck::success)
+                    .ifPresent(success -> check(request, success));
         }
         return true;
     }
 
-    private static MediaType success(String[] produces) {
-        return Arrays.stream(produces)
-                .map(MediaType::parseMediaType)
-                .filter(type -> !type.equalsTypeAndSubtype(MediaType.APPLICATION_PROBLEM_JSON))
-                .findFirst()
-                .orElseThrow();
+    private static void check(HttpServletRequest request, Success success) {
+        if (!admits(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)), success.type)) {
+            throw ProblemException.of(
+                    HttpStatus.NOT_ACCEPTABLE,
+                    "The operation does not answer with a media type that the request accepts.",
+                    Violation.header(HttpHeaders.ACCEPT, "must admit " + success.text));
+        }
+        request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(success.type));
+    }
+
+    private static Optional<Success> success(Method operation) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation, RequestMapping.class);
+        return mapping == null
+                ? Optional.empty()
+                : Arrays.stream(mapping.produces())
+                        .map(text -> new Success(MediaType.parseMediaType(text), text))
+                        .filter(success -> !success.type.equalsTypeAndSubtype(MediaType.APPLICATION_PROBLEM_JSON))
+                        .findFirst();
     }
 
     /** Whether these Accept headers, none of which is as good as any media type, allow this one. */

@@ -42,6 +42,7 @@ final class SearchTest {
         insert("c", "Ärger", "50 x off", "PERSONAL", null, 20L, PAST, "EXPIRED", 3L);
         insert("d", "\uD83D\uDE00", null, "SERVICE", true, 5L, null, "ACTIVE", null);
         insert("e", "\uFF5Ewave", "wow!", "A", false, Long.MAX_VALUE, FUTURE, "LOCKED", 3L);
+        server.bean(TokenTotals.class).add(TestServer.TENANT, 5);
         server.jdbc()
                 .sql(
                         "insert into api_token select 'OTHER', id, id || 'x', token_suffix, client_display_name, client_id,"

@@ -5,6 +5,8 @@ import static org.tokenapi.referenceserver.TestServer.NIGHTLY;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,35 @@ final class UpkeepTest {
         assertThat(count("select count(*) from api_token")).isEqualTo(before - old);
         assertThat(count(OLD + moment)).isZero();
         assertThat(audit()).hasSize((int) old).containsOnly("command:purge-expired purge api_token");
+    }
+
+    @Test
+    void totalIsThatOfTheTableAfterEveryChange() throws IOException {
+        String token = "{\"kind\":\"api_token\",\"id\":\"t-%d\",\"token_display_name\":\"name\",\"api_token_ttl\":1,"
+                + "\"access_token_ttl\":1,\"expiration_date\":\"2020-01-01T00:00:00Z\"}\n";
+        long before = total();
+
+        CommandRun imported = imports(token.formatted(1) + token.formatted(2));
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(total()).isEqualTo(before + 2);
+
+        assertThat(imports(token.formatted(3) + token.formatted(1)).exitCode()).isEqualTo(1);
+        assertThat(total()).isEqualTo(before + 2);
+
+        assertThat(command("purge-expired", "--before", "2020-06-01").out()).contains("purged: 2");
+        assertThat(total()).isEqualTo(before);
+    }
+
+    /** As a search for all tells it, which must be as many as there are. */
+    private long total() {
+        long total = server.search("{}").send().json().get("totalCount").longValue();
+        assertThat(total).isEqualTo(count("select count(*) from api_token"));
+        return total;
+    }
+
+    private CommandRun imports(String lines) throws IOException {
+        Path file = Files.writeString(directory.resolve("tokens.jsonl"), lines);
+        return command("import", "--tenant", TENANT, file.toString());
     }
 
     @Test
