@@ -143,7 +143,7 @@ final class ApiTokenRepository {
     }
 
     long countExpired(String tenant, Instant before) {
-        return jdbc.sql("select count(*) from api_token where tenant = ? and expiration_date < ?")
+        return jdbc.sql("select count(*) from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ?")
                 .params(tenant, before.toEpochMilli())
                 .query(Long.class)
                 .single();
@@ -151,8 +151,8 @@ final class ApiTokenRepository {
 
     /** The identifiers of the tokens that expired first, before this time; in the order of an index, which ends at the limit. */
     List<String> expired(String tenant, Instant before, int limit) {
-        return jdbc.sql("select id from api_token where tenant = ? and expiration_date < ?"
-                        + " order by expiration_date, id limit ?")
+        return jdbc.sql("select id from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ? order by "
+                        + TokenProperty.EXPIRES + ", id limit ?")
                 .params(tenant, before.toEpochMilli(), limit)
                 .query(String.class)
                 .list();

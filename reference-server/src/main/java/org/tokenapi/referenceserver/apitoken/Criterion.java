@@ -45,11 +45,12 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
             }
             case GREATER_THAN -> {
                 parameters.addAll(values);
-                return column + " > ?";
+                String above = property.comparable() + " > ?";
+                return property.isOptional() ? "(" + above + " and " + column + " is not null)" : above;
             }
             case LESS_THAN -> {
                 parameters.addAll(values);
-                return column + " < ?";
+                return property.comparable() + " < ?";
             }
             default -> throw new IllegalStateException("No SQL for " + operator);
         }
@@ -63,8 +64,8 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
         parameters.add(now.toEpochMilli());
         parameters.addAll(values);
         return values.contains(ApiTokenRow.EXPIRED)
-                ? "((expiration_date is not null and expiration_date <= ?) or stored_status in (" + marks() + "))"
-                : "((expiration_date is null or expiration_date > ?) and stored_status in (" + marks() + "))";
+                ? "(" + TokenProperty.EXPIRES + " <= ? or stored_status in (" + marks() + "))"
+                : "(" + TokenProperty.EXPIRES + " > ? and stored_status in (" + marks() + "))";
     }
 
     private String marks() {

@@ -35,6 +35,9 @@ enum TokenProperty {
     USER_ID("user_id", Type.TEXT),
     CLIENT_UUID("client_uuid", Type.TEXT);
 
+    /** When a token expires, in SQL: at the end of all times where it has no date for that. Written as in the index. */
+    static final String EXPIRES = "coalesce(expiration_date, " + Long.MAX_VALUE + ")";
+
     /** The columns that every token has a value in. */
     private static final Set<TokenProperty> NEVER_ABSENT = EnumSet.of(
             ID,
@@ -111,6 +114,11 @@ enum TokenProperty {
 
     Type type() {
         return type;
+    }
+
+    /** What the database compares and sorts by, and has an index of. */
+    String comparable() {
+        return this == EXPIRATION_DATE ? EXPIRES : key;
     }
 
     /** Whether tokens may have none. */
