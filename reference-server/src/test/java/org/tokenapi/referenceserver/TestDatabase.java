@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -22,15 +23,15 @@ public enum TestDatabase {
         }
 
         @Override
-        JdbcClient jdbc(Path directory) {
-            return client("jdbc:sqlite:" + directory.resolve("token-api.db"));
+        DataSource connections(Path directory) {
+            return new DriverManagerDataSource("jdbc:sqlite:" + directory.resolve("token-api.db"));
         }
     },
 
     POSTGRESQL {
         @Override
-        JdbcClient jdbc(Path directory) {
-            return client(Running.POSTGRES.getJdbcUrl("postgres", name(directory)));
+        DataSource connections(Path directory) {
+            return new DriverManagerDataSource(Running.POSTGRES.getJdbcUrl("postgres", name(directory)));
         }
 
         private String name(Path directory) {
@@ -63,10 +64,10 @@ public enum TestDatabase {
     public abstract List<String> settings(Path directory);
 
     /** The database itself, past every server on it. */
-    abstract JdbcClient jdbc(Path directory);
+    abstract DataSource connections(Path directory);
 
-    private static JdbcClient client(String url) {
-        return JdbcClient.create(new DriverManagerDataSource(url));
+    JdbcClient jdbc(Path directory) {
+        return JdbcClient.create(connections(directory));
     }
 
     /** Starts with sample data, unless the properties say otherwise. */

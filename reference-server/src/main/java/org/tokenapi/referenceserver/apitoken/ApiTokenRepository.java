@@ -163,7 +163,7 @@ final class ApiTokenRepository {
                 .param("tenant", tenant)
                 .param("ids", ids)
                 .update();
-        totals.subtract(tenant, deleted);
+        totals.add(tenant, -deleted);
     }
 
     private static String where(Search search, List<Object> parameters, Instant now) {

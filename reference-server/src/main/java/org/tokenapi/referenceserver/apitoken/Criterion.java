@@ -25,7 +25,7 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
         switch (operator) {
             case EQUALS -> {
                 parameters.addAll(values);
-                return column + " in (" + marks() + ")";
+                return property.comparable() + " in (" + marks() + ")";
             }
             case NOT_EQUALS -> {
                 parameters.addAll(values);
@@ -38,6 +38,9 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
                         + String.join(" or ", values.stream().map(value -> one).toList()) + ")";
             }
             case EMPTY -> {
+                if (property == TokenProperty.EXPIRATION_DATE) {
+                    return TokenProperty.EXPIRES + " = " + TokenProperty.NEVER;
+                }
                 return text ? "(" + column + " is null or " + column + " = '')" : column + " is null";
             }
             case NOT_EMPTY -> {
@@ -45,8 +48,10 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
             }
             case GREATER_THAN -> {
                 parameters.addAll(values);
-                String above = property.comparable() + " > ?";
-                return property.isOptional() ? "(" + above + " and " + column + " is not null)" : above;
+                // Those that never expire stand after every date.
+                return property == TokenProperty.EXPIRATION_DATE
+                        ? "(" + TokenProperty.EXPIRES + " > ? and " + column + " is not null)"
+                        : column + " > ?";
             }
             case LESS_THAN -> {
                 parameters.addAll(values);

@@ -18,9 +18,11 @@ public final class ExpiredTokens {
     private final ApiTokenRepository tokens;
     private final Transactions transactions;
     private final AuditLog audit;
+    private final TokenTotals totals;
 
-    ExpiredTokens(ApiTokenRepository tokens, Transactions transactions, AuditLog audit) {
+    ExpiredTokens(ApiTokenRepository tokens, Transactions transactions, AuditLog audit, TokenTotals totals) {
         this.tokens = tokens;
+        this.totals = totals;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -56,6 +58,10 @@ public final class ExpiredTokens {
             });
             purged += deleted;
         }
+        transactions.write(() -> {
+            totals.recount(tenant);
+            return true;
+        });
         return purged;
     }
 }

@@ -48,9 +48,6 @@ record Search(
 
     /** What follows {@code order by}: absent values last in both orders, ties by id. */
     String order() {
-        // Said only where it means something: an index may give the order, if it is no more than that.
-        String by = descending ? sortBy.key() : sortBy.comparable();
-        boolean isNullable = sortBy.isOptional() && by.equals(sortBy.key());
-        return by + (descending ? " desc" : "") + (isNullable ? " nulls last" : "") + ", id";
+        return sortBy.order(descending) + ", id";
     }
 }

@@ -35,8 +35,14 @@ enum TokenProperty {
     USER_ID("user_id", Type.TEXT),
     CLIENT_UUID("client_uuid", Type.TEXT);
 
-    /** When a token expires, in SQL: at the end of all times where it has no date for that. Written as in the index. */
-    static final String EXPIRES = "coalesce(expiration_date, " + Long.MAX_VALUE + ")";
+    /** The largest number that SQL can write with either sign: later than any date. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** When a token expires, in SQL, written as in the index. */
+    static final String EXPIRES = "coalesce(expiration_date, " + NEVER + ")";
+
+    /** The same for the order from the last to the first, in which those that never expire come last too. */
+    private static final String EXPIRES_DESCENDING = "coalesce(expiration_date, " + -NEVER + ")";
 
     /** The columns that every token has a value in. */
     private static final Set<TokenProperty> NEVER_ABSENT = EnumSet.of(
@@ -116,9 +122,19 @@ enum TokenProperty {
         return type;
     }
 
-    /** What the database compares and sorts by, and has an index of. */
+    /** What the database compares with, and has an index of. */
     String comparable() {
         return this == EXPIRATION_DATE ? EXPIRES : key;
+    }
+
+    /** What the database sorts by, absent values last in both orders. */
+    String order(boolean descending) {
+        // Said only where it means something: it keeps both databases from reading the order off an index.
+        String absentLast = isOptional() && this != EXPIRATION_DATE ? " nulls last" : "";
+        if (!descending) {
+            return comparable() + absentLast;
+        }
+        return (this == EXPIRATION_DATE ? EXPIRES_DESCENDING : key) + " desc" + absentLast;
     }
 
     /** Whether tokens may have none. */

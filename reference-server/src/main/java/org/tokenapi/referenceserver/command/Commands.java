@@ -4,12 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,16 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.StringUtils;
-import org.tokenapi.referenceserver.StartException;
 import org.tokenapi.referenceserver.storage.DatabaseUse;
-import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -143,8 +135,9 @@ public final class Commands implements Runnable {
                     .setOut(out)
                     .setErr(err)
                     .setUsageHelpWidth(110)
-                    .setParameterExceptionHandler(Commands::explain)
-                    .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()))
+                    .setParameterExceptionHandler(Failures::ofArguments)
+                    .setExecutionExceptionHandler(
+                            (failure, command, parsed) -> Failures.ofRun(failure, command.getErr()))
                     .execute(others.toArray(String[]::new));
         } finally {
             SecurityContextHolder.clearContext();
@@ -206,90 +199,5 @@ public final class Commands implements Runnable {
             throw CommandException.notRun("There is no database in the directory " + directory
                     + ". Give the data directory of the server with -d, or --database-url.");
         }
-    }
-
-    /** What is wrong with the arguments, and where to read on. Values are not repeated: one may be a password. */
-    private static int explain(CommandLine.ParameterException failure, String[] arguments) {
-        CommandLine command = failure.getCommandLine();
-        String message = failure.getMessage();
-        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "=...");
-            message = command.getParent() == null && !argument.startsWith("-")
-                    ? "There is no command " + argument + ". Commands: "
-                            + String.join(", ", command.getSubcommands().keySet())
-                            + ". Settings of the server are given as --name=value."
-                    : "Unknown argument " + argument + ".";
-        }
-        command.getErr().println("reference-server: " + message);
-        command.getErr()
-                .println("Try 'java -jar reference-server-exec.jar "
-                        + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help'.");
-        command.getErr().flush();
-        return NOT_RUN;
-    }
-
-    private static int tell(Exception failure, PrintWriter err) {
-        int code = FAILED;
-        String message = null;
-        for (Throwable cause = failure; cause != null && message == null; cause = cause.getCause()) {
-            if (cause instanceof CommandException known) {
-                code = known.exitCode();
-                message = known.getMessage();
-            } else if (cause instanceof UnknownOutcomeException) {
-                message = "Whether the last step is done is unknown: the connection to the database ended during the"
-                        + " commit.";
-            } else if (cause instanceof StartException start) {
-                code = NOT_RUN;
-                message = start.getMessage() + " " + start.action();
-            } else if (cause instanceof UnboundConfigurationPropertiesException unknown) {
-                code = NOT_RUN;
-                message = "Unknown settings: "
-                        + String.join(
-                                ", ",
-                                unknown.getUnboundProperties().stream()
-                                        .map(property -> property.getName().toString())
-                                        .toList())
-                        + ".";
-            } else if (cause instanceof BindException bind
-                    && !(bind.getCause() instanceof BindException)
-                    && !isExplained(bind.getCause())) {
-                code = NOT_RUN;
-                message = "The setting " + bind.getName() + " can't be read.";
-            } else if (cause instanceof FileSystemException file) {
-                code = file instanceof FileAlreadyExistsException || file instanceof NoSuchFileException
-                        ? NOT_RUN
-                        : FAILED;
-                message = file.getFile() + " " + words(file);
-            }
-        }
-        if (message == null) {
-            Throwable root = failure;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            message = root instanceof UncheckedIOException || root.getMessage() == null
-                    ? root.toString()
-                    : root.getClass().getSimpleName() + ": " + root.getMessage();
-        }
-        err.println("reference-server: " + message);
-        err.flush();
-        return code;
-    }
-
-    /** Whether what follows says more. */
-    private static boolean isExplained(@Nullable Throwable cause) {
-        for (Throwable next = cause; next != null; next = next.getCause()) {
-            if (next instanceof StartException || next instanceof UnboundConfigurationPropertiesException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String words(FileSystemException failure) {
-        if (failure instanceof FileAlreadyExistsException) {
-            return "is there already, and is left as it is.";
-        }
-        return failure instanceof NoSuchFileException ? "is not there." : "can't be read or written.";
     }
 }

@@ -41,11 +41,11 @@ final class PostgresStorage {
             + " where current_setting('synchronous_commit') = 'off'";
 
     /**
-     * What PostgreSQL assumes by default is a disk that turns, on which it would rather read a whole table than most of an
-     * index.
+     * What PostgreSQL assumes is a disk that turns, on which it would rather read a whole table than most of an index. A
+     * setting that somebody has made stays.
      */
-    private static final String NO_TURNING_DISK =
-            "select set_config('random_page_cost', '1.1', false)" + " where current_setting('random_page_cost') = '4'";
+    private static final String NO_TURNING_DISK = "select set_config(name, '1.1', false) from pg_settings"
+            + " where name = 'random_page_cost' and source = 'default'";
 
     private static final String SETTINGS =
             "Check token-api.database-url, token-api.database-user and token-api.database-password.";
@@ -105,10 +105,13 @@ final class PostgresStorage {
         return connections(properties, NO_LIMIT);
     }
 
-    /** The order of a database may be that of a language; its collation C compares bytes. */
+    /**
+     * The order of a database may be that of a language; its collation C compares bytes. Of the values of an expression it
+     * knows nothing until it is told to look.
+     */
     @Bean
     FlywayConfigurationCustomizer placeholders() {
-        return flyway -> flyway.placeholders(Map.of("bytewise", "collate \"C\""));
+        return flyway -> flyway.placeholders(Map.of("bytewise", "collate \"C\"", "analyze", "analyze api_token;"));
     }
 
     @Bean

@@ -76,10 +76,10 @@ final class SqliteStorage {
         return file.connections(SQLiteConfig.TransactionMode.DEFERRED, properties.lockTimeout());
     }
 
-    /** Text is compared byte by byte as it is. */
+    /** Text is compared byte by byte as it is, and {@link SqliteStatistics} follow the start. */
     @Bean
     FlywayConfigurationCustomizer placeholders() {
-        return flyway -> flyway.placeholders(Map.of("bytewise", ""));
+        return flyway -> flyway.placeholders(Map.of("bytewise", "", "analyze", ""));
     }
 
     @Bean

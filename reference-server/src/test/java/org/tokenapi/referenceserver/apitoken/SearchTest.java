@@ -3,6 +3,9 @@ package org.tokenapi.referenceserver.apitoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,34 @@ final class SearchTest {
                 .isEqualTo("abcde");
         assertThat(found("{\"and\":[" + key + "\"EMPTY\"}," + key + "\"NOT_EMPTY\"}]}"))
                 .isEmpty();
+    }
+
+    /** What the criterion finds is what the answer shows. */
+    @Test
+    void tokenIsExpiredFromItsExpirationOn(@TempDir Path other) {
+        Instant now = Instant.parse("2026-11-22T09:30:00Z");
+        try (TestServer fixed = database.start(other, Clock.fixed(now, ZoneOffset.UTC))) {
+            fixed.jdbc()
+                    .sql("update api_token set expiration_date = ?, stored_status = 'ACTIVE'")
+                    .param(now.toEpochMilli())
+                    .update();
+            String criterion = "{\"and\":[{\"key\":\"token_status\",\"operator\":\"%s\",\"values\":[\"%s\"]}]}";
+
+            JsonNode found = fixed.search(criterion.formatted("EQUALS", "EXPIRED"))
+                    .send()
+                    .json();
+            assertThat(found.get("totalCount").longValue()).isEqualTo(25);
+            assertThat(found.get("items").get(0).get("token_status").asString()).isEqualTo("EXPIRED");
+            for (String none : List.of("EQUALS ACTIVE", "NOT_EQUALS EXPIRED")) {
+                assertThat(fixed.search(criterion.formatted((Object[]) none.split(" ")))
+                                .send()
+                                .json()
+                                .get("totalCount")
+                                .longValue())
+                        .as(none)
+                        .isZero();
+            }
+        }
     }
 
     @Test
@@ -262,7 +293,7 @@ final class SearchTest {
                 .param(subType)
                 .param(userStatus)
                 .param(accessTokenTtl)
-                .param(expires == null ? null : java.time.Instant.parse(expires).toEpochMilli())
+                .param(expires == null ? null : Instant.parse(expires).toEpochMilli())
                 .param(status)
                 .param(lastAccess)
                 .param((long) id.charAt(0))

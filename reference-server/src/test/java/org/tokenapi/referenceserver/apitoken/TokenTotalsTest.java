@@ -1,9 +1,12 @@
 package org.tokenapi.referenceserver.apitoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Collections;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.storage.Transactions;
@@ -23,29 +27,64 @@ final class TokenTotalsTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void nothingIsLostBetweenThoseThatSubtract(TestDatabase database) throws Exception {
+    void countsAndChangesAtOnceLoseNothing(TestDatabase database) throws Exception {
         try (TestServer server = database.start(directory)) {
             TokenTotals totals = server.bean(TokenTotals.class);
             Transactions transactions = server.bean(Transactions.class);
-            Callable<Boolean> one = () -> transactions.write(() -> {
-                totals.subtract(TestServer.TENANT, 1);
-                return true;
-            });
             ExecutorService threads = Executors.newFixedThreadPool(8);
             try {
-                for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(20, one))) {
+                List<Callable<Boolean>> changes = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    String id = "t-" + i;
+                    changes.add(() -> transactions.write(() -> {
+                        insert(server.jdbc(), id);
+                        totals.add(TestServer.TENANT, 1);
+                        return true;
+                    }));
+                    changes.add(() -> transactions.write(() -> {
+                        totals.recount(TestServer.TENANT);
+                        return true;
+                    }));
+                }
+                for (Future<Boolean> done : threads.invokeAll(changes)) {
                     done.get();
                 }
             } finally {
                 threads.shutdownNow();
             }
 
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(5);
-            assertThat(server.jdbc()
-                            .sql("select count(*) from api_token_total")
-                            .query(Long.class)
-                            .single())
-                    .isEqualTo(1);
+            assertThat(totals.of(TestServer.TENANT)).isEqualTo(45);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aPurgeMendsWhatWasWrittenPastIt(TestDatabase database) {
+        try (TestServer server = database.start(directory)) {
+            TokenTotals totals = server.bean(TokenTotals.class);
+            insert(server.jdbc(), "t-1");
+            assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
+
+            server.bean(ExpiredTokens.class).purge(TestServer.TENANT, Instant.EPOCH);
+
+            assertThat(totals.of(TestServer.TENANT)).isEqualTo(26);
+            assertThat(totals.of("OTHER")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void isUndoneWithItsTransaction(TestDatabase database) {
+        try (TestServer server = database.start(directory)) {
+            TokenTotals totals = server.bean(TokenTotals.class);
+
+            assertThatThrownBy(() -> server.bean(Transactions.class).writeOnce(() -> {
+                        totals.add(TestServer.TENANT, 7);
+                        throw new IllegalStateException("undone");
+                    }))
+                    .hasMessage("undone");
+
+            assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
         }
     }
 
@@ -59,17 +98,25 @@ final class TokenTotalsTest {
             try {
                 transactions.writeOnce(() -> {
                     totals.add(TestServer.TENANT, 100);
-                    Future<Boolean> subtracted = other.submit(() -> transactions.writeOnce(() -> {
-                        totals.subtract(TestServer.TENANT, 5);
+                    Future<Boolean> counted = other.submit(() -> transactions.writeOnce(() -> {
+                        totals.recount(TestServer.TENANT);
                         return true;
                     }));
-                    return assertThat(subtracted).succeedsWithin(30, TimeUnit.SECONDS);
+                    return assertThat(counted).succeedsWithin(30, TimeUnit.SECONDS);
                 });
             } finally {
                 other.shutdownNow();
             }
 
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(120);
+            assertThat(totals.of(TestServer.TENANT)).isEqualTo(125);
         }
+    }
+
+    private static void insert(JdbcClient jdbc, String id) {
+        jdbc.sql("insert into api_token (tenant, id, secret_sha256, token_suffix, token_display_name, api_token_ttl,"
+                        + " access_token_ttl, created_date, modified_date, stored_status)"
+                        + " values (?, ?, ?, 'abcde', 'name', 1, 1, 0, 0, 'ACTIVE')")
+                .params(TestServer.TENANT, id, id)
+                .update();
     }
 }

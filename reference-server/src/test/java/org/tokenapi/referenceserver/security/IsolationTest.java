@@ -29,8 +29,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -39,38 +42,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.Secret;
 import org.yaml.snakeyaml.Yaml;
 
 /** Each operation with each kind of credentials that must not pass: refused, and nothing written. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class IsolationTest {
+final class IsolationTest extends EachDatabase {
     private static final String OTHER = "OTHER";
     private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
-
-    private TestServer server;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        server = TestServer.start(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
 
     /** The operations, each as a request that succeeds with good credentials. */
     enum Operation {
@@ -335,13 +322,20 @@ final class IsolationTest {
     /** Every row of every table that there is, whatever it is for. */
     private Map<String, List<Map<String, Object>>> database() {
         Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
-        for (String table : server.jdbc()
-                .sql("select name from sqlite_master where type = 'table'")
-                .query(String.class)
-                .list()) {
+        List<String> names = server.bean(JdbcTemplate.class).execute((Connection connection) -> {
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+                while (rows.next()) {
+                    found.add(rows.getString("TABLE_NAME"));
+                }
+            }
+            return found;
+        });
+        for (String table : names) {
             tables.put(
                     table, server.jdbc().sql("select * from " + table).query().listOfRows());
         }
+        assertThat(tables).containsKeys(TestServer.TABLES.toArray(String[]::new));
         return tables;
     }
 
