@@ -37,6 +37,9 @@ final class Growth {
                 "{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}],\"sort_by\":\"expiration_date\","
                         + "\"sort_order\":\"desc\"}");
         searches.put(
+                "active, newest first",
+                "{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}],\"sort_by\":\"created_date\",\"sort_order\":\"desc\"}");
+        searches.put(
                 "a part of a name",
                 "{\"and\":[{\"key\":\"token_display_name\",\"operator\":\"LIKE\",\"values\":[\"d-00000\"]}]}");
         return searches;

@@ -69,7 +69,7 @@ final class ApiTokenRepository {
             return totals.of(tenant);
         }
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
-        return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters, now))
+        return jdbc.sql("select count(*) from " + TOKENS + where(search, parameters, now, true))
                 .params(parameters)
                 .query(Long.class)
                 .single();
@@ -77,7 +77,7 @@ final class ApiTokenRepository {
 
     List<ApiTokenRow> page(String tenant, Search search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
-        String where = where(search, parameters, now);
+        String where = where(search, parameters, now, search.isByExpiration());
         parameters.add(search.pageSize());
         parameters.add(search.offset());
         return jdbc.sql("select * from " + TOKENS + where + " order by " + search.order() + " limit ? offset ?")
@@ -166,8 +166,8 @@ final class ApiTokenRepository {
         totals.add(tenant, -deleted);
     }
 
-    private static String where(Search search, List<Object> parameters, Instant now) {
-        String condition = search.condition(parameters, now);
+    private static String where(Search search, List<Object> parameters, Instant now, boolean byExpiration) {
+        String condition = search.condition(parameters, now, byExpiration);
         return condition.isEmpty() ? "" : " where " + condition;
     }
 

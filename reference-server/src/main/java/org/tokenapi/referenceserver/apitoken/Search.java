@@ -28,17 +28,26 @@ record Search(
         return (page - 1L) * pageSize;
     }
 
-    /** What follows {@code where} at a time; binds its values in their order. Empty when every token is found. */
-    String condition(List<Object> parameters, Instant now) {
+    /** Whether a page has the order of expiration. */
+    boolean isByExpiration() {
+        return sortBy == TokenProperty.EXPIRATION_DATE && !descending;
+    }
+
+    /**
+     * What follows {@code where} at a time; binds its values in their order. Empty when every token is found.
+     *
+     * @param byExpiration whether an index of the expiration may be read
+     */
+    String condition(List<Object> parameters, Instant now, boolean byExpiration) {
         StringBuilder sql = new StringBuilder();
         for (Criterion criterion : and) {
-            sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters, now));
+            sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters, now, byExpiration));
         }
         if (!or.isEmpty()) {
             sql.append(sql.isEmpty() ? "(" : " and (");
             String separator = "";
             for (Criterion criterion : or) {
-                sql.append(separator).append(criterion.sql(parameters, now));
+                sql.append(separator).append(criterion.sql(parameters, now, byExpiration));
                 separator = " or ";
             }
             sql.append(')');
