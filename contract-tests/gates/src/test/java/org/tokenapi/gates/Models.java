@@ -1,0 +1,83 @@
+package org.tokenapi.gates;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
+import org.tokenapi.client.Call;
+import org.tokenapi.client.SecretModule;
+import org.tokenapi.client.generated.api.ApiTokensApi;
+import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
+import org.tokenapi.client.generated.api.SyncClientsApi;
+import org.tokenapi.client.generated.model.APITokensTriggerActionRequestMedia;
+import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.contract.spec.Operation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fills the client's models from JSON, shows as JSON what they hold, and makes calls of them. */
+final class Models {
+    /** Not the mapper of the client: what that one loses must show. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .addModule(new JsonNullableJackson3Module())
+            .addModule(new SecretModule())
+            .build();
+
+    private Models() {}
+
+    /** What a model holds. */
+    static JsonNode show(Object model) {
+        return MAPPER.valueToTree(model);
+    }
+
+    /**
+     * A call of the client.
+     *
+     * @param parameters the values by name; an optional one that isn't there is left out
+     * @param body the missing node for none
+     */
+    static Call<?> call(Operation operation, Map<String, String> parameters, JsonNode body) {
+        return switch (operation.id()) {
+            case "triggerApiTokenAction" ->
+                ApiTokensApi.triggerApiTokenAction(
+                        parameters.get("tenant"),
+                        parameters.get("id"),
+                        parameters.get("action"),
+                        fill(body, APITokensTriggerActionRequestMedia.class));
+            case "patchApiToken" ->
+                ApiTokensApi.patchApiToken(
+                        parameters.get("tenant"), parameters.get("id"), fill(body, PatchAPITokensRequestMedia.class));
+            case "searchApiTokens" ->
+                ApiTokensApi.searchApiTokens(
+                        parameters.get("tenant"),
+                        number(parameters.get("startIndex")),
+                        number(parameters.get("pageSize")),
+                        fill(body, SearchAPITokensRequestMedia.class));
+            case "updateToken" -> CloudDirectorTokensApi.updateToken(parameters.get("id"), fill(body, Token.class));
+            case "generateSyncClientCredentials" ->
+                SyncClientsApi.generateSyncClientCredentials(
+                        parameters.get("TENANT"),
+                        parameters.get("id"),
+                        SyncClientAction.fromValue(parameters.get("action")),
+                        fill(body, BrokerSyncClientConfigurationMedia.class));
+            default -> throw new IllegalStateException("the gate does not know how to call " + operation.id());
+        };
+    }
+
+    private static Integer number(String text) {
+        return text == null ? null : Integer.valueOf(text);
+    }
+
+    private static <T> T fill(JsonNode body, Class<T> type) {
+        return body.isMissingNode() ? null : MAPPER.treeToValue(body, type);
+    }
+}
