@@ -116,7 +116,7 @@ final class ConformingRequests {
                         .map(Example::value)
                         .filter(value -> broken(parameter, value).isEmpty())
                         .findFirst())
-                .orElseGet(() -> schema == null ? samples.text("") : samples.of(schema.node()));
+                .orElseGet(() -> schema == null ? samples.text("") : samples.of(schema));
     }
 
     /** What a value of a parameter breaks once it is written: the number 1 is no text in JSON, and is one in a path. */

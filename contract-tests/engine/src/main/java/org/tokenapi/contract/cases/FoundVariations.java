@@ -1,18 +1,16 @@
 package org.tokenapi.contract.cases;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,61 +39,61 @@ final class FoundVariations {
     }
 
     /** Looks for a part that conforms. */
-    void inside(Spot spot, String keyword, String what, Stream<JsonNode> candidates) {
+    void inside(SchemaSite site, Keyword keyword, String what, Stream<JsonNode> candidates) {
         candidates
-                .map(candidate -> put(ground(), spot.at(), candidate))
+                .map(candidate -> put(ground(), site.at(), candidate))
                 .filter(this::conforms)
                 .findFirst()
-                .ifPresent(candidate -> add(spot, keyword, true, what, candidate));
+                .ifPresent(candidate -> add(site, keyword, site.pointer(keyword), true, what, candidate));
     }
 
-    void inside(Spot spot, String keyword, String what, JsonNode candidate) {
-        inside(spot, keyword, what, Stream.of(candidate));
+    void inside(SchemaSite site, Keyword keyword, String what, JsonNode candidate) {
+        inside(site, keyword, what, Stream.of(candidate));
     }
 
-    /** Looks for a part that breaks a constraint, and this one alone if there is such a part. */
-    void outside(Spot spot, String keyword, String what, Stream<JsonNode> candidates) {
-        String pointer = spot.pointer(keyword);
+    /** Looks for a part that breaks a constraint, and as few others as possible. */
+    void outside(SchemaSite site, Keyword keyword, String what, Stream<JsonNode> candidates) {
+        outside(site, keyword, site.pointer(keyword), what, candidates);
+    }
+
+    /**
+     * Looks for a part that breaks a constraint which stands elsewhere than in the schema of the site.
+     *
+     * @param keyword names the variation
+     * @param pointer of the constraint
+     */
+    void outside(SchemaSite site, Keyword keyword, String pointer, String what, Stream<JsonNode> candidates) {
         JsonNode chosen = null;
-        for (JsonNode candidate : (Iterable<JsonNode>) candidates.map(c -> put(ground(), spot.at(), c))::iterator) {
+        int least = Integer.MAX_VALUE;
+        for (JsonNode candidate : (Iterable<JsonNode>) candidates.map(c -> put(ground(), site.at(), c))::iterator) {
             Set<String> pointers = broken.apply(candidate);
-            if (pointers.equals(Set.of(pointer))) {
+            if (pointers.contains(pointer) && pointers.size() < least) {
                 chosen = candidate;
+                least = pointers.size();
+            }
+            if (least == 1) {
                 break;
             }
-            if (chosen == null && pointers.contains(pointer)) {
-                chosen = candidate;
-            }
         }
-        addOutside(spot, keyword, what, Optional.ofNullable(chosen));
+        if (chosen == null) {
+            unprovable.add(pointer);
+        } else {
+            add(site, keyword, pointer, false, what, chosen);
+        }
     }
 
-    /** Looks for a part that no branch of {@code anyOf} allows: what it breaks is told of the branches alone. */
-    void outsideOfAll(Spot spot, String what, Stream<JsonNode> candidates) {
-        Set<String> own =
-                spot.schema().node().propertyNames().stream().map(spot::pointer).collect(Collectors.toSet());
-        addOutside(
-                spot,
-                "anyOf",
-                what,
-                candidates
-                        .map(candidate -> put(ground(), spot.at(), candidate))
-                        .filter(candidate -> !conforms(candidate))
-                        .filter(candidate -> Collections.disjoint(broken.apply(candidate), own))
-                        .findFirst());
+    void outside(SchemaSite site, Keyword keyword, String what, JsonNode candidate) {
+        outside(site, keyword, what, Stream.of(candidate));
     }
 
-    private void addOutside(Spot spot, String keyword, String what, Optional<JsonNode> chosen) {
-        chosen.ifPresentOrElse(value -> add(spot, keyword, false, what, value), () -> unprovable(spot, keyword));
-    }
-
-    void outside(Spot spot, String keyword, String what, JsonNode candidate) {
-        outside(spot, keyword, what, Stream.of(candidate));
+    /** Whether a value in one place breaks a constraint. */
+    boolean breaks(String at, JsonNode part, String pointer) {
+        return broken.apply(put(ground(), at, part)).contains(pointer);
     }
 
     /** Notes that no value is made for a constraint. */
-    void unprovable(Spot spot, String keyword) {
-        unprovable.add(spot.pointer(keyword));
+    void unprovable(SchemaSite site, Keyword keyword) {
+        unprovable.add(site.pointer(keyword));
     }
 
     /** Visits a part of the value that is there once another one stands in its place. */
@@ -106,8 +104,8 @@ final class FoundVariations {
     }
 
     /** Whether the whole breaks a constraint as it stands. */
-    boolean breaks(Spot spot, String keyword) {
-        return broken.apply(ground()).contains(spot.pointer(keyword));
+    boolean breaks(SchemaSite site, Keyword keyword) {
+        return broken.apply(ground()).contains(site.pointer(keyword));
     }
 
     /** Whether the whole still conforms with another value in one place. */
@@ -135,9 +133,9 @@ final class FoundVariations {
         return last == null ? base : last;
     }
 
-    private void add(Spot spot, String keyword, boolean inside, String what, JsonNode value) {
-        String name = (spot.at().isEmpty() ? "/" : spot.at()) + " " + keyword + ": " + what;
-        found.putIfAbsent(name, new Variation(spot.pointer(keyword), inside, name, value));
+    private void add(SchemaSite site, Keyword keyword, String pointer, boolean inside, String what, JsonNode value) {
+        String name = (site.at().isEmpty() ? "/" : site.at()) + " " + keyword + ": " + what;
+        found.putIfAbsent(name, new Variation(pointer, inside, name, value));
     }
 
     /** A copy of a value with another one in one place. */

@@ -1,5 +1,10 @@
 package org.tokenapi.contract.cases;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,39 +23,80 @@ final class ListVariations {
         this.sizes = new SizeVariations(found);
     }
 
-    void size(Spot spot, String keyword) {
-        sizes.vary(spot, keyword, "elements", size -> ofSize(spot, size));
+    void size(SchemaSite site, Keyword keyword) {
+        sizes.vary(site, keyword, "elements", size -> ofSize(site, size));
     }
 
     /** The list cut or continued, with elements that differ where they must. */
-    private ArrayNode ofSize(Spot spot, int size) {
-        boolean unique = spot.rule("uniqueItems").asBoolean(false);
-        JsonNode element = element(spot);
+    private ArrayNode ofSize(SchemaSite site, int size) {
         ArrayNode list = JSON.arrayNode();
-        for (int i = 0; i < size; i++) {
-            JsonNode own = spot.value().path(i);
-            if (!own.isMissingNode()) {
-                list.add(own);
-            } else {
-                list.add(unique ? samples.another(spot.schema().node(), list, element) : element);
-            }
+        for (int i = 0; i < size && i < site.value().size(); i++) {
+            list.add(site.value().get(i));
+        }
+        return continued(site, list, size, element(site));
+    }
+
+    private ArrayNode continued(SchemaSite site, ArrayNode list, int size, JsonNode element) {
+        boolean unique = site.rule(Keyword.UNIQUE_ITEMS).asBoolean(false);
+        List<SchemaRef> items = Keyword.ITEMS.schemas(site.schema());
+        while (list.size() < size) {
+            list.add(unique ? samples.another(items, list, element) : element);
         }
         return list;
     }
 
-    void duplicate(Spot spot) {
-        if (spot.rule("uniqueItems").asBoolean(false)) {
-            JsonNode element = element(spot);
+    void duplicate(SchemaSite site) {
+        if (site.rule(Keyword.UNIQUE_ITEMS).asBoolean(false)) {
+            JsonNode element = element(site);
             found.outside(
-                    spot,
-                    "uniqueItems",
+                    site,
+                    Keyword.UNIQUE_ITEMS,
                     "one twice",
                     JSON.arrayNode().add(element).add(element));
         }
     }
 
-    private JsonNode element(Spot spot) {
-        JsonNode first = spot.value().path(0);
-        return first.isMissingNode() ? samples.of(spot.rule("items")) : first;
+    private JsonNode element(SchemaSite site) {
+        JsonNode first = site.value().path(0);
+        if (!first.isMissingNode()) {
+            return first;
+        }
+        List<SchemaRef> items = Keyword.ITEMS.schemas(site.schema());
+        return items.isEmpty() ? JSON.stringNode("text") : samples.of(items.get(0));
+    }
+
+    /** One element more than those that have a schema. */
+    void oneMore(SchemaSite site, Keyword keyword) {
+        JsonNode rule = site.rule(keyword);
+        if (site.value().isArray() && rule.isBoolean() && !rule.booleanValue()) {
+            ArrayNode more = site.value().deepCopy().asArray();
+            int declared = site.rule(Keyword.PREFIX_ITEMS).size();
+            found.outside(
+                    site,
+                    keyword,
+                    "one more",
+                    continued(site, more, Math.max(declared, more.size()) + 1, JSON.stringNode("text")));
+        }
+    }
+
+    /** A list without any element that it must contain. */
+    void noneContained(SchemaSite site) {
+        if (!site.value().isArray()) {
+            return;
+        }
+        List<ArrayNode> candidates = new ArrayList<>(List.of(JSON.arrayNode()));
+        Stream.of(element(site), JSON.stringNode("~"), JSON.numberNode(-0.5), JSON.booleanNode(false), JSON.nullNode())
+                .forEach(stranger -> candidates.add(continued(
+                        site, JSON.arrayNode(), Math.max(1, site.value().size()), stranger)));
+        found.outside(site, Keyword.CONTAINS, "none of it", candidates.stream().map(list -> list));
+    }
+
+    /** Lists with as many elements as they must or may contain, and with fewer or more. */
+    void contained(SchemaSite site, Keyword keyword) {
+        List<SchemaRef> contained = Keyword.CONTAINS.schemas(site.schema());
+        if (!contained.isEmpty() && site.value().isArray()) {
+            JsonNode element = samples.of(contained.get(0));
+            sizes.vary(site, keyword, "of what it contains", size -> continued(site, JSON.arrayNode(), size, element));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.tokenapi.contract.cases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.stream.Stream;
+import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.JsonNode;
 
 /** Numbers on, beyond and between the bounds of a schema. */
@@ -16,28 +17,30 @@ final class NumberVariations {
     }
 
     /** A fraction near the conforming value, so that it breaks no bound as well. */
-    void fraction(Spot spot) {
-        BigDecimal whole = spot.value().isNumber() ? spot.value().decimalValue() : BigDecimal.ONE;
+    void fraction(SchemaSite site) {
+        BigDecimal whole = site.value().isNumber() ? site.value().decimalValue() : BigDecimal.ONE;
         found.outside(
-                spot,
-                "type",
+                site,
+                Keyword.TYPE,
                 "a fraction",
                 Stream.of("0.5", "-0.5").map(half -> Numbers.node(whole.add(new BigDecimal(half)))));
     }
 
     /** The last values before a bound and the first beyond it, in the steps that the schema allows. */
-    void bound(Spot spot, String keyword) {
-        boolean lower = keyword.endsWith("inimum");
-        JsonNode rule = spot.rule(keyword);
+    void bound(SchemaSite site, Keyword keyword) {
+        boolean lower = keyword == Keyword.MINIMUM || keyword == Keyword.EXCLUSIVE_MINIMUM;
+        JsonNode rule = site.rule(keyword);
         boolean flag = rule.isBoolean();
-        JsonNode limit = flag ? spot.rule(lower ? "minimum" : "maximum") : rule;
+        JsonNode limit = flag ? site.rule(lower ? Keyword.MINIMUM : Keyword.MAXIMUM) : rule;
         if (flag && !rule.booleanValue() || !limit.isNumber()) {
             return;
         }
         boolean exclusive = flag
-                || keyword.startsWith("exclusive")
-                || spot.rule(lower ? "exclusiveMinimum" : "exclusiveMaximum").asBoolean(false);
-        BigDecimal step = step(spot);
+                || keyword == Keyword.EXCLUSIVE_MINIMUM
+                || keyword == Keyword.EXCLUSIVE_MAXIMUM
+                || site.rule(lower ? Keyword.EXCLUSIVE_MINIMUM : Keyword.EXCLUSIVE_MAXIMUM)
+                        .asBoolean(false);
+        BigDecimal step = step(site);
         BigDecimal outward = lower ? step.negate() : step;
         BigDecimal last = limit.decimalValue()
                 .divide(step, 0, lower ? RoundingMode.CEILING : RoundingMode.FLOOR)
@@ -46,27 +49,27 @@ final class NumberVariations {
             last = last.subtract(outward);
         }
         BigDecimal first = last.add(outward);
-        found.inside(spot, keyword, last.toPlainString(), Numbers.node(last));
-        found.outside(spot, keyword, first.toPlainString(), Numbers.node(first));
+        found.inside(site, keyword, last.toPlainString(), Numbers.node(last));
+        found.outside(site, keyword, first.toPlainString(), Numbers.node(first));
     }
 
-    private static BigDecimal step(Spot spot) {
-        if (spot.rule("multipleOf").isNumber()) {
-            return spot.rule("multipleOf").decimalValue();
+    private static BigDecimal step(SchemaSite site) {
+        if (site.rule(Keyword.MULTIPLE_OF).isNumber()) {
+            return site.rule(Keyword.MULTIPLE_OF).decimalValue();
         }
-        return "integer".equals(Samples.type(spot.schema().node())) ? BigDecimal.ONE : new BigDecimal("0.01");
+        return "integer".equals(Samples.type(site.schema().node())) ? BigDecimal.ONE : new BigDecimal("0.01");
     }
 
-    void multiple(Spot spot) {
-        BigDecimal step = spot.rule("multipleOf").decimalValue();
-        JsonNode fits = samples.of(spot.schema().node());
+    void multiple(SchemaSite site) {
+        BigDecimal step = site.rule(Keyword.MULTIPLE_OF).decimalValue();
+        JsonNode fits = samples.of(site.schema());
         if (fits.isNumber()) {
             BigDecimal value = fits.decimalValue();
             BigDecimal next = value.add(step);
-            found.inside(spot, "multipleOf", next.toPlainString(), Numbers.node(next));
+            found.inside(site, Keyword.MULTIPLE_OF, next.toPlainString(), Numbers.node(next));
             found.outside(
-                    spot,
-                    "multipleOf",
+                    site,
+                    Keyword.MULTIPLE_OF,
                     "between two multiples",
                     Stream.of(
                                     value.add(BigDecimal.ONE),

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,22 +23,22 @@ final class ObjectVariations {
         this.found = found;
     }
 
-    void required(Spot spot) {
-        if (!spot.value().isObject()) {
+    void required(SchemaSite site) {
+        if (!site.value().isObject()) {
             return;
         }
-        for (JsonNode name : spot.rule("required")) {
-            found.outside(spot, "required", "without " + name.asString(), without(spot.value(), name.asString()));
+        for (JsonNode name : site.rule(Keyword.REQUIRED)) {
+            found.outside(site, Keyword.REQUIRED, "without " + name.asString(), without(site.value(), name.asString()));
         }
-        found.inside(spot, "required", "only what is required", least(spot));
+        found.inside(site, Keyword.REQUIRED, "only what is required", least(site));
     }
 
     /** The value without all that it conforms without: what is required may be said in several schemas. */
-    private JsonNode least(Spot spot) {
-        JsonNode least = spot.value();
-        for (String name : spot.value().propertyNames()) {
+    private JsonNode least(SchemaSite site) {
+        JsonNode least = site.value();
+        for (String name : site.value().propertyNames()) {
             ObjectNode without = without(least, name);
-            if (found.conforms(spot.at(), without)) {
+            if (found.conforms(site.at(), without)) {
                 least = without;
             }
         }
@@ -50,30 +51,31 @@ final class ObjectVariations {
         return without;
     }
 
-    void fewest(Spot spot) {
-        int least = spot.rule("minProperties").asInt();
-        if (spot.value().isObject() && spot.value().size() >= least) {
-            found.inside(spot, "minProperties", least + " properties", ofSize(spot, least));
+    void fewest(SchemaSite site) {
+        int least = site.rule(Keyword.MIN_PROPERTIES).asInt();
+        if (site.value().isObject() && site.value().size() >= least) {
+            found.inside(site, Keyword.MIN_PROPERTIES, least + " properties", ofSize(site, least));
         }
         if (least > 0) {
-            found.outside(spot, "minProperties", "one too few", Stream.of(ofSize(spot, least - 1), JSON.objectNode()));
+            found.outside(
+                    site, Keyword.MIN_PROPERTIES, "one too few", Stream.of(ofSize(site, least - 1), JSON.objectNode()));
         }
     }
 
-    void most(Spot spot) {
-        int most = spot.rule("maxProperties").asInt();
+    void most(SchemaSite site) {
+        int most = site.rule(Keyword.MAX_PROPERTIES).asInt();
         // A server need not know what to do with properties that the schema does not speak of.
-        if (mayHaveMore(spot)) {
-            found.inside(spot, "maxProperties", most + " properties", ofSize(spot, most));
+        if (mayHaveMore(site)) {
+            found.inside(site, Keyword.MAX_PROPERTIES, most + " properties", ofSize(site, most));
         }
-        found.outside(spot, "maxProperties", "one too many", ofSize(spot, most + 1));
+        found.outside(site, Keyword.MAX_PROPERTIES, "one too many", ofSize(site, most + 1));
     }
 
     /** The object without its last properties, those that the schema requires last of all, or with more. */
-    private static ObjectNode ofSize(Spot spot, int size) {
-        ObjectNode object = spot.value().isObject() ? spot.value().deepCopy().asObject() : JSON.objectNode();
+    private static ObjectNode ofSize(SchemaSite site, int size) {
+        ObjectNode object = site.value().isObject() ? site.value().deepCopy().asObject() : JSON.objectNode();
         Set<String> required = new HashSet<>();
-        spot.rule("required").forEach(name -> required.add(name.asString()));
+        site.rule(Keyword.REQUIRED).forEach(name -> required.add(name.asString()));
         List<String> names = new ArrayList<>(object.propertyNames());
         names.sort(Comparator.comparing(required::contains).reversed());
         for (int last = names.size() - 1; last >= size; last--) {
@@ -85,23 +87,52 @@ final class ObjectVariations {
         return object;
     }
 
-    private static boolean mayHaveMore(Spot spot) {
-        JsonNode rule = spot.rule("additionalProperties");
+    private static boolean mayHaveMore(SchemaSite site) {
+        JsonNode rule = site.rule(Keyword.ADDITIONAL_PROPERTIES);
         return rule.isObject() || rule.asBoolean(false);
     }
 
-    /** One property more than the schema names: a closed one refuses it, one that speaks of others accepts it. */
-    void oneMore(Spot spot) {
-        JsonNode rule = spot.rule("additionalProperties");
-        if (!spot.value().isObject()) {
+    /**
+     * One property more than the schema names: a closed one refuses it, one with a schema for others accepts it.
+     *
+     * @param keyword the one that says what other properties may be
+     */
+    void oneMore(SchemaSite site, Keyword keyword) {
+        JsonNode rule = site.rule(keyword);
+        if (!site.value().isObject()) {
             return;
         }
-        ObjectNode more = spot.value().deepCopy().asObject();
-        if (mayHaveMore(spot)) {
-            more.set("x_undeclared", rule.isObject() ? samples.of(rule) : JSON.numberNode(1));
-            found.inside(spot, "additionalProperties", "one more", more);
+        ObjectNode more = site.value().deepCopy().asObject();
+        if (rule.isObject() || rule.asBoolean(false)) {
+            more.set(
+                    "x_undeclared",
+                    rule.isObject() ? samples.of(keyword.schemas(site.schema()).get(0)) : JSON.numberNode(1));
+            found.inside(site, keyword, "one more", more);
         } else {
-            found.outside(spot, "additionalProperties", "one more", more.put("x_undeclared", 1));
+            found.outside(site, keyword, "one more", more.put("x_undeclared", 1));
+        }
+    }
+
+    /** A property without those that it needs beside it, and with them. */
+    void dependents(SchemaSite site) {
+        if (!site.value().isObject()) {
+            return;
+        }
+        JsonNode sample = samples.of(site.schema());
+        for (String name : site.rule(Keyword.DEPENDENT_REQUIRED).propertyNames()) {
+            ObjectNode with = site.value().deepCopy().asObject();
+            if (sample.isObject()) {
+                sample.properties().forEach(member -> with.putIfAbsent(member.getKey(), member.getValue()));
+            }
+            with.putIfAbsent(name, JSON.stringNode("text"));
+            found.inside(site, Keyword.DEPENDENT_REQUIRED, name + " with all", with);
+            for (JsonNode dependent : site.rule(Keyword.DEPENDENT_REQUIRED).get(name)) {
+                found.outside(
+                        site,
+                        Keyword.DEPENDENT_REQUIRED,
+                        name + " without " + dependent.asString(),
+                        without(with, dependent.asString()));
+            }
         }
     }
 }

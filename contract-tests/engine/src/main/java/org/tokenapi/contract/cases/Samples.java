@@ -1,20 +1,20 @@
 package org.tokenapi.contract.cases;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
@@ -28,20 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private static final Map<String, String> BY_FORMAT = Map.ofEntries(
-            Map.entry("date-time", "2030-01-31T12:00:00Z"),
-            Map.entry("date", "2030-01-31"),
-            Map.entry("time", "12:00:00Z"),
-            Map.entry("duration", "P1D"),
-            Map.entry("email", "someone@example.com"),
-            Map.entry("idn-email", "someone@example.com"),
-            Map.entry("hostname", "host.example.com"),
-            Map.entry("ipv4", "192.0.2.1"),
-            Map.entry("ipv6", "2001:db8::1"),
-            Map.entry("uri", "https://example.com/a"),
-            Map.entry("uri-reference", "/a"),
-            Map.entry("uuid", "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01"),
-            Map.entry("byte", "YQ=="));
+    /** What stands for a whole value, in the order in which it is taken. */
+    private static final List<Keyword> VALUES = List.of(Keyword.EXAMPLE, Keyword.CONST, Keyword.DEFAULT);
+
+    private static final List<Keyword> LISTS = List.of(Keyword.EXAMPLES, Keyword.ENUM);
 
     private final OpenApiDocument document;
 
@@ -56,17 +46,13 @@ public final class Samples {
 
     /** A value that meets the schema; empty if none is found. */
     public Optional<JsonNode> found(SchemaRef schema, SchemaChecker checker, Side side) {
-        try {
-            return Optional.of(conforming(schema, checker, side))
-                    .filter(value -> checker.broken(schema, value, side).isEmpty());
-        } catch (StackOverflowError endless) {
-            return Optional.empty();
-        }
+        return Optional.of(conforming(schema, checker, side))
+                .filter(value -> checker.broken(schema, value, side).isEmpty());
     }
 
     /** A value that meets the schema, as far as one is found: without the properties that keep it from conforming. */
     public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
-        JsonNode value = of(schema.node());
+        JsonNode value = of(schema);
         JsonNode before;
         do {
             before = value;
@@ -104,82 +90,104 @@ public final class Samples {
     }
 
     /** A value for the schema; null in the sense of JSON where none ends, because the schema needs itself within. */
-    JsonNode of(JsonNode schema) {
-        @Nullable JsonNode value = of(schema, List.of());
+    JsonNode of(SchemaRef schema) {
+        @Nullable JsonNode value = of(List.of(schema), Set.of());
         return value == null ? JSON.nullNode() : value;
     }
 
-    /** @param around the schemas that the value is a part of; null in place of a value that would be without end */
-    private @Nullable JsonNode of(JsonNode reference, List<JsonNode> around) {
-        JsonNode schema = Schemas.dereference(document, reference);
-        for (String keyword : new String[] {"example", "const", "default"}) {
-            if (schema.has(keyword)) {
-                return schema.get(keyword);
-            }
+    /**
+     * A value for schemas that apply together.
+     *
+     * @param around the pointers of the schemas that the value is a part of
+     * @return null in place of a value that would be without end
+     */
+    private @Nullable JsonNode of(List<SchemaRef> schemas, Set<String> around) {
+        List<SchemaRef> parts = conjuncts(schemas);
+        Optional<JsonNode> given = given(parts);
+        if (given.isPresent()) {
+            return given.get();
         }
-        if (!schema.path("examples").path(0).isMissingNode()) {
-            return schema.get("examples").get(0);
-        }
-        if (schema.has("enum")) {
-            return schema.get("enum").get(0);
-        }
-        if (around.stream().anyMatch(one -> one == schema)) {
+        if (parts.stream().anyMatch(part -> around.contains(part.pointer()))) {
             return null;
         }
-        List<JsonNode> within =
-                Stream.concat(around.stream(), Stream.of(schema)).toList();
-        if (schema.has("allOf")) {
-            return merged(schema, schema.get("allOf"), within);
-        }
-        for (String keyword : new String[] {"oneOf", "anyOf"}) {
-            if (schema.has(keyword)) {
-                return StreamSupport.stream(schema.get(keyword).spliterator(), false)
-                        .map(branch -> merged(schema, List.of(branch), within))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        for (Keyword choice : List.of(Keyword.ONE_OF, Keyword.ANY_OF)) {
+            for (SchemaRef part : parts) {
+                List<SchemaRef> branches = choice.schemas(part);
+                if (!branches.isEmpty()) {
+                    return branches.stream()
+                            .map(branch -> chosen(parts, part, choice, branch, around))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
+                }
             }
         }
-        return switch (type(schema)) {
-            case "object" -> object(schema, within);
-            case "array" -> array(schema, within);
-            case "integer", "number" -> number(schema);
+        Set<String> within = parts.stream().map(SchemaRef::pointer).collect(Collectors.toCollection(HashSet::new));
+        within.addAll(around);
+        ObjectNode merged = SchemaMerge.of(parts);
+        return switch (type(merged)) {
+            case "object" -> object(parts, merged, within);
+            case "array" -> array(parts, merged, within);
+            case "integer", "number" -> ScalarSamples.number(merged);
             case "boolean" -> JSON.booleanNode(true);
             case "null" -> JSON.nullNode();
-            default -> JSON.stringNode(text(schema));
+            default -> JSON.stringNode(ScalarSamples.text(merged));
         };
     }
 
-    private @Nullable JsonNode merged(JsonNode schema, Iterable<JsonNode> branches, List<JsonNode> within) {
-        ObjectNode merged = JSON.objectNode();
-        JsonNode last = merged;
-        for (JsonNode branch : branches) {
-            @Nullable JsonNode part = of(branch, within);
-            if (part == null) {
-                return null;
-            }
-            if (part.isObject()) {
-                merged.setAll(part.asObject());
-            } else {
-                last = part;
-            }
+    private List<SchemaRef> conjuncts(List<SchemaRef> schemas) {
+        Map<String, SchemaRef> parts = new LinkedHashMap<>();
+        for (SchemaRef schema : schemas) {
+            Schemas.conjuncts(document, schema).forEach(part -> parts.putIfAbsent(part.pointer(), part));
         }
-        if (schema.has("properties")) {
-            @Nullable ObjectNode own = object(schema, within);
-            if (own == null) {
-                return null;
-            }
-            merged.setAll(own);
-        }
-        return merged.isEmpty() ? last : merged;
+        return List.copyOf(parts.values());
     }
 
-    private @Nullable ObjectNode object(JsonNode schema, List<JsonNode> within) {
+    private static Optional<JsonNode> given(List<SchemaRef> parts) {
+        for (SchemaRef part : parts) {
+            for (Keyword keyword : VALUES) {
+                if (part.node().has(keyword.toString())) {
+                    return Optional.of(part.node().get(keyword.toString()));
+                }
+            }
+            for (Keyword keyword : LISTS) {
+                JsonNode first = part.node().path(keyword.toString()).path(0);
+                if (!first.isMissingNode()) {
+                    return Optional.of(first);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A value that meets one branch of a choice together with all that stands beside the choice. */
+    private @Nullable JsonNode chosen(
+            List<SchemaRef> parts, SchemaRef holder, Keyword choice, SchemaRef branch, Set<String> around) {
+        ObjectNode rest = holder.node().deepCopy().asObject();
+        rest.remove(choice.toString());
+        // References of the holder are followed already.
+        rest.remove(List.of("$ref", "$dynamicRef", "allOf"));
+        List<SchemaRef> together = new ArrayList<>(List.of(branch));
+        parts.forEach(part -> together.add(part == holder ? new SchemaRef(holder.pointer(), rest) : part));
+        Set<String> within = new HashSet<>(around);
+        Set<String> own = parts.stream().map(SchemaRef::pointer).collect(Collectors.toSet());
+        return conjuncts(List.of(branch)).stream().anyMatch(part -> own.contains(part.pointer()))
+                ? null
+                : of(together, within);
+    }
+
+    private @Nullable ObjectNode object(List<SchemaRef> parts, ObjectNode merged, Set<String> within) {
         ObjectNode object = JSON.objectNode();
         Set<String> required = new HashSet<>();
-        schema.path("required").forEach(name -> required.add(name.asString()));
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            @Nullable JsonNode value = of(property.getValue(), within);
+        merged.path("required").forEach(name -> required.add(name.asString()));
+        Map<String, List<SchemaRef>> properties = new LinkedHashMap<>();
+        for (SchemaRef part : parts) {
+            for (String name : part.node().path("properties").propertyNames()) {
+                properties.computeIfAbsent(name, key -> new ArrayList<>()).add(Schemas.child(part, "properties", name));
+            }
+        }
+        for (Map.Entry<String, List<SchemaRef>> property : properties.entrySet()) {
+            @Nullable JsonNode value = isNever(property.getValue()) ? null : of(property.getValue(), within);
             if (value != null) {
                 object.set(property.getKey(), value);
             } else if (required.contains(property.getKey())) {
@@ -187,129 +195,120 @@ public final class Samples {
             }
         }
         if (object.isEmpty()) {
-            Map<String, JsonNode> others = new LinkedHashMap<>();
-            schema.path("patternProperties")
-                    .properties()
-                    .forEach(pattern -> others.put(
-                            Texts.matching(pattern.getKey(), name -> true, "a").orElse("a"), pattern.getValue()));
-            if (others.isEmpty() && schema.path("additionalProperties").isObject()) {
-                others.put("a", schema.get("additionalProperties"));
-            }
-            others.forEach((name, other) -> {
-                @Nullable JsonNode value = of(other, within);
+            others(parts).forEach((name, schema) -> {
+                @Nullable JsonNode value = of(List.of(schema), within);
                 if (value != null) {
                     object.set(name, value);
                 }
             });
         }
+        dependents(merged, required).forEach(name -> {
+            if (!object.has(name)) {
+                object.set(name, other(parts, name, within));
+            }
+        });
         return object;
     }
 
-    private @Nullable ArrayNode array(JsonNode schema, List<JsonNode> within) {
-        ArrayNode array = JSON.arrayNode();
-        int least = schema.path("minItems").asInt(0);
-        for (JsonNode first : schema.path("prefixItems")) {
-            @Nullable JsonNode element = of(first, within);
-            if (element == null) {
-                return array.size() < least ? null : array;
+    private static boolean isNever(List<SchemaRef> schemas) {
+        return schemas.stream()
+                .anyMatch(schema -> schema.node().isBoolean() && !schema.node().booleanValue());
+    }
+
+    /** Properties whose names no schema gives, each with the schema that it has to meet. */
+    private Map<String, SchemaRef> others(List<SchemaRef> parts) {
+        Map<String, SchemaRef> others = new LinkedHashMap<>();
+        String name = parts.stream()
+                .flatMap(part -> Keyword.PROPERTY_NAMES.schemas(part).stream())
+                .findFirst()
+                .map(names -> of(names).asString("a"))
+                .orElse("a");
+        for (SchemaRef part : parts) {
+            for (String pattern : part.node().path("patternProperties").propertyNames()) {
+                others.put(
+                        Texts.matching(pattern, any -> true, name).orElse(name),
+                        Schemas.child(part, "patternProperties", pattern));
             }
-            array.add(element);
         }
-        int size = Math.max(least, schema.path("items").isBoolean() ? 0 : 1);
-        while (array.size() < size) {
-            @Nullable JsonNode element = of(schema.path("items"), within);
+        for (Keyword keyword : List.of(Keyword.ADDITIONAL_PROPERTIES, Keyword.UNEVALUATED_PROPERTIES)) {
+            for (SchemaRef part : parts) {
+                if (others.isEmpty() && part.node().path(keyword.toString()).isObject()) {
+                    others.put(name, Schemas.child(part, keyword.toString()));
+                }
+            }
+        }
+        return others;
+    }
+
+    private JsonNode other(List<SchemaRef> parts, String name, Set<String> within) {
+        return others(parts).values().stream()
+                .map(schema -> of(List.of(schema), within))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(JSON.stringNode(name));
+    }
+
+    /** What is required, and what properties that are there need beside them. */
+    private static Set<String> dependents(ObjectNode merged, Set<String> required) {
+        Set<String> names = new LinkedHashSet<>(required);
+        JsonNode dependents = merged.path("dependentRequired");
+        Set<String> present = new LinkedHashSet<>(merged.path("properties").propertyNames());
+        present.addAll(required);
+        for (String name : present) {
+            dependents.path(name).forEach(dependent -> names.add(dependent.asString()));
+        }
+        return names;
+    }
+
+    private @Nullable ArrayNode array(List<SchemaRef> parts, ObjectNode merged, Set<String> within) {
+        ArrayNode array = JSON.arrayNode();
+        int least = merged.path("minItems").asInt(0);
+        List<SchemaRef> contained = parts.stream()
+                .flatMap(part -> Keyword.CONTAINS.schemas(part).stream())
+                .toList();
+        int times = contained.isEmpty() ? 0 : merged.path("minContains").asInt(1);
+        List<List<SchemaRef>> first = prefix(parts);
+        List<SchemaRef> items = parts.stream()
+                .flatMap(part -> Keyword.ITEMS.schemas(part).stream())
+                .toList();
+        int size = Math.max(Math.max(least, first.size()), Math.max(times, isNever(items) ? 0 : 1));
+        for (int i = 0; i < size; i++) {
+            List<SchemaRef> schemas = new ArrayList<>(i < first.size() ? first.get(i) : items);
+            if (i >= size - times) {
+                schemas.addAll(0, contained);
+            }
+            @Nullable JsonNode element = of(schemas, within);
             if (element == null) {
                 return array.size() < least ? null : array;
             }
-            array.add(another(schema, array, element));
+            array.add(i < first.size() ? element : another(items, array, element));
         }
         return array;
     }
 
-    /** An element that a list does not have yet: one that its schema lists, where it does and any is left. */
-    JsonNode another(JsonNode listSchema, ArrayNode list, JsonNode element) {
+    private static List<List<SchemaRef>> prefix(List<SchemaRef> parts) {
+        List<List<SchemaRef>> prefix = new ArrayList<>();
+        for (SchemaRef part : parts) {
+            List<SchemaRef> schemas = Keyword.PREFIX_ITEMS.schemas(part);
+            for (int i = 0; i < schemas.size(); i++) {
+                if (i == prefix.size()) {
+                    prefix.add(new ArrayList<>());
+                }
+                prefix.get(i).add(schemas.get(i));
+            }
+        }
+        return prefix;
+    }
+
+    /** An element that a list does not have yet: one that its schemas list, where they do and any is left. */
+    JsonNode another(List<SchemaRef> items, ArrayNode list, JsonNode element) {
         Set<JsonNode> taken = new HashSet<>();
         list.forEach(taken::add);
-        for (JsonNode one :
-                Schemas.dereference(document, listSchema.path("items")).path("enum")) {
-            if (!taken.contains(one)) {
-                return one;
-            }
-        }
-        return distinct(element, list.size());
-    }
-
-    /** Another value of the same kind for each number, so that the elements of a list differ. */
-    static JsonNode distinct(JsonNode value, int number) {
-        if (number > 0 && value.isString()) {
-            return JSON.stringNode(value.stringValue() + number);
-        }
-        if (number > 0 && value.isIntegralNumber()) {
-            return JSON.numberNode(value.bigIntegerValue().add(BigInteger.valueOf(number)));
-        }
-        return value;
-    }
-
-    private static JsonNode number(JsonNode schema) {
-        BigDecimal step =
-                schema.path("multipleOf").isNumber() ? schema.get("multipleOf").decimalValue() : BigDecimal.ONE;
-        BigDecimal value = step;
-        for (String keyword : new String[] {"minimum", "exclusiveMinimum"}) {
-            if (schema.path(keyword).isNumber()) {
-                BigDecimal bound = schema.get(keyword).decimalValue();
-                BigDecimal above = bound.divide(step, 0, java.math.RoundingMode.FLOOR)
-                        .add(BigDecimal.ONE)
-                        .multiply(step);
-                value = value.max(above);
-            }
-        }
-        for (String keyword : new String[] {"maximum", "exclusiveMaximum"}) {
-            if (schema.path(keyword).isNumber()) {
-                BigDecimal bound = schema.get(keyword).decimalValue();
-                BigDecimal below = bound.divide(step, 0, java.math.RoundingMode.CEILING)
-                        .subtract(BigDecimal.ONE)
-                        .multiply(step);
-                value = value.min(below);
-            }
-        }
-        return Numbers.node(isBetween(schema, value) ? value : middle(schema).orElse(value));
-    }
-
-    private static boolean isBetween(JsonNode schema, BigDecimal value) {
-        return Stream.of("minimum", "exclusiveMinimum")
-                        .map(schema::path)
-                        .noneMatch(bound ->
-                                bound.isNumber() && bound.decimalValue().compareTo(value) >= 0)
-                && Stream.of("maximum", "exclusiveMaximum")
-                        .map(schema::path)
-                        .noneMatch(bound ->
-                                bound.isNumber() && bound.decimalValue().compareTo(value) <= 0);
-    }
-
-    /** What lies between bounds that hold no whole number between them. */
-    private static Optional<BigDecimal> middle(JsonNode schema) {
-        JsonNode least = schema.path(schema.path("minimum").isNumber() ? "minimum" : "exclusiveMinimum");
-        JsonNode most = schema.path(schema.path("maximum").isNumber() ? "maximum" : "exclusiveMaximum");
-        boolean free = "number".equals(type(schema)) && !schema.has("multipleOf");
-        return free && least.isNumber() && most.isNumber()
-                ? Optional.of(least.decimalValue().add(most.decimalValue()).divide(BigDecimal.valueOf(2)))
-                : Optional.empty();
-    }
-
-    private static String text(JsonNode schema) {
-        String text = BY_FORMAT.getOrDefault(schema.path("format").asString(""), "text");
-        int shortest = schema.path("minLength").asInt(0);
-        int longest = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-        String fitting = text.length() < shortest
-                ? Texts.ofLength(text, shortest)
-                : text.length() > longest ? text.substring(0, longest) : text;
-        return schema.path("pattern").isString()
-                ? Texts.matching(
-                                schema.get("pattern").stringValue(),
-                                one -> one.length() >= shortest && one.length() <= longest,
-                                fitting)
-                        .orElse(fitting)
-                : fitting;
+        return conjuncts(items).stream()
+                .flatMap(part -> part.node().path("enum").valueStream())
+                .filter(one -> !taken.contains(one))
+                .findFirst()
+                .orElseGet(() -> taken.contains(element) ? ScalarSamples.distinct(element, list.size()) : element);
     }
 
     /** The one type that a value of the schema is easiest to make in. */
@@ -326,13 +325,9 @@ public final class Samples {
         if (!type.isEmpty()) {
             return "null";
         }
-        if (Stream.of("properties", "patternProperties", "additionalProperties", "required")
-                .anyMatch(schema::has)) {
-            return "object";
-        }
-        if (schema.has("items") || schema.has("prefixItems")) {
-            return "array";
-        }
-        return schema.has("minimum") || schema.has("maximum") || schema.has("multipleOf") ? "number" : "string";
+        return Stream.of("object", "array", "number")
+                .filter(one -> Keyword.namesOf(one).anyMatch(schema::has))
+                .findFirst()
+                .orElse("string");
     }
 }

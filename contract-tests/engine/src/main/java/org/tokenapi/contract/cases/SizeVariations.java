@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cases;
 
 import java.util.function.IntFunction;
+import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.JsonNode;
 
 /** Values as large or as small as a schema allows, and one more or less. */
@@ -21,16 +22,20 @@ final class SizeVariations {
      * @param unit what is counted
      * @param ofSize makes a value of a size
      */
-    void vary(Spot spot, String keyword, String unit, IntFunction<JsonNode> ofSize) {
-        int bound = spot.rule(keyword).asInt();
+    void vary(SchemaSite site, Keyword keyword, String unit, IntFunction<JsonNode> ofSize) {
+        int bound = site.rule(keyword).asInt();
         if (bound > LARGEST) {
-            found.unprovable(spot, keyword);
+            found.unprovable(site, keyword);
             return;
         }
-        found.inside(spot, keyword, bound + " " + unit, ofSize.apply(bound));
-        int beyond = keyword.startsWith("min") ? bound - 1 : bound + 1;
+        found.inside(site, keyword, bound + " " + unit, ofSize.apply(bound));
+        int beyond = isLeast(keyword) ? bound - 1 : bound + 1;
         if (beyond >= 0) {
-            found.outside(spot, keyword, beyond + " " + unit, ofSize.apply(beyond));
+            found.outside(site, keyword, beyond + " " + unit, ofSize.apply(beyond));
         }
+    }
+
+    private static boolean isLeast(Keyword keyword) {
+        return keyword == Keyword.MIN_LENGTH || keyword == Keyword.MIN_ITEMS || keyword == Keyword.MIN_CONTAINS;
     }
 }

@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cases;
 
 import java.util.stream.Stream;
+import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Texts as long as a schema allows and longer, and texts that a pattern does not match. */
@@ -15,15 +16,15 @@ final class TextVariations {
         this.sizes = new SizeVariations(found);
     }
 
-    void length(Spot spot, String keyword) {
-        String text = spot.value().asString("");
-        sizes.vary(spot, keyword, "characters", length -> JSON.stringNode(Texts.ofLength(text, length)));
+    void length(SchemaSite site, Keyword keyword) {
+        String text = site.value().asString("");
+        sizes.vary(site, keyword, "characters", length -> JSON.stringNode(Texts.ofLength(text, length)));
     }
 
-    void pattern(Spot spot) {
-        String text = spot.value().asString("");
+    void pattern(SchemaSite site) {
+        String text = site.value().asString("");
         Stream<String> strangers = Stream.of(
                 text + "~", "~" + text, "~".repeat(Math.max(1, text.length())), text + "A", text + "0", "", " ", "é");
-        found.outside(spot, "pattern", "no match", strangers.map(JSON::stringNode));
+        found.outside(site, Keyword.PATTERN, "no match", strangers.map(JSON::stringNode));
     }
 }

@@ -7,9 +7,8 @@ import com.github.curiousoddman.rgxgen.parsing.dflt.RgxGenParseException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.tokenapi.contract.spec.EcmaPattern;
 
 /** Makes texts. */
 final class Texts {
@@ -39,12 +38,15 @@ final class Texts {
      */
     static Optional<String> matching(String pattern, Predicate<String> wanted, String plain) {
         try {
-            Pattern compiled = Pattern.compile(pattern);
+            Optional<EcmaPattern> compiled = EcmaPattern.compile(pattern);
+            if (compiled.isEmpty()) {
+                return Optional.empty();
+            }
             Stream<String> others = Stream.of(0).flatMap(once -> generated(pattern));
             return Stream.concat(Stream.of(plain), others)
-                    .filter(text -> compiled.matcher(text).find() && wanted.test(text))
+                    .filter(text -> compiled.get().matches(text) && wanted.test(text))
                     .findFirst();
-        } catch (PatternSyntaxException | RgxGenParseException notUnderstood) {
+        } catch (RgxGenParseException | EcmaPattern.UndecidedException notUnderstood) {
             return Optional.empty();
         }
     }

@@ -2,18 +2,22 @@ package org.tokenapi.contract.cases;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.KeywordUse;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Varies a conforming value in one place at a time, for each constraint of its schema: values just inside that still
@@ -68,97 +72,153 @@ public final class Variations {
     }
 
     private void visit(SchemaRef schema, String at, JsonNode value) {
-        List<Spot> spots = Schemas.conjuncts(document, schema).stream()
+        List<SchemaSite> sites = Schemas.conjuncts(document, schema).stream()
                 .filter(part -> part.node().isObject() && !around.contains(part.pointer()))
                 .filter(part -> visited.add(part.pointer() + " " + at))
-                .map(part -> new Spot(part, at, value))
+                .map(part -> new SchemaSite(part, at, value))
                 .toList();
-        spots.forEach(spot -> around.add(spot.schema().pointer()));
+        sites.forEach(site -> around.add(site.schema().pointer()));
         // What must not stand in the message at all has one constraint: any value would break that as well.
-        if (spots.stream().noneMatch(this::mustBeAbsent)) {
-            spots.forEach(this::visit);
+        if (sites.stream().noneMatch(this::mustBeAbsent)) {
+            sites.forEach(this::visit);
         }
-        spots.forEach(spot -> around.remove(spot.schema().pointer()));
+        sites.forEach(site -> around.remove(site.schema().pointer()));
     }
 
-    private boolean mustBeAbsent(Spot spot) {
-        for (String keyword : List.of("readOnly", "writeOnly")) {
-            if (spot.rule(keyword).asBoolean(false) && found.breaks(spot, keyword)) {
-                found.outside(spot, keyword, "present", spot.value());
+    private boolean mustBeAbsent(SchemaSite site) {
+        for (Keyword keyword : List.of(Keyword.READ_ONLY, Keyword.WRITE_ONLY)) {
+            if (site.rule(keyword).asBoolean(false) && found.breaks(site, keyword)) {
+                found.outside(site, keyword, "present", site.value());
                 return true;
             }
         }
         return false;
     }
 
-    private void visit(Spot spot) {
-        spot.schema().node().propertyNames().forEach(keyword -> vary(spot, keyword));
-        boolean nullable = spot.rule("nullable").asBoolean(false) || allowsNull(spot.rule("type"));
-        if (!nullable && !spot.rule("type").isMissingNode()) {
-            found.outside(spot, "type", "null", JSON.nullNode());
+    private void visit(SchemaSite site) {
+        List<KeywordUse> uses = Schemas.keywords(document, site.schema());
+        uses.forEach(use -> vary(site, use));
+        boolean nullable = site.rule(Keyword.NULLABLE).asBoolean(false) || allowsNull(site.rule(Keyword.TYPE));
+        if (!nullable && !site.rule(Keyword.TYPE).isMissingNode()) {
+            found.outside(site, Keyword.TYPE, "null", JSON.nullNode());
         }
     }
 
     /** In OpenAPI 3.1, null is one of the types. */
     private static boolean allowsNull(JsonNode types) {
-        return StreamSupport.stream(types.spliterator(), false)
-                .anyMatch(type -> type.asString("").equals("null"));
+        return types.valueStream().anyMatch(type -> type.asString("").equals("null"));
     }
 
-    private void vary(Spot spot, String keyword) {
+    private void vary(SchemaSite site, KeywordUse use) {
+        Keyword keyword = use.keyword();
         switch (keyword) {
-            case "type" -> type(spot);
-            case "nullable" -> found.inside(spot, keyword, "null", JSON.nullNode());
-            case "enum" -> enumeration(spot);
-            case "const" -> found.outside(spot, keyword, "another", other(spot.rule(keyword)));
-            case "not" -> found.outside(spot, keyword, "what is excluded", samples.of(spot.rule(keyword)));
-            case "format" -> formats.format(spot);
-            case "minLength", "maxLength" -> texts.length(spot, keyword);
-            case "pattern" -> texts.pattern(spot);
-            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> numbers.bound(spot, keyword);
-            case "multipleOf" -> numbers.multiple(spot);
-            case "minItems", "maxItems" -> lists.size(spot, keyword);
-            case "uniqueItems" -> lists.duplicate(spot);
-            case "items" -> visitItems(spot);
-            case "required" -> objects.required(spot);
-            case "minProperties" -> objects.fewest(spot);
-            case "maxProperties" -> objects.most(spot);
-            case "properties" -> visitProperties(spot);
-            case "additionalProperties" -> {
-                objects.oneMore(spot);
-                visitAdditionalProperties(spot);
+            case TYPE -> type(site);
+            case NULLABLE -> {
+                if (use.value().booleanValue()) {
+                    found.inside(site, keyword, "null", JSON.nullNode());
+                }
             }
-            case "oneOf", "anyOf" -> branches(spot, keyword);
-            default -> {
-                // The other keywords break no value: they are notes, or are visited through the schemas that they hold.
+            case ENUM -> enumeration(site);
+            case CONST -> found.outside(site, keyword, "another", other(use.value()));
+            case NOT ->
+                found.outside(
+                        site,
+                        keyword,
+                        "what is excluded",
+                        samples.of(use.schemas().get(0)));
+            case FORMAT -> formats.format(site);
+            case MIN_LENGTH, MAX_LENGTH -> texts.length(site, keyword);
+            case PATTERN -> texts.pattern(site);
+            case MINIMUM, MAXIMUM, EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM -> numbers.bound(site, keyword);
+            case MULTIPLE_OF -> numbers.multiple(site);
+            case MIN_ITEMS, MAX_ITEMS -> lists.size(site, keyword);
+            case UNIQUE_ITEMS -> lists.duplicate(site);
+            case CONTAINS -> lists.noneContained(site);
+            case MIN_CONTAINS, MAX_CONTAINS -> lists.contained(site, keyword);
+            case PREFIX_ITEMS -> visitPrefix(site, use.schemas());
+            case ITEMS -> {
+                lists.oneMore(site, keyword);
+                visitItems(
+                        site,
+                        use.schemas().get(0),
+                        site.rule(Keyword.PREFIX_ITEMS).size());
+            }
+            case UNEVALUATED_ITEMS -> {
+                lists.oneMore(site, keyword);
+                visitItems(site, use.schemas().get(0), site.value().size());
+            }
+            case REQUIRED -> objects.required(site);
+            case DEPENDENT_REQUIRED -> objects.dependents(site);
+            case MIN_PROPERTIES -> objects.fewest(site);
+            case MAX_PROPERTIES -> objects.most(site);
+            case PROPERTIES -> visitProperties(site);
+            case PATTERN_PROPERTIES -> visitPatternProperties(site, use);
+            case PROPERTY_NAMES -> visitNames(site, use.schemas().get(0));
+            case ADDITIONAL_PROPERTIES, UNEVALUATED_PROPERTIES -> {
+                objects.oneMore(site, keyword);
+                visitAdditionalProperties(site, use);
+            }
+            case DEPENDENT_SCHEMAS -> visitDependentSchemas(site, use);
+            case ONE_OF, ANY_OF -> branches(site, use);
+            case IF -> {
+                // A condition refuses nothing; what it leads to is varied with "then" and "else".
+            }
+            case THEN -> visitThen(site, use.schemas().get(0));
+            case ELSE -> visit(use.schemas().get(0), site.at(), site.value());
+            case REF, DYNAMIC_REF, ALL_OF -> {
+                // What applies to the same value without condition is visited as a site of its own.
+            }
+            case READ_ONLY, WRITE_ONLY -> {
+                // Varied before all others.
+            }
+            case TITLE,
+                    DESCRIPTION,
+                    COMMENT,
+                    DEFAULT,
+                    EXAMPLE,
+                    EXAMPLES,
+                    DEPRECATED,
+                    EXTERNAL_DOCS,
+                    XML,
+                    DISCRIMINATOR,
+                    CONTENT_ENCODING,
+                    CONTENT_MEDIA_TYPE,
+                    CONTENT_SCHEMA,
+                    DEFS,
+                    ID,
+                    ANCHOR,
+                    DYNAMIC_ANCHOR,
+                    SCHEMA,
+                    VOCABULARY -> {
+                // They refuse nothing.
             }
         }
     }
 
-    private void type(Spot spot) {
-        JsonNode value = spot.value();
+    private void type(SchemaSite site) {
+        JsonNode value = site.value();
         Stream<JsonNode> others = Stream.of(
                 JSON.numberNode(1),
                 JSON.stringNode(value.isNumber() || value.isBoolean() ? value.asString() : "text"),
                 JSON.booleanNode(true),
                 JSON.arrayNode(),
                 JSON.objectNode());
-        found.outside(spot, "type", "another type", others);
-        if (allowsNull(spot.rule("type"))) {
-            found.inside(spot, "type", "null", JSON.nullNode());
+        found.outside(site, Keyword.TYPE, "another type", others);
+        if (allowsNull(site.rule(Keyword.TYPE))) {
+            found.inside(site, Keyword.TYPE, "null", JSON.nullNode());
         }
-        if ("integer".equals(Samples.type(spot.schema().node()))) {
-            numbers.fraction(spot);
+        if ("integer".equals(Samples.type(site.schema().node()))) {
+            numbers.fraction(site);
         }
     }
 
-    private void enumeration(Spot spot) {
-        for (JsonNode one : spot.rule("enum")) {
-            found.inside(spot, "enum", one.asString("null"), one);
+    private void enumeration(SchemaSite site) {
+        JsonNode values = site.rule(Keyword.ENUM);
+        for (JsonNode one : values) {
+            found.inside(site, Keyword.ENUM, one.asString("null"), one);
         }
-        Stream<JsonNode> others =
-                StreamSupport.stream(spot.rule("enum").spliterator(), false).map(Variations::other);
-        found.outside(spot, "enum", "another", Stream.concat(others, Stream.of(JSON.stringNode("x"))));
+        Stream<JsonNode> others = values.valueStream().map(Variations::other);
+        found.outside(site, Keyword.ENUM, "another", Stream.concat(others, Stream.of(JSON.stringNode("x"))));
     }
 
     private static JsonNode other(JsonNode value) {
@@ -170,55 +230,187 @@ public final class Variations {
                 : JSON.stringNode(value.asString("null") + "_x");
     }
 
-    private void visitItems(Spot spot) {
-        SchemaRef items = Schemas.child(spot.schema(), "items");
-        String place = spot.at() + "/0";
-        JsonNode value = spot.value();
-        if (value.isArray() && !value.isEmpty()) {
-            visit(items, place, value.get(0));
+    private void visitPrefix(SchemaSite site, List<SchemaRef> schemas) {
+        JsonNode list = site.value().isArray() && site.value().size() >= schemas.size()
+                ? site.value()
+                : samples.of(site.schema());
+        found.within(site.at(), list, () -> {
+            for (int i = 0; i < schemas.size() && i < list.size(); i++) {
+                visit(schemas.get(i), site.at() + "/" + i, list.get(i));
+            }
+        });
+    }
+
+    /** @param first the first element that the schema applies to */
+    private void visitItems(SchemaSite site, SchemaRef items, int first) {
+        if (!items.node().isObject()) {
+            return;
+        }
+        String place = site.at() + "/" + first;
+        JsonNode value = site.value();
+        if (value.isArray() && value.size() > first) {
+            visit(items, place, value.get(first));
         } else if (value.isArray() || value.isMissingNode()) {
-            JsonNode element = samples.of(items.node());
-            found.within(spot.at(), JSON.arrayNode().add(element), () -> visit(items, place, element));
+            JsonNode element = samples.of(items);
+            ArrayNode more = value.isArray() ? value.deepCopy().asArray() : JSON.arrayNode();
+            found.within(site.at(), more.add(element), () -> visit(items, place, element));
         }
     }
 
-    private void visitProperties(Spot spot) {
-        if (!spot.value().isObject()) {
+    private void visitProperties(SchemaSite site) {
+        if (!site.value().isObject()) {
             return;
         }
-        for (String name : spot.rule("properties").propertyNames()) {
-            SchemaRef property = Schemas.child(spot.schema(), "properties", name);
-            if (spot.value().has(name)) {
-                visit(property, Pointers.child(spot.at(), name), spot.value().get(name));
+        for (String name : site.rule(Keyword.PROPERTIES).propertyNames()) {
+            SchemaRef property = Schemas.child(site.schema(), "properties", name);
+            if (property.node().isBoolean()) {
+                present(site, Keyword.PROPERTIES, name, property);
+            } else if (site.value().has(name)) {
+                visit(property, Pointers.child(site.at(), name), site.value().get(name));
             } else {
-                visitAdded(spot, name, property, samples.of(property.node()));
+                visitAdded(site, name, property, samples.of(property));
             }
         }
     }
 
-    private void visitAdditionalProperties(Spot spot) {
-        if (!spot.value().isObject() || !spot.rule("additionalProperties").isObject()) {
+    /** A property that a schema of {@code false} forbids. */
+    private void present(SchemaSite site, Keyword keyword, String name, SchemaRef property) {
+        if (!property.node().booleanValue()) {
+            found.outside(
+                    site,
+                    keyword,
+                    property.pointer(),
+                    name + " present",
+                    Stream.of(site.value().deepCopy().asObject().put(name, 1)));
+        }
+    }
+
+    private void visitPatternProperties(SchemaSite site, KeywordUse use) {
+        if (!site.value().isObject()) {
             return;
         }
-        SchemaRef additional = Schemas.child(spot.schema(), "additionalProperties");
-        Optional<String> known = spot.value().propertyNames().stream()
-                .filter(name -> !spot.rule("properties").has(name))
+        for (String pattern : use.value().propertyNames()) {
+            SchemaRef property = Schemas.child(site.schema(), use.keyword().toString(), pattern);
+            Texts.matching(pattern, name -> !site.rule(Keyword.PROPERTIES).has(name), "a")
+                    .ifPresent(name -> {
+                        if (property.node().isBoolean()) {
+                            present(site, use.keyword(), name, property);
+                        } else {
+                            visitAdded(
+                                    site,
+                                    name,
+                                    property,
+                                    site.value().has(name) ? site.value().get(name) : samples.of(property));
+                        }
+                    });
+        }
+    }
+
+    /** Names of properties just inside and just outside of what they must be. */
+    private void visitNames(SchemaSite site, SchemaRef names) {
+        if (!site.value().isObject()) {
+            return;
+        }
+        JsonNode property = site.value().isEmpty()
+                ? JSON.numberNode(1)
+                : site.value().iterator().next();
+        Function<String, JsonNode> withName =
+                name -> site.value().deepCopy().asObject().set(name, property);
+        if (names.node().isBoolean()) {
+            if (!names.node().booleanValue()) {
+                found.outside(site, Keyword.PROPERTY_NAMES, "a property", withName.apply("a"));
+            }
+            return;
+        }
+        Set<String> candidates = new LinkedHashSet<>();
+        Variations ofNames = new Variations(document, names, samples.of(names), name -> {
+            if (name.isString()) {
+                candidates.add(name.stringValue());
+            }
+            return Set.of();
+        });
+        ofNames.all();
+        Stream.of("~", "a b", "A", "0", "é", "").forEach(candidates::add);
+        for (KeywordUse use : Schemas.conjuncts(document, names).stream()
+                .flatMap(part -> Schemas.keywords(document, part).stream())
+                .filter(use -> use.keyword().role() == Keyword.Role.ASSERTION)
+                .toList()) {
+            found.outside(
+                    site,
+                    Keyword.PROPERTY_NAMES,
+                    use.pointer(),
+                    "a name that breaks " + use.keyword(),
+                    candidates.stream().map(withName));
+        }
+    }
+
+    private void visitAdditionalProperties(SchemaSite site, KeywordUse use) {
+        if (!site.value().isObject() || !use.value().isObject()) {
+            return;
+        }
+        SchemaRef additional = use.schemas().get(0);
+        Optional<String> known = site.value().propertyNames().stream()
+                .filter(name -> !site.rule(Keyword.PROPERTIES).has(name))
                 .findFirst();
-        JsonNode sample = known.map(spot.value()::get).orElseGet(() -> samples.of(additional.node()));
-        visitAdded(spot, known.orElse("additional"), additional, sample);
+        JsonNode sample = known.map(site.value()::get).orElseGet(() -> samples.of(additional));
+        visitAdded(site, known.orElse("additional"), additional, sample);
     }
 
-    private void visitAdded(Spot spot, String name, SchemaRef property, JsonNode sample) {
-        JsonNode with = spot.value().deepCopy().asObject().set(name, sample);
-        found.within(spot.at(), with, () -> visit(property, Pointers.child(spot.at(), name), sample));
+    private void visitDependentSchemas(SchemaSite site, KeywordUse use) {
+        if (!site.value().isObject()) {
+            return;
+        }
+        for (String name : use.value().propertyNames()) {
+            SchemaRef dependent = Schemas.child(site.schema(), use.keyword().toString(), name);
+            ObjectNode with = site.value().deepCopy().asObject();
+            with.putIfAbsent(name, propertySample(site, name));
+            if (dependent.node().isBoolean()) {
+                present(site, use.keyword(), name, dependent);
+                continue;
+            }
+            JsonNode needed = samples.of(dependent);
+            if (needed.isObject()) {
+                needed.properties().forEach(member -> with.putIfAbsent(member.getKey(), member.getValue()));
+            }
+            found.within(site.at(), with, () -> visit(dependent, site.at(), with));
+        }
     }
 
-    private void branches(Spot spot, String keyword) {
-        for (int i = 0; i < spot.rule(keyword).size(); i++) {
-            SchemaRef branch = Schemas.child(spot.schema(), keyword, Integer.toString(i));
-            JsonNode sample = samples.of(branch.node());
-            found.inside(spot, keyword, "branch " + i, sample);
-            found.within(spot.at(), sample, () -> visit(branch, spot.at(), sample));
+    private JsonNode propertySample(SchemaSite site, String name) {
+        SchemaRef declared = Schemas.child(site.schema(), "properties", name);
+        return declared.node().isObject() ? samples.of(declared) : JSON.stringNode("text");
+    }
+
+    /** Varies what follows from a condition in a value that meets the condition. */
+    private void visitThen(SchemaSite site, SchemaRef then) {
+        JsonNode value = site.value();
+        if (value.isObject()) {
+            ObjectNode met = value.deepCopy().asObject();
+            for (SchemaRef schema : Stream.concat(Keyword.IF.schemas(site.schema()).stream(), Stream.of(then))
+                    .toList()) {
+                JsonNode sample = samples.of(schema);
+                if (sample.isObject()) {
+                    met.setAll(sample.asObject());
+                }
+            }
+            value = met;
+        }
+        JsonNode ground = value;
+        found.within(site.at(), ground, () -> visit(then, site.at(), ground));
+    }
+
+    private void visitAdded(SchemaSite site, String name, SchemaRef property, JsonNode sample) {
+        JsonNode with = site.value().deepCopy().asObject().set(name, sample);
+        found.within(site.at(), with, () -> visit(property, Pointers.child(site.at(), name), sample));
+    }
+
+    private void branches(SchemaSite site, KeywordUse use) {
+        List<SchemaRef> branches = use.schemas();
+        for (int i = 0; i < branches.size(); i++) {
+            SchemaRef branch = branches.get(i);
+            JsonNode sample = samples.of(branch);
+            found.inside(site, use.keyword(), "branch " + i, sample);
+            found.within(site.at(), sample, () -> visit(branch, site.at(), sample));
         }
         Stream<JsonNode> strangers = Stream.of(
                 JSON.numberNode(new BigDecimal("-0.5")),
@@ -226,10 +418,6 @@ public final class Variations {
                 JSON.arrayNode(),
                 JSON.objectNode(),
                 JSON.booleanNode(false));
-        if (keyword.equals("anyOf")) {
-            found.outsideOfAll(spot, "no branch", strangers);
-        } else {
-            found.outside(spot, keyword, "no branch", strangers);
-        }
+        found.outside(site, use.keyword(), "no branch", strangers);
     }
 }

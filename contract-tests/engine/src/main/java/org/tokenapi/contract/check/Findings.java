@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 
@@ -28,11 +27,9 @@ final class Findings {
         }
     }
 
-    /** Notes parts of the document that spoke of the message; they are looked for only if anybody wants them. */
-    void touched(Supplier<Set<String>> pointers) {
-        if (withEvidence) {
-            evidence.addAll(pointers.get());
-        }
+    /** Whether anybody wants to know which parts of the document spoke of the message. */
+    boolean isWithEvidence() {
+        return withEvidence;
     }
 
     Set<String> evidence() {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.EcmaPattern;
+import org.tokenapi.contract.spec.Format;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.KeywordUse;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
@@ -26,64 +26,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds what a document says that is not checked, so that nothing is skipped in silence. */
 final class Gaps {
-    /** Keywords that are checked in both versions, with the type that their values must have to be understood. */
-    private static final Map<String, Predicate<JsonNode>> CHECKED = Map.ofEntries(
-            Map.entry("multipleOf", JsonNode::isNumber),
-            Map.entry("maximum", JsonNode::isNumber),
-            Map.entry("minimum", JsonNode::isNumber),
-            Map.entry("maxLength", JsonNode::isIntegralNumber),
-            Map.entry("minLength", JsonNode::isIntegralNumber),
-            Map.entry("maxItems", JsonNode::isIntegralNumber),
-            Map.entry("minItems", JsonNode::isIntegralNumber),
-            Map.entry("maxProperties", JsonNode::isIntegralNumber),
-            Map.entry("minProperties", JsonNode::isIntegralNumber),
-            Map.entry("uniqueItems", JsonNode::isBoolean),
-            Map.entry("readOnly", JsonNode::isBoolean),
-            Map.entry("writeOnly", JsonNode::isBoolean),
-            Map.entry("required", JsonNode::isArray),
-            Map.entry("enum", JsonNode::isArray),
-            Map.entry("pattern", Gaps::isPattern),
-            Map.entry("format", JsonNode::isString),
-            Map.entry("$ref", JsonNode::isString));
-
-    /** Those of OpenAPI 3.0 alone. */
-    private static final Map<String, Predicate<JsonNode>> CHECKED_IN_30 = Map.of(
-            "type", JsonNode::isString,
-            "nullable", JsonNode::isBoolean,
-            "exclusiveMaximum", JsonNode::isBoolean,
-            "exclusiveMinimum", JsonNode::isBoolean);
-
-    /** Those of OpenAPI 3.1, and so of JSON Schema 2020-12, alone. */
-    private static final Map<String, Predicate<JsonNode>> CHECKED_IN_31 = Map.of(
-            "type", type -> type.isString() || type.isArray(),
-            "const", value -> true,
-            "exclusiveMaximum", JsonNode::isNumber,
-            "exclusiveMinimum", JsonNode::isNumber,
-            "minContains", JsonNode::isIntegralNumber,
-            "maxContains", JsonNode::isIntegralNumber,
-            "dependentRequired", JsonNode::isObject);
-
-    /** Keywords that are checked and hold one schema. */
-    private static final Set<String> ONE_SCHEMA = Set.of("items", "not", "additionalProperties");
-
-    private static final Set<String> ONE_SCHEMA_IN_31 =
-            words("if then else contains propertyNames unevaluatedItems " + "unevaluatedProperties");
-
-    /** Keywords that are checked and hold several schemas, by name or in a list. */
-    private static final Set<String> MANY_SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "properties");
-
-    private static final Set<String> MANY_SCHEMAS_IN_31 = words("prefixItems patternProperties dependentSchemas $defs");
-
-    /** Keywords that say nothing of the value. */
-    private static final Set<String> NOTES =
-            words("title description default example examples deprecated externalDocs xml $comment discriminator");
-
-    /** Formats that are checked, and then those that narrow nothing that can be seen. */
-    private static final Set<String> FORMATS =
-            words("int32 int64 date date-time time duration email idn-email hostname "
-                    + "idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid regex json-pointer relative-json-pointer "
-                    + "float double binary password");
-
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
     private final List<Finding> gaps = new ArrayList<>();
@@ -146,57 +88,46 @@ final class Gaps {
     }
 
     private void visit(@Nullable SchemaRef schema, Side side) {
-        if (schema != null) {
-            visit(schema.node(), schema.pointer(), side);
-        }
-    }
-
-    private void visit(JsonNode schema, String pointer, Side side) {
-        if (!schema.isObject() || !seen.add(pointer)) {
+        if (schema == null || !schema.node().isObject() || !seen.add(schema.pointer())) {
             return;
         }
-        if (Schemas.isEndless(document, schema)) {
-            gap(side, pointer, "a schema that leads back to itself");
+        // A reference into a circle is no part of what is wrong with the circle.
+        boolean reference = Schemas.target(document, schema).isPresent()
+                && Schemas.target(document, Schemas.dereference(document, schema))
+                        .isEmpty();
+        if (!reference && Schemas.isEndless(document, schema)) {
+            gap(side, schema.pointer(), "a schema that leads back to itself");
         }
-        for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
-            visitKeyword(keyword.getKey(), keyword.getValue(), Pointers.child(pointer, keyword.getKey()), side);
-        }
-    }
-
-    private void visitKeyword(String keyword, JsonNode value, String pointer, Side side) {
-        boolean is30 = document.version().startsWith("3.0");
-        if (keyword.equals("$ref") && value.isString()) {
-            String target = Schemas.target(value.stringValue());
-            visit(document.at(target), target, side);
-        } else if (ONE_SCHEMA.contains(keyword) || !is30 && ONE_SCHEMA_IN_31.contains(keyword)) {
-            visit(value, pointer, side);
-        } else if (MANY_SCHEMAS.contains(keyword) || !is30 && MANY_SCHEMAS_IN_31.contains(keyword)) {
-            value.properties().forEach(p -> visit(p.getValue(), Pointers.child(pointer, p.getKey()), side));
-            for (int i = 0; value.isArray() && i < value.size(); i++) {
-                visit(value.get(i), pointer + "/" + i, side);
-            }
-        } else if (!NOTES.contains(keyword) && !keyword.startsWith("x-")) {
-            Predicate<JsonNode> understood = Optional.ofNullable(CHECKED.get(keyword))
-                    .or(() -> Optional.ofNullable((is30 ? CHECKED_IN_30 : CHECKED_IN_31).get(keyword)))
-                    .orElse(unknown -> false);
-            boolean unknownFormat = keyword.equals("format") && !FORMATS.contains(value.asString(""));
-            if (!understood.test(value) || unknownFormat) {
-                gap(side, pointer, keyword + " " + Values.describe(value));
+        for (Map.Entry<String, JsonNode> member : schema.node().properties()) {
+            if (!member.getKey().startsWith("x-") && !isUnderstood(member.getKey(), member.getValue())) {
+                gap(
+                        side,
+                        Pointers.child(schema.pointer(), member.getKey()),
+                        member.getKey() + " " + Values.describe(member.getValue()));
             }
         }
-    }
-
-    private static boolean isPattern(JsonNode value) {
-        try {
-            Pattern.compile(value.asString());
-            return value.isString();
-        } catch (PatternSyntaxException notOfJava) {
-            return false;
+        for (KeywordUse use : Schemas.keywords(document, schema)) {
+            use.schemas().forEach(held -> visit(held, side));
+            if (use.keyword() == Keyword.PATTERN_PROPERTIES) {
+                use.value().propertyNames().stream()
+                        .filter(pattern -> EcmaPattern.compile(pattern).isEmpty())
+                        .forEach(pattern -> gap(side, use.pointer(), "the pattern " + Values.quote(pattern)));
+            }
         }
+        Schemas.target(document, schema).ifPresent(target -> visit(target, side));
     }
 
-    private static Set<String> words(String words) {
-        return Set.of(words.split(" "));
+    private boolean isUnderstood(String name, JsonNode value) {
+        Keyword keyword = Keyword.find(name, document.dialect()).orElse(null);
+        return keyword != null
+                && switch (keyword.role()) {
+                    case ASSERTION, APPLICATOR ->
+                        keyword.accepts(value, document.dialect())
+                                && (keyword != Keyword.FORMAT
+                                        || Format.find(value.stringValue()).isPresent());
+                    case ANNOTATION -> true;
+                    case UNSUPPORTED -> false;
+                };
     }
 
     private void gap(Side side, String pointer, String what) {

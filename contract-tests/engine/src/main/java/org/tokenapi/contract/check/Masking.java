@@ -292,7 +292,7 @@ public final class Masking {
                 || field.startsWith(parameter.name() + "[")
                 || schema != null
                         && parameter.explode()
-                        && new Shape(document, schema.node()).property(field).isKnown();
+                        && new Shape(document, schema).property(field).isKnown();
     }
 
     private Headers headers(Headers headers, List<Parameter> declared, boolean isRequest) {
@@ -381,9 +381,7 @@ public final class Masking {
                 .flatMap(Stream::ofNullable)
                 .toList();
         return shapes.computeIfAbsent(
-                schemas.stream().map(SchemaRef::pointer).toList(),
-                pointers -> new Shape(
-                        document, schemas.stream().map(SchemaRef::node).toList()));
+                schemas.stream().map(SchemaRef::pointer).toList(), pointers -> new Shape(document, schemas));
     }
 
     private static Optional<String> text(Headers headers, byte[] body) {
@@ -569,7 +567,7 @@ public final class Masking {
         return Stream.concat(
                         Stream.ofNullable(schema),
                         Stream.ofNullable(content).map(Content::schema).flatMap(Stream::ofNullable))
-                .anyMatch(one -> new Shape(document, one.node()).holdsSecret());
+                .anyMatch(one -> new Shape(document, one).holdsSecret());
     }
 
     /** What stands after the name of a secret, as in {@code name=value}, {@code name: value} or {@code "name": "value"}. */

@@ -1,15 +1,5 @@
 package org.tokenapi.contract.check;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionConfig;
-import com.networknt.schema.ExecutionContext;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,64 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Keyword.Target;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Checks values against the schemas of a document. Thread-safe. */
 public final class SchemaChecker {
-    private static final String IRI = "https://contract.invalid/document";
-
-    private static final Map<Side, Consumer<ExecutionContext>> ALL_ERRORS = Map.of(
-            Side.REQUEST,
-            with(ExecutionConfig.builder().readOnly(true)),
-            Side.RESPONSE,
-            with(ExecutionConfig.builder().writeOnly(true)));
-    private static final Map<Side, Consumer<ExecutionContext>> FIRST_ERROR = Map.of(
-            Side.REQUEST,
-            with(ExecutionConfig.builder().readOnly(true).failFast(true)),
-            Side.RESPONSE,
-            with(ExecutionConfig.builder().writeOnly(true).failFast(true)));
-
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final OpenApiDocument document;
-    private final Schema root;
-    private final Map<Side, Constraints> constraints;
+    private final SchemaCompiler compiler;
+    private final boolean tracking;
     private final Set<String> secretNames;
-    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
     SchemaChecker(OpenApiDocument document) {
         this.document = document;
-        Dialect base = document.version().startsWith("3.0") ? Dialects.getOpenApi30() : Dialects.getOpenApi31();
-        Dialect dialect = Dialect.builder(base)
-                .format(NumberFormat.INT32)
-                .format(NumberFormat.INT64)
-                // Unknown keywords are told by Gaps, once, and not in a log.
-                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-                .build();
-        root = SchemaRegistry.withDefaultDialect(
-                        dialect,
-                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build()))
-                .getSchema(SchemaLocation.of(IRI), document.root());
-        constraints = Map.of(
-                Side.REQUEST, new Constraints(document, this, Side.REQUEST),
-                Side.RESPONSE, new Constraints(document, this, Side.RESPONSE));
-        secretNames = SecretNames.of(document);
-    }
-
-    private static Consumer<ExecutionContext> with(ExecutionConfig.Builder builder) {
-        ExecutionConfig config = builder.build();
-        return execution -> execution.setExecutionConfig(config);
+        this.compiler = new SchemaCompiler(document);
+        this.tracking = !document.root().findValues("unevaluatedProperties").isEmpty()
+                || !document.root().findValues("unevaluatedItems").isEmpty();
+        this.secretNames = SecretNames.of(document);
     }
 
     /**
@@ -83,18 +39,25 @@ public final class SchemaChecker {
      * @param at what the value is within the message, for example {@code body}
      */
     void check(SchemaRef schema, JsonNode value, String at, Side side, Findings findings) {
-        findings.touched(() -> constraints(schema, value, side));
+        Evaluation evaluation = Evaluation.thorough(side, findings.isWithEvidence(), tracking);
+        evaluation.apply(compiler.schema(schema), value);
         Shape shape = shape(schema);
-        errors(schema, value, side).forEach(error -> report(error, shape, at, side, findings));
+        evaluation.errors().forEach(error -> report(error, shape, at, findings));
+        evaluation
+                .undecided()
+                .forEach(pointer -> findings.gap(pointer, at, "a check that ends", "one that could not be decided"));
+        evaluation.evidence().forEach(findings::touched);
         checkKnown(new Known(schema, at, side, findings), shape, value, "");
     }
 
-    /** The pointers of the constraints that a value breaks. */
+    /** The pointers of the constraints that a value breaks, and a word about those that can't be decided for it. */
     public Set<String> broken(SchemaRef schema, JsonNode value, Side side) {
-        Findings findings = new Findings(side, false);
-        Shape shape = shape(schema);
-        errors(schema, value, side).forEach(error -> report(error, shape, "", side, findings));
-        return findings.all().stream().map(Finding::pointer).collect(Collectors.toCollection(LinkedHashSet::new));
+        Evaluation evaluation = Evaluation.thorough(side, false, tracking);
+        evaluation.apply(compiler.schema(schema), value);
+        Set<String> pointers = new LinkedHashSet<>();
+        evaluation.errors().forEach(error -> pointers.addAll(error.pointers()));
+        evaluation.undecided().forEach(pointer -> pointers.add(pointer + ", which can't be decided"));
+        return pointers;
     }
 
     /** The pointers of the constraints that a value breaks once it is written as the text of a parameter. */
@@ -131,61 +94,47 @@ public final class SchemaChecker {
 
     /** The pointers of all constraints of a schema and of the schemas within it, for messages of one side. */
     public Set<String> constraints(SchemaRef schema, Side side) {
-        return constraints.get(side).of(schema);
-    }
-
-    /** The pointers of the constraints that speak of a value or of a part of it. */
-    public Set<String> constraints(SchemaRef schema, JsonNode value, Side side) {
-        return constraints.get(side).about(schema, value);
+        return Constraints.of(document, schema, side);
     }
 
     /** Whether a value meets a schema. */
     boolean conforms(SchemaRef schema, JsonNode value, Side side) {
-        return validator(schema).validate(value, FIRST_ERROR.get(side)).isEmpty();
-    }
-
-    private List<Error> errors(SchemaRef schema, JsonNode value, Side side) {
-        return validator(schema).validate(value, ALL_ERRORS.get(side));
-    }
-
-    private Schema validator(SchemaRef schema) {
-        return schemas.computeIfAbsent(schema.pointer(), this::load);
+        Evaluation evaluation = Evaluation.brief(side, tracking);
+        evaluation.apply(compiler.schema(schema), value);
+        return !evaluation.hasErrors();
     }
 
     private Shape shape(SchemaRef schema) {
-        return shapes.computeIfAbsent(schema.pointer(), pointer -> new Shape(document, schema.node()));
+        return shapes.computeIfAbsent(schema.pointer(), pointer -> new Shape(document, schema));
     }
 
-    private Schema load(String pointer) {
-        // The fragment of a URI: a percent sign of the pointer itself is encoded.
-        return root.getRefSchema(
-                SchemaLocation.of(IRI + "#" + pointer.replace("%", "%25")).getFragment());
-    }
-
-    private void report(Error error, Shape shape, String at, Side side, Findings findings) {
-        JsonPointer location = JsonPointer.compile(error.getInstanceLocation().toString());
-        String pointer = error.getSchemaLocation().getFragment().toString();
-        boolean missing = "required".equals(error.getKeyword());
-        if (missing && isForTheOtherSide(shape.at(location).property(error.getProperty()), side)) {
-            return;
-        }
-        JsonNode rule = document.at(pointer);
-        String expected = missing
-                ? "property " + error.getProperty()
-                : error.getKeyword() + (rule.isObject() || rule.isMissingNode() ? "" : " " + rule);
-        boolean secret = shape.at(location).isSecret()
-                || !location.matches() && secretNames.contains(location.last().getMatchingProperty());
+    private void report(SchemaError error, Shape shape, String at, Findings findings) {
+        JsonNode rule = document.at(error.pointer());
+        boolean secret = shape.at(error.at()).isSecret()
+                || !error.at().matches()
+                        && secretNames.contains(error.at().last().getMatchingProperty());
         findings.violation(
                 Rule.SCHEMA,
-                pointer,
-                (at + " " + location).trim(),
-                expected,
-                secret ? Values.MASKED : Values.describe(error.getInstanceNode()));
+                error.pointer(),
+                (at + " " + error.at()).trim(),
+                expected(error, rule),
+                // A value that no schema describes may be anything, a secret among it.
+                secret || rule.isBoolean() && error.keyword().target() == Target.PROPERTY
+                        ? Values.MASKED
+                        : Values.describe(error.value()));
+        error.closest().forEach(cause -> report(cause, shape, at, findings));
     }
 
-    /** OpenAPI 3.0.3, "Schema Object": being required counts for one side only where a property is read- or write-only. */
-    private static boolean isForTheOtherSide(Shape property, Side side) {
-        return side == Side.REQUEST ? property.isReadOnly() : property.isWriteOnly();
+    private static String expected(SchemaError error, JsonNode rule) {
+        if (error.property() != null) {
+            return "property " + error.property();
+        }
+        String keyword = error.keyword().toString();
+        return switch (error.keyword()) {
+            case ANY_OF -> "one or more of " + rule.size() + " schemas (anyOf)";
+            case ONE_OF -> "exactly one of " + rule.size() + " schemas (oneOf)";
+            default -> rule.isObject() || rule.isMissingNode() ? keyword : keyword + " " + rule;
+        };
     }
 
     /** Where the search for unknown properties is going on. */

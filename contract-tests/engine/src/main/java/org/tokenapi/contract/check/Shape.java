@@ -2,18 +2,21 @@ package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.spec.EcmaPattern;
+import org.tokenapi.contract.spec.Format;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.Keyword.Target;
+import org.tokenapi.contract.spec.KeywordUse;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -23,46 +26,38 @@ import tools.jackson.databind.JsonNode;
  * a property that came is one that the schema knows, and whether a value is a secret.
  */
 final class Shape {
-    private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
-    private static final List<String> CONDITIONS = List.of("if", "then", "else");
-
     private final OpenApiDocument document;
-    private final Set<JsonNode> schemas = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, SchemaRef> schemas = new LinkedHashMap<>();
     private final boolean known;
     private final boolean free;
     private final boolean secret;
-    private final boolean readOnly;
-    private final boolean writeOnly;
     private final Map<String, Shape> properties = new ConcurrentHashMap<>();
     private volatile @Nullable Shape elements;
 
-    Shape(OpenApiDocument document, JsonNode schema) {
+    Shape(OpenApiDocument document, SchemaRef schema) {
         this(document, List.of(schema));
     }
 
     /** @param schemas which may speak of the value; none if nothing does */
-    Shape(OpenApiDocument document, Collection<JsonNode> schemas) {
+    Shape(OpenApiDocument document, Collection<SchemaRef> schemas) {
         this.document = document;
         this.known = !schemas.isEmpty();
         schemas.forEach(this::add);
         this.free = any(schema -> schema.path("additionalProperties").asBoolean(false) || schema.has("discriminator"))
                 || !any(schema -> schema.has("properties") || schema.has("patternProperties"));
-        this.secret = has("format", "password");
-        this.readOnly = has("readOnly", "true");
-        this.writeOnly = has("writeOnly", "true");
+        this.secret = any(schema -> schema.path("format").asString("").equals(Format.PASSWORD.toString()));
     }
 
-    private void add(JsonNode schema) {
-        if (!schema.isObject() || !schemas.add(schema)) {
+    private void add(SchemaRef schema) {
+        if (!schema.node().isObject() || schemas.putIfAbsent(schema.pointer(), schema) != null) {
             return;
         }
-        JsonNode target = Schemas.dereference(document, schema);
-        if (target != schema) {
-            add(target);
+        Schemas.target(document, schema).ifPresent(this::add);
+        for (KeywordUse use : Schemas.keywords(document, schema)) {
+            if (use.keyword().target() == Target.VALUE && use.keyword() != Keyword.NOT) {
+                use.schemas().forEach(this::add);
+            }
         }
-        BRANCHES.forEach(branch -> schema.path(branch).forEach(this::add));
-        CONDITIONS.stream().filter(schema::has).forEach(condition -> add(schema.get(condition)));
-        schema.path("dependentSchemas").forEach(this::add);
     }
 
     /** Whether any schema speaks of the value. */
@@ -81,40 +76,32 @@ final class Shape {
 
     /** Whether the value, or a part of it, is a secret. */
     boolean holdsSecret() {
-        return holdsSecret(Collections.newSetFromMap(new IdentityHashMap<>()));
+        return holdsSecret(new HashSet<>());
     }
 
-    private boolean holdsSecret(Set<JsonNode> seen) {
+    private boolean holdsSecret(Set<String> seen) {
         if (isSecret()) {
             return true;
         }
-        List<JsonNode> parts = new ArrayList<>();
-        for (JsonNode schema : schemas) {
-            if (seen.add(schema)) {
-                schema.path("prefixItems").forEach(parts::add);
-                schema.path("properties").forEach(parts::add);
-                schema.path("patternProperties").forEach(parts::add);
-                parts.add(schema.path("items"));
-                parts.add(schema.path("additionalProperties"));
+        List<SchemaRef> parts = new ArrayList<>();
+        for (SchemaRef schema : schemas.values()) {
+            if (seen.add(schema.pointer())) {
+                parts.addAll(parts(schema, Target.ELEMENT));
+                parts.addAll(parts(schema, Target.PROPERTY));
             }
         }
-        return parts.stream().filter(JsonNode::isObject).anyMatch(part -> new Shape(document, part).holdsSecret(seen));
+        return parts.stream().anyMatch(part -> new Shape(document, part).holdsSecret(seen));
     }
 
-    boolean isReadOnly() {
-        return readOnly;
-    }
-
-    boolean isWriteOnly() {
-        return writeOnly;
-    }
-
-    private boolean has(String keyword, String value) {
-        return any(schema -> schema.path(keyword).asString("").equals(value));
+    private List<SchemaRef> parts(SchemaRef schema, Target target) {
+        return Schemas.keywords(document, schema).stream()
+                .filter(use -> use.keyword().target() == target && use.keyword().binds())
+                .flatMap(use -> use.schemas().stream())
+                .toList();
     }
 
     private boolean any(Predicate<JsonNode> test) {
-        return schemas.stream().anyMatch(test);
+        return schemas.values().stream().map(SchemaRef::node).anyMatch(test);
     }
 
     /** What is said of a property; an unknown shape if nothing is. */
@@ -131,17 +118,23 @@ final class Shape {
         return found;
     }
 
+    /** What is said of properties that no schema names. */
+    Shape others() {
+        return new Shape(
+                document,
+                schemas.values().stream()
+                        .map(schema -> Schemas.child(schema, "additionalProperties"))
+                        .filter(schema -> schema.node().isObject())
+                        .toList());
+    }
+
     /** What is said of the elements of a list. */
     Shape elements() {
         Shape found = elements;
         if (found == null) {
-            List<JsonNode> items = new ArrayList<>();
-            for (JsonNode schema : schemas) {
-                schema.path("prefixItems").forEach(items::add);
-                if (schema.has("items")) {
-                    items.add(schema.get("items"));
-                }
-            }
+            List<SchemaRef> items = schemas.values().stream()
+                    .flatMap(schema -> parts(schema, Target.ELEMENT).stream())
+                    .toList();
             found = new Shape(document, items);
             elements = found;
         }
@@ -161,30 +154,27 @@ final class Shape {
     }
 
     private Shape findProperty(String name) {
-        Set<JsonNode> found = new LinkedHashSet<>();
-        for (JsonNode schema : schemas) {
-            JsonNode declared = schema.path("properties").get(name);
-            if (declared != null) {
+        List<SchemaRef> found = new ArrayList<>();
+        for (SchemaRef schema : schemas.values()) {
+            SchemaRef declared = Schemas.child(schema, "properties", name);
+            if (!declared.node().isMissingNode()) {
                 found.add(declared);
             }
-            schema.path("patternProperties").properties().stream()
-                    .filter(pattern -> matches(pattern.getKey(), name))
-                    .forEach(pattern -> found.add(pattern.getValue()));
-        }
-        if (found.isEmpty()) {
-            for (JsonNode schema : schemas) {
-                if (schema.path("additionalProperties").isObject()) {
-                    found.add(schema.get("additionalProperties"));
+            for (String pattern : schema.node().path("patternProperties").propertyNames()) {
+                if (matches(pattern, name)) {
+                    found.add(Schemas.child(schema, "patternProperties", pattern));
                 }
             }
         }
-        return new Shape(document, found);
+        return found.isEmpty() ? others() : new Shape(document, found);
     }
 
     private static boolean matches(String pattern, String name) {
         try {
-            return Pattern.compile(pattern).matcher(name).find();
-        } catch (PatternSyntaxException notOfJava) {
+            return EcmaPattern.compile(pattern)
+                    .filter(compiled -> compiled.matches(name))
+                    .isPresent();
+        } catch (EcmaPattern.UndecidedException tooCostly) {
             return false;
         }
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.diff.View.Bound;
 import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.spec.Format;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
@@ -29,50 +32,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Containment {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> SCALARS = Set.of("boolean", "integer", "number", "string");
-
-    /** What may come as a format, and what is one as well. Formats that are not here narrow nothing that can be seen. */
-    private static final Map<String, Set<String>> FORMATS = Map.ofEntries(
-            Map.entry("int32", Set.of("int64")),
-            Map.entry("int64", Set.of()),
-            Map.entry("date", Set.of()),
-            Map.entry("date-time", Set.of()),
-            Map.entry("time", Set.of()),
-            Map.entry("duration", Set.of()),
-            Map.entry("email", Set.of("idn-email")),
-            Map.entry("idn-email", Set.of()),
-            Map.entry("hostname", Set.of("idn-hostname")),
-            Map.entry("idn-hostname", Set.of()),
-            Map.entry("ipv4", Set.of("hostname", "idn-hostname")),
-            Map.entry("ipv6", Set.of()),
-            Map.entry("uri", Set.of("uri-reference", "iri", "iri-reference")),
-            Map.entry("uri-reference", Set.of("iri-reference")),
-            Map.entry("iri", Set.of("iri-reference")),
-            Map.entry("iri-reference", Set.of()),
-            Map.entry("uuid", Set.of()),
-            Map.entry("regex", Set.of()),
-            Map.entry("json-pointer", Set.of()),
-            Map.entry("relative-json-pointer", Set.of()));
-
-    private static final Map<String, BigDecimal[]> RANGES = Map.of(
-            "int32", new BigDecimal[] {BigDecimal.valueOf(Integer.MIN_VALUE), BigDecimal.valueOf(Integer.MAX_VALUE)},
-            "int64", new BigDecimal[] {BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE)});
-
-    /** Keywords that allow the same only if they say the same. */
-    private static final List<String> OPAQUE = List.of(
-            "not",
-            "if",
-            "then",
-            "else",
-            "contains",
-            "minContains",
-            "maxContains",
-            "propertyNames",
-            "patternProperties",
-            "prefixItems",
-            "unevaluatedProperties",
-            "unevaluatedItems",
-            "dependentRequired",
-            "dependentSchemas");
 
     private final Version sub;
     private final Version sup;
@@ -108,7 +67,7 @@ final class Containment {
 
     /** The rules in the way; none if all that the first schemas allow together is allowed by the other ones together. */
     List<Obstacle> obstacles(List<SchemaRef> subs, List<SchemaRef> sups) {
-        String key = pointers(subs) + " in " + pointers(sups);
+        String key = pointers(sub.document(), subs) + " in " + pointers(sup.document(), sups);
         List<Obstacle> before = known.get(key);
         if (before != null) {
             return before;
@@ -131,12 +90,10 @@ final class Containment {
         return obstacles;
     }
 
-    private static String pointers(List<SchemaRef> schemas) {
+    private static String pointers(OpenApiDocument document, List<SchemaRef> schemas) {
         return schemas.stream()
-                .map(schema ->
-                        schema.node().path("$ref").isString() && schema.node().size() == 1
-                                ? Schemas.target(schema.node().get("$ref").stringValue())
-                                : schema.pointer())
+                .map(schema -> schema.node().size() == 1 ? Schemas.dereference(document, schema) : schema)
+                .map(SchemaRef::pointer)
                 .collect(Collectors.joining(" "));
     }
 
@@ -188,41 +145,90 @@ final class Containment {
     private List<Obstacle> compare(View view, View other) {
         List<Obstacle> found = new ArrayList<>();
         impossible(view, other, found);
-        Set<String> types = new LinkedHashSet<>(view.types());
         if (!typesFit(view, other, found)) {
             return found;
         }
-        listedValues(view, other, found);
-        if (types.contains("string") || text && other.types().contains("string")) {
-            atLeast("minLength", view, other, found);
-            atMost("maxLength", view, other, found);
-            same("pattern", view, other, found);
+        for (Keyword keyword : Keyword.values()) {
+            if (concerns(keyword, view, other)) {
+                compare(keyword, view, other, found);
+            }
         }
-        if (types.contains("number") || types.contains("integer")) {
-            bound(true, view, other, found);
-            bound(false, view, other, found);
-            multipleOf(view, other, found);
-        }
-        format(view, other, types, found);
-        if (types.contains("array")) {
-            atLeast("minItems", view, other, found);
-            atMost("maxItems", view, other, found);
-            uniqueItems(view, other, found);
-            items(view, other, found);
-        }
-        if (types.contains("object")) {
-            atLeast("minProperties", view, other, found);
-            atMost("maxProperties", view, other, found);
-            required(view, other, found);
-            properties(view, other, found);
-            additionalProperties(view, other, found);
-        }
-        OPAQUE.forEach(keyword -> same(keyword, view, other, found));
         if (other.isUnexpanded()) {
-            same("anyOf", view, other, found);
-            same("oneOf", view, other, found);
+            same(Keyword.ANY_OF, view, other, found);
+            same(Keyword.ONE_OF, view, other, found);
         }
         return found;
+    }
+
+    /** Whether values that the one allows can be refused by a keyword of the other; a text may stand for a number. */
+    private boolean concerns(Keyword keyword, View view, View other) {
+        return view.types().stream().anyMatch(keyword::concerns)
+                || text && other.types().contains("string") && keyword.concerns("string");
+    }
+
+    /** Finds what one keyword of the other view refuses of those values. */
+    private void compare(Keyword keyword, View view, View other, List<Obstacle> found) {
+        switch (keyword) {
+            case ENUM, CONST -> other.rules(keyword).forEach(rule -> found.add(against(rule, view)));
+            case MIN_LENGTH, MIN_ITEMS, MIN_PROPERTIES, MIN_CONTAINS -> atLeast(keyword, view, other, found);
+            case MAX_LENGTH, MAX_ITEMS, MAX_PROPERTIES, MAX_CONTAINS -> atMost(keyword, view, other, found);
+            case MINIMUM -> bound(true, view, other, found);
+            case MAXIMUM -> bound(false, view, other, found);
+            case MULTIPLE_OF -> multipleOf(view, other, found);
+            case FORMAT -> format(view, other, found);
+            case UNIQUE_ITEMS -> uniqueItems(view, other, found);
+            case ITEMS -> items(view, other, found);
+            case REQUIRED -> required(view, other, found);
+            case PROPERTIES -> properties(view, other, found);
+            case ADDITIONAL_PROPERTIES -> additionalProperties(view, other, found);
+            // What these refuse is compared only so far: they are in the way unless both say the same.
+            case PATTERN,
+                    NOT,
+                    IF,
+                    THEN,
+                    ELSE,
+                    CONTAINS,
+                    PROPERTY_NAMES,
+                    PATTERN_PROPERTIES,
+                    PREFIX_ITEMS,
+                    UNEVALUATED_PROPERTIES,
+                    UNEVALUATED_ITEMS,
+                    DEPENDENT_REQUIRED,
+                    DEPENDENT_SCHEMAS -> same(keyword, view, other, found);
+            case EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM -> {
+                // Compared with the bounds.
+            }
+            case TYPE, NULLABLE -> {
+                // Compared first, because all else depends on it.
+            }
+            case READ_ONLY, WRITE_ONLY -> {
+                // Compared with the properties that have them.
+            }
+            case REF, DYNAMIC_REF, ALL_OF, ANY_OF, ONE_OF -> {
+                // Followed when the views are made.
+            }
+            case TITLE,
+                    DESCRIPTION,
+                    COMMENT,
+                    DEFAULT,
+                    EXAMPLE,
+                    EXAMPLES,
+                    DEPRECATED,
+                    EXTERNAL_DOCS,
+                    XML,
+                    DISCRIMINATOR,
+                    CONTENT_ENCODING,
+                    CONTENT_MEDIA_TYPE,
+                    CONTENT_SCHEMA,
+                    DEFS,
+                    ID,
+                    ANCHOR,
+                    DYNAMIC_ANCHOR,
+                    SCHEMA,
+                    VOCABULARY -> {
+                // They refuse nothing.
+            }
+        }
     }
 
     private static Obstacle against(Rule rule, View view) {
@@ -230,7 +236,7 @@ final class Containment {
     }
 
     private static Obstacle against(Rule rule, View view, @Nullable String property) {
-        Optional<Rule> like = view.rules(rule.keyword()).findFirst();
+        Optional<Rule> like = view.rules(rule).findFirst();
         return new Obstacle(
                 rule,
                 like.map(Rule::pointer).orElse(view.pointer()),
@@ -258,17 +264,17 @@ final class Containment {
         if (missing.isEmpty()) {
             return true;
         }
-        Optional<Rule> nullable = other.rules("nullable")
+        Optional<Rule> nullable = other.rules(Keyword.NULLABLE)
                 .filter(rule -> !rule.value().asBoolean(false))
                 .findFirst()
                 .filter(rule -> missing.equals(Set.of("null")));
-        Optional<Rule> rule = nullable.or(() ->
-                other.rules("type").filter(type -> !admitsAll(type, missing)).findFirst());
+        Optional<Rule> rule = nullable.or(() -> other.rules(Keyword.TYPE)
+                .filter(type -> !admitsAll(type, missing))
+                .findFirst());
         boolean gainsNull = missing.equals(Set.of("null"))
-                && view.rules("nullable").findAny().isPresent();
+                && view.rules(Keyword.NULLABLE).findAny().isPresent();
         rule.ifPresent(type -> {
-            Optional<Rule> like =
-                    view.rules(gainsNull ? "nullable" : type.keyword()).findFirst();
+            Optional<Rule> like = (gainsNull ? view.rules(Keyword.NULLABLE) : view.rules(type)).findFirst();
             found.add(new Obstacle(
                     gainsNull ? new Rule("nullable", type.pointer(), JSON.booleanNode(false)) : type,
                     like.map(Rule::pointer).orElse(view.pointer()),
@@ -301,12 +307,7 @@ final class Containment {
         return admitted.containsAll(types);
     }
 
-    private static void listedValues(View view, View other, List<Obstacle> found) {
-        other.rules("enum").forEach(rule -> found.add(against(rule, view)));
-        other.rules("const").forEach(rule -> found.add(against(rule, view)));
-    }
-
-    private static void atLeast(String keyword, View view, View other, List<Obstacle> found) {
+    private static void atLeast(Keyword keyword, View view, View other, List<Obstacle> found) {
         long here = view.rules(keyword)
                 .mapToLong(rule -> rule.value().asLong())
                 .max()
@@ -316,7 +317,7 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private static void atMost(String keyword, View view, View other, List<Obstacle> found) {
+    private static void atMost(Keyword keyword, View view, View other, List<Obstacle> found) {
         long here = view.rules(keyword)
                 .mapToLong(rule -> rule.value().asLong())
                 .min()
@@ -326,12 +327,14 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private void same(String keyword, View view, View other, List<Obstacle> found) {
+    private void same(Keyword keyword, View view, View other, List<Obstacle> found) {
         Set<JsonNode> said = view.rules(keyword)
-                .map(rule -> Normal.of(sub.document(), rule.value()))
+                .map(rule -> SchemaNormalizer.normalize(sub.document(), rule))
                 .collect(Collectors.toSet());
         other.rules(keyword)
-                .filter(rule -> !said.contains(Normal.of(sup.document(), rule.value())))
+                // The schema that allows everything is in nobody's way.
+                .filter(rule -> !rule.value().isBoolean() || !rule.value().booleanValue())
+                .filter(rule -> !said.contains(SchemaNormalizer.normalize(sup.document(), rule)))
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
@@ -371,12 +374,12 @@ final class Containment {
     }
 
     private static void multipleOf(View view, View other, List<Obstacle> found) {
-        other.rules("multipleOf")
+        other.rules(Keyword.MULTIPLE_OF)
                 .filter(rule -> {
                     BigDecimal step = rule.value().decimalValue();
                     boolean whole = isInteger(view) && isMultiple(BigDecimal.ONE, step);
                     return !whole
-                            && view.rules("multipleOf")
+                            && view.rules(Keyword.MULTIPLE_OF)
                                     .noneMatch(mine -> isMultiple(mine.value().decimalValue(), step));
                 })
                 .forEach(rule -> found.add(against(rule, view)));
@@ -386,36 +389,37 @@ final class Containment {
         return number.remainder(step).signum() == 0;
     }
 
-    private static void format(View view, View other, Set<String> types, List<Obstacle> found) {
-        other.rules("format")
-                .filter(rule -> FORMATS.containsKey(rule.value().asString("")))
-                .filter(rule -> RANGES.containsKey(rule.value().asString())
-                        ? types.contains("integer") || types.contains("number")
-                        : types.contains("string"))
-                .filter(rule -> !hasFormat(view, rule.value().asString()))
-                .forEach(rule -> found.add(against(rule, view)));
+    private void format(View view, View other, List<Obstacle> found) {
+        other.rules(Keyword.FORMAT)
+                .forEach(rule -> Format.find(rule.value().asString(""))
+                        .filter(format -> format.refuses() && !hasFormat(view, format))
+                        .filter(format -> format.isOfNumbers()
+                                ? view.types().contains("integer")
+                                        || view.types().contains("number")
+                                : view.types().contains("string"))
+                        .ifPresent(format -> found.add(against(rule, view))));
     }
 
-    private static boolean hasFormat(View view, String format) {
-        boolean said = view.rules("format")
-                .map(rule -> rule.value().asString(""))
-                .anyMatch(mine -> mine.equals(format)
-                        || FORMATS.getOrDefault(mine, Set.of()).contains(format));
-        BigDecimal[] range = RANGES.get(format);
+    private static boolean hasFormat(View view, Format format) {
+        boolean said = view.rules(Keyword.FORMAT)
+                .flatMap(rule -> Format.find(rule.value().asString("")).stream())
+                .anyMatch(mine -> mine.isWithin(format));
         return said
-                || range != null
-                        && isInteger(view)
-                        && view.bound(true, true)
-                                .filter(low -> low.value().compareTo(range[0]) >= 0)
-                                .isPresent()
-                        && view.bound(false, true)
-                                .filter(high -> high.value().compareTo(range[1]) <= 0)
+                || isInteger(view)
+                        && format.range()
+                                .filter(range -> view.bound(true, true)
+                                        .filter(low -> low.value().compareTo(range.least()) >= 0)
+                                        .isPresent())
+                                .filter(range -> view.bound(false, true)
+                                        .filter(high -> high.value().compareTo(range.most()) <= 0)
+                                        .isPresent())
                                 .isPresent();
     }
 
     private static void uniqueItems(View view, View other, List<Obstacle> found) {
-        boolean here = view.rules("uniqueItems").anyMatch(rule -> rule.value().asBoolean(false));
-        other.rules("uniqueItems")
+        boolean here =
+                view.rules(Keyword.UNIQUE_ITEMS).anyMatch(rule -> rule.value().asBoolean(false));
+        other.rules(Keyword.UNIQUE_ITEMS)
                 .filter(rule -> rule.value().asBoolean(false) && !here)
                 .forEach(rule -> found.add(against(rule, view)));
     }

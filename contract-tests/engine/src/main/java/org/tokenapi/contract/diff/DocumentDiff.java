@@ -65,7 +65,6 @@ public final class DocumentDiff {
             }
         }
         witnesses(notices);
-        library(notices);
         return changes.all();
     }
 
@@ -77,25 +76,9 @@ public final class DocumentDiff {
         if (changed.isEmpty()) {
             return;
         }
-        try {
-            Witnesses witnesses = new Witnesses(before, after, changes);
-            witnesses.requests(changed.keySet());
-            changed.forEach(witnesses::answers);
-        } catch (RuntimeException | StackOverflowError e) {
-            // A schema that is a part of itself, for example, has no values.
-            notices.accept("no cases could be made from the documents ("
-                    + e.getClass().getName() + "); this is the judgement of the comparison alone");
-        }
-    }
-
-    private void library(Consumer<String> notices) {
-        try {
-            new OpenApiDiffLibrary(before.document(), after.document()).addTo(changes, both);
-        } catch (RuntimeException | StackOverflowError e) {
-            // The library stumbles over documents that the engine reads, recursive ones for example.
-            notices.accept("openapi-diff could not compare the documents ("
-                    + e.getClass().getName() + "); this is the judgement of the engine alone");
-        }
+        Witnesses witnesses = new Witnesses(before, after, changes);
+        witnesses.requests(changed.keySet(), notices);
+        changed.forEach((old, now) -> witnesses.answers(old, now, notices));
     }
 
     /** The operations by what tells them apart: names of path variables don't. */

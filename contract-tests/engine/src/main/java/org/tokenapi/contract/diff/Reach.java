@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
-import org.tokenapi.contract.spec.Schemas;
+import org.tokenapi.contract.spec.Pointers;
 import tools.jackson.databind.JsonNode;
 
 /** What a document says of an operation: its own node, and all that references lead to from there. */
@@ -29,16 +29,19 @@ final class Reach {
         if (!reached.containsKey(pointer)) {
             JsonNode node = document.at(pointer);
             reached.put(pointer, node);
-            follow(node);
+            follow(node, pointer);
         }
     }
 
-    private void follow(JsonNode node) {
+    private void follow(JsonNode node, String pointer) {
         JsonNode reference = node.path("$ref");
-        // In an example it may be data, which leads anywhere.
-        if (reference.isString() && reference.stringValue().startsWith("#/")) {
-            add(Schemas.target(reference.stringValue()));
+        if (reference.isString()) {
+            // In an example it may be data, which leads nowhere.
+            document.resolve(pointer, reference.stringValue()).ifPresent(this::add);
         }
-        node.forEach(this::follow);
+        node.properties().forEach(member -> follow(member.getValue(), Pointers.child(pointer, member.getKey())));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            follow(node.get(i), pointer + "/" + i);
+        }
     }
 }

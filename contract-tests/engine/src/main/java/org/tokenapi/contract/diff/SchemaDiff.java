@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.diff.Containment.Obstacle;
 import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Compares two versions of a schema. */
 final class SchemaDiff {
     private static final int LONGEST = 80;
-    private static final List<String> NOTES = List.of("default", "deprecated", "discriminator");
+    private static final List<Keyword> NOTES = List.of(Keyword.DEFAULT, Keyword.DEPRECATED, Keyword.DISCRIMINATOR);
 
     private final Version before;
     private final Version after;
@@ -152,7 +153,7 @@ final class SchemaDiff {
     }
 
     private void notes(View old, View now, Side side, String where) {
-        for (String keyword : NOTES) {
+        for (Keyword keyword : NOTES) {
             Rule was = old.rules(keyword).findFirst().orElse(null);
             Rule is = now.rules(keyword).findFirst().orElse(null);
             if (!Objects.equals(value(before, was), value(after, is))) {
@@ -172,7 +173,7 @@ final class SchemaDiff {
     private static @Nullable JsonNode value(Version version, @Nullable Rule rule) {
         return rule == null || rule.keyword().equals("discriminator")
                 ? rule == null ? null : rule.value().path("propertyName")
-                : Normal.of(version.document(), rule.value());
+                : SchemaNormalizer.normalize(version.document(), rule);
     }
 
     private static Set<String> names(List<View> views) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Dialect;
+import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SchemaRef;
@@ -71,17 +73,17 @@ final class View {
     private static void expand(
             OpenApiDocument document, Map<String, SchemaRef> parts, Set<String> chosen, List<View> views) {
         for (SchemaRef part : parts.values()) {
-            for (String keyword : List.of("anyOf", "oneOf")) {
-                String pointer = Pointers.child(part.pointer(), keyword);
-                int branches = part.node().path(keyword).size();
-                if (branches == 0 || chosen.contains(pointer)) {
+            for (Keyword choice : List.of(Keyword.ANY_OF, Keyword.ONE_OF)) {
+                String pointer = Pointers.child(part.pointer(), choice.toString());
+                List<SchemaRef> branches = choice.schemas(part);
+                if (branches.isEmpty() || chosen.contains(pointer)) {
                     continue;
                 }
                 Set<String> now = new LinkedHashSet<>(chosen);
                 now.add(pointer);
-                for (int i = 0; i < branches && views.size() <= MOST; i++) {
+                for (int i = 0; i < branches.size() && views.size() <= MOST; i++) {
                     Map<String, SchemaRef> more = new LinkedHashMap<>(parts);
-                    addConjuncts(document, Schemas.child(part, keyword, Integer.toString(i)), more);
+                    addConjuncts(document, branches.get(i), more);
                     expand(document, more, now, views);
                 }
                 return;
@@ -112,7 +114,17 @@ final class View {
         return part.node().path("$ref").isString() && parts.size() > 1 ? parts.get(1) : part;
     }
 
-    Stream<Rule> rules(String keyword) {
+    /** What the schemas say under a keyword. */
+    Stream<Rule> rules(Keyword keyword) {
+        return rules(keyword.toString());
+    }
+
+    /** What the schemas say under the keyword of another rule. */
+    Stream<Rule> rules(Rule like) {
+        return rules(like.keyword());
+    }
+
+    private Stream<Rule> rules(String keyword) {
         return parts.stream()
                 .filter(part -> part.node().has(keyword))
                 .map(part -> new Rule(
@@ -123,7 +135,7 @@ final class View {
 
     /** The keywords that offered the choices of this view. */
     List<Rule> choices() {
-        return Stream.of("anyOf", "oneOf")
+        return Stream.of(Keyword.ANY_OF, Keyword.ONE_OF)
                 .flatMap(this::rules)
                 .filter(rule -> chosen.contains(rule.pointer()))
                 .toList();
@@ -132,17 +144,17 @@ final class View {
     /** Whether the branches of {@code anyOf} and {@code oneOf} are too many to be looked at. */
     boolean isUnexpanded() {
         return chosen.isEmpty()
-                && Stream.of("anyOf", "oneOf")
+                && Stream.of(Keyword.ANY_OF, Keyword.ONE_OF)
                         .anyMatch(keyword ->
                                 rules(keyword).anyMatch(rule -> !rule.value().isEmpty()));
     }
 
     /** The one list of values that it allows, as the first schema with a list has it; empty if it lists none. */
     Optional<List<JsonNode>> values() {
-        return rules("const")
+        return rules(Keyword.CONST)
                 .map(rule -> List.of(rule.value()))
                 .findFirst()
-                .or(() -> rules("enum").map(rule -> list(rule.value())).findFirst());
+                .or(() -> rules(Keyword.ENUM).map(rule -> list(rule.value())).findFirst());
     }
 
     private static List<JsonNode> list(JsonNode array) {
@@ -164,7 +176,7 @@ final class View {
                     here.add("integer");
                 }
                 // A keyword of OpenAPI 3.0 alone.
-                if (document.version().startsWith("3.0")
+                if (document.dialect() == Dialect.OPENAPI_3_0
                         && part.node().path("nullable").asBoolean(false)) {
                     here.add("null");
                 }
@@ -229,7 +241,7 @@ final class View {
     /** The names of the properties that it declares. */
     Set<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
-        rules("properties").forEach(rule -> names.addAll(rule.value().propertyNames()));
+        rules(Keyword.PROPERTIES).forEach(rule -> names.addAll(rule.value().propertyNames()));
         return names;
     }
 
@@ -254,7 +266,7 @@ final class View {
     /** The properties that every message of this side must have. */
     Map<String, Rule> required(Side side) {
         Map<String, Rule> required = new LinkedHashMap<>();
-        rules("required")
+        rules(Keyword.REQUIRED)
                 .forEach(rule -> rule.value().forEach(name -> {
                     if (absence(name.asString(), side).isEmpty()) {
                         required.putIfAbsent(name.asString(), rule);
@@ -265,7 +277,7 @@ final class View {
 
     /** Whether it takes no property that it does not declare. */
     boolean isClosed() {
-        return Stream.concat(rules("additionalProperties"), rules("unevaluatedProperties"))
+        return Stream.concat(rules(Keyword.ADDITIONAL_PROPERTIES), rules(Keyword.UNEVALUATED_PROPERTIES))
                 .anyMatch(rule -> rule.value().isBoolean() && !rule.value().booleanValue());
     }
 }

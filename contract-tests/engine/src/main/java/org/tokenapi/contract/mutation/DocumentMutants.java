@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.mutation.Mutant.Kind;
+import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
@@ -93,39 +94,32 @@ final class DocumentMutants {
     }
 
     private void constraint(String pointer, Set<String> operations) {
-        String keyword = pointer.substring(pointer.lastIndexOf('/') + 1);
         JsonNode rule = document.at(pointer);
-        if (rule.isMissingNode() || keyword.equals("minLength") && rule.asInt() == 0) {
-            // Every text is that long.
+        Keyword keyword = Keyword.find(pointer.substring(pointer.lastIndexOf('/') + 1), document.dialect())
+                .orElse(null);
+        if (keyword == null || isForbidden(pointer, rule)) {
+            // A schema that allows nothing: what it forbids is allowed.
+            change(operations, pointer, "false removed", n -> JSON.objectNode());
             return;
         }
-        if (!keyword.equals("type") || !rule.asString("").equals("string") || !ofTexts.contains(pointer)) {
-            change(operations, pointer, keyword + " removed", n -> null);
-        }
-        if (rule.isNumber() && !keyword.equals("multipleOf")) {
-            change(
-                    operations,
-                    pointer,
-                    keyword + " one more",
-                    n -> JSON.numberNode(n.decimalValue().add(BigDecimal.ONE)));
-            change(
-                    operations,
-                    pointer,
-                    keyword + " one less",
-                    n -> JSON.numberNode(n.decimalValue().subtract(BigDecimal.ONE)));
-        }
         switch (keyword) {
-            case "type" ->
+            case TYPE -> {
+                if (!rule.asString("").equals("string") || !ofTexts.contains(pointer)) {
+                    remove(operations, pointer, keyword);
+                }
                 change(
                         operations,
                         pointer,
                         "another type",
                         n -> JSON.stringNode(n.asString("").equals("string") ? "integer" : "string"));
-            case "enum" -> {
+            }
+            case ENUM -> {
+                remove(operations, pointer, keyword);
                 change(operations, pointer, "one value fewer", n -> without(n, 0));
                 change(operations, pointer, "the last value fewer", n -> without(n, n.size() - 1));
             }
-            case "required" -> {
+            case REQUIRED -> {
+                remove(operations, pointer, keyword);
                 for (int i = 0; i < rule.size(); i++) {
                     int index = i;
                     change(operations, pointer, rule.get(i).asString() + " not required", n -> without(n, index));
@@ -136,22 +130,120 @@ final class DocumentMutants {
                         "one more required",
                         n -> n.deepCopy().asArray().add("x_required"));
             }
-            case "multipleOf" ->
+            case DEPENDENT_REQUIRED -> {
+                remove(operations, pointer, keyword);
+                rule.propertyNames()
+                        .forEach(name -> change(
+                                operations, Pointers.child(pointer, name), "nothing required", n -> JSON.arrayNode()));
+            }
+            case MIN_LENGTH, MIN_ITEMS, MIN_PROPERTIES -> {
+                // With a bound of zero, every value is that large.
+                if (rule.asInt() > 0) {
+                    remove(operations, pointer, keyword);
+                    shift(operations, pointer, keyword);
+                }
+            }
+            case MINIMUM,
+                    MAXIMUM,
+                    EXCLUSIVE_MINIMUM,
+                    EXCLUSIVE_MAXIMUM,
+                    MAX_LENGTH,
+                    MAX_ITEMS,
+                    MAX_PROPERTIES,
+                    MIN_CONTAINS,
+                    MAX_CONTAINS -> {
+                remove(operations, pointer, keyword);
+                if (rule.isNumber()) {
+                    shift(operations, pointer, keyword);
+                }
+            }
+            case MULTIPLE_OF -> {
+                remove(operations, pointer, keyword);
                 change(
                         operations,
                         pointer,
                         "doubled",
                         n -> JSON.numberNode(n.decimalValue().multiply(BigDecimal.valueOf(2))));
-            case "format" ->
+            }
+            case FORMAT -> {
+                remove(operations, pointer, keyword);
                 change(
                         operations,
                         pointer,
                         "another format",
                         n -> JSON.stringNode(n.asString().equals("date-time") ? "date" : "date-time"));
-            default -> {
-                // Removing it is all that can be done to it.
+            }
+            case CONST -> {
+                remove(operations, pointer, keyword);
+                change(operations, pointer, "another constant", n -> JSON.stringNode("x_constant"));
+            }
+            case CONTAINS -> {
+                remove(operations, pointer, keyword);
+                change(operations, pointer, "anything contained", n -> JSON.objectNode());
+            }
+            case NULLABLE, READ_ONLY, WRITE_ONLY, PATTERN, UNIQUE_ITEMS, ANY_OF, ONE_OF, NOT ->
+                remove(operations, pointer, keyword);
+            // Their schemas have constraints of their own, which are changed one by one.
+            case REF,
+                    DYNAMIC_REF,
+                    PREFIX_ITEMS,
+                    ITEMS,
+                    PROPERTIES,
+                    PATTERN_PROPERTIES,
+                    ADDITIONAL_PROPERTIES,
+                    PROPERTY_NAMES,
+                    DEPENDENT_SCHEMAS,
+                    ALL_OF,
+                    IF,
+                    THEN,
+                    ELSE,
+                    UNEVALUATED_ITEMS,
+                    UNEVALUATED_PROPERTIES -> {}
+            case TITLE,
+                    DESCRIPTION,
+                    COMMENT,
+                    DEFAULT,
+                    EXAMPLE,
+                    EXAMPLES,
+                    DEPRECATED,
+                    EXTERNAL_DOCS,
+                    XML,
+                    DISCRIMINATOR,
+                    CONTENT_ENCODING,
+                    CONTENT_MEDIA_TYPE,
+                    CONTENT_SCHEMA,
+                    DEFS,
+                    ID,
+                    ANCHOR,
+                    DYNAMIC_ANCHOR,
+                    SCHEMA,
+                    VOCABULARY -> {
+                // They are no constraints.
             }
         }
+    }
+
+    /** The schema {@code false}, wherever it stands. */
+    private static boolean isForbidden(String pointer, JsonNode rule) {
+        String keyword = pointer.substring(pointer.lastIndexOf('/') + 1);
+        return rule.isBoolean() && !rule.booleanValue() && !keyword.startsWith("exclusive");
+    }
+
+    private void remove(Set<String> operations, String pointer, Keyword keyword) {
+        change(operations, pointer, keyword + " removed", n -> null);
+    }
+
+    private void shift(Set<String> operations, String pointer, Keyword keyword) {
+        change(
+                operations,
+                pointer,
+                keyword + " one more",
+                n -> JSON.numberNode(n.decimalValue().add(BigDecimal.ONE)));
+        change(
+                operations,
+                pointer,
+                keyword + " one less",
+                n -> JSON.numberNode(n.decimalValue().subtract(BigDecimal.ONE)));
     }
 
     private static ArrayNode without(JsonNode array, int index) {

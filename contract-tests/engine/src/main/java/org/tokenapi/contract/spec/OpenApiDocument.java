@@ -21,20 +21,29 @@ import tools.jackson.databind.JsonNode;
 public final class OpenApiDocument {
     private final Source source;
     private final String version;
+    private final Dialect dialect;
+    private final References references;
     private final List<Operation> operations;
 
     private OpenApiDocument(Source source) {
         this.source = source;
-        Place root = new Place(source, source.root(), "");
-        if (!source.root().isObject()) {
-            throw root.unreadable("an OpenAPI document is an object");
+        version = version(source);
+        dialect = Dialect.of(version);
+        references = new References(source, dialect);
+        operations = new OperationReader(new Place(references, source.root(), "")).read();
+    }
+
+    private static String version(Source source) {
+        JsonNode version = source.root().path("openapi");
+        if (!version.isString()) {
+            throw source.unreadable(
+                    "", source.root().isObject() ? "\"openapi\" is missing" : "an OpenAPI document is an object");
         }
-        version = root.text("openapi");
-        if (!version.matches("3\\.[01]\\.\\d+.*")) {
-            throw root.unreadable("OpenAPI " + version + " is not supported, only 3.0 and 3.1");
+        if (!version.stringValue().matches("3\\.[01]\\.\\d+.*")) {
+            throw source.unreadable(
+                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported, only 3.0 and 3.1");
         }
-        References.check(root);
-        operations = new OperationReader(root).read();
+        return version.stringValue();
     }
 
     /**
@@ -92,6 +101,31 @@ public final class OpenApiDocument {
     /** The version of OpenAPI that it is written in, for example {@code 3.0.3}. */
     public String version() {
         return version;
+    }
+
+    /** The language of its schemas. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Where a reference leads.
+     *
+     * @param at the pointer of the object that holds it
+     * @return the pointer of its target; empty if it leads nowhere, as only what is data in a document can
+     */
+    public Optional<String> resolve(String at, String reference) {
+        return references.resolve(at, reference);
+    }
+
+    /**
+     * Where a dynamic reference leads.
+     *
+     * @param at the pointer of the schema that holds it
+     * @param scope the pointers of the schemas that have been gone through to it, the outermost first
+     */
+    public String resolveDynamic(String at, String reference, Iterable<String> scope) {
+        return references.resolveDynamic(at, reference, scope);
     }
 
     /** The whole document. */

@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * A node of the document together with where it stands.
  *
- * @param source the document
+ * @param references the references of the document
  * @param node the node
  * @param pointer the JSON pointer of the node within the document; empty for the root
  */
-record Place(Source source, JsonNode node, String pointer) {
+record Place(References references, JsonNode node, String pointer) {
 
     /** The member of that name, if there is one, with references followed. */
     Optional<Place> find(String name) {
@@ -94,20 +94,22 @@ record Place(Source source, JsonNode node, String pointer) {
     }
 
     UnreadableDocumentException unreadable(String reason) {
-        return source.unreadable(pointer, reason);
+        return references.source().unreadable(pointer, reason);
     }
 
     private Place dereferenced() {
         Place place = this;
         Set<String> seen = new LinkedHashSet<>();
         while (place.node.isObject() && place.node.path("$ref").isString()) {
-            String reference = place.node.get("$ref").stringValue();
-            String target = Schemas.target(reference);
+            Place holder = place;
+            String reference = holder.node.get("$ref").stringValue();
+            String target = references
+                    .resolve(holder.pointer, reference)
+                    .orElseThrow(() -> holder.unreadable("the reference " + reference + " leads nowhere"));
             if (!seen.add(target)) {
-                throw place.unreadable("the reference " + reference + " leads back to itself");
+                throw holder.unreadable("the reference " + reference + " leads back to itself");
             }
-            JsonNode found = source.root().at(JsonPointer.compile(target));
-            place = new Place(source, found, target);
+            place = new Place(references, references.source().root().at(JsonPointer.compile(target)), target);
         }
         return place;
     }
@@ -117,7 +119,7 @@ record Place(Source source, JsonNode node, String pointer) {
     }
 
     private Place child(JsonNode value, String name) {
-        return new Place(source, value, Pointers.child(pointer, name));
+        return new Place(references, value, Pointers.child(pointer, name));
     }
 
     record Member(String name, Place place) {}

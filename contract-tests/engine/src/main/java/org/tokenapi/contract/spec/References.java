@@ -1,56 +1,200 @@
 package org.tokenapi.contract.spec;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Makes sure, before anything else is read, that every reference leads to a place within the document. */
+/**
+ * Knows where the references of a document lead: to places by JSON pointer and, since OpenAPI 3.1, to schemas by their
+ * {@code $id} and {@code $anchor} (JSON Schema 2020-12, Core, section 8.2).
+ */
 final class References {
     /** What stands below these is data, and a member {@code $ref} in it is no reference. */
-    private static final Set<String> DATA = Set.of("example", "value", "default", "enum", "const");
+    private static final Set<String> DATA = Set.of("example", "value");
 
     /** The members of these have names of their own, {@code $ref} and {@code example} among the possible ones. */
-    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "examples", "$defs", "schemas");
+    private static final Set<String> NAMED = Set.of("examples", "schemas");
 
-    private References() {}
+    private final Source source;
+    private final Dialect dialect;
 
-    static void check(Place root) {
-        check(root, root.node(), "", false);
+    /** The base URI that each schema with an {@code $id} gives to what is within it, by the pointer of the schema. */
+    private final Map<String, String> bases = new HashMap<>();
+
+    /** The pointers of schemas by their absolute URI, with {@code #name} behind it for those with an anchor. */
+    private final Map<String, String> schemas = new HashMap<>();
+
+    private final Set<String> dynamic = new HashSet<>();
+
+    /** Reads all names that references can lead to, then makes sure that every reference leads somewhere. */
+    References(Source source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+        bases.put("", "");
+        visit(source.root(), "", false, this::name);
+        visit(source.root(), "", false, this::check);
     }
 
-    private static void check(Place root, JsonNode node, String pointer, boolean named) {
-        if (!named && node.path("$ref").isString()) {
-            checkOne(root, node.get("$ref").stringValue(), pointer);
+    /** The document that the references stand in. */
+    Source source() {
+        return source;
+    }
+
+    private interface Visitor {
+        void visit(JsonNode node, String pointer);
+    }
+
+    private void visit(JsonNode node, String pointer, boolean named, Visitor visitor) {
+        if (node.isObject() && !named) {
+            visitor.visit(node, pointer);
         }
-        node.properties().forEach(member -> {
-            boolean data = !named && DATA.contains(member.getKey());
-            if (!data && !member.getKey().startsWith("x-")) {
-                check(
-                        root,
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (named || !isData(member.getKey(), member.getValue())) {
+                visit(
                         member.getValue(),
                         Pointers.child(pointer, member.getKey()),
-                        !named && NAMED.contains(member.getKey()));
+                        !named && isNamed(member.getKey()),
+                        visitor);
             }
-        });
+        }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            check(root, node.get(i), pointer + "/" + i, false);
+            visit(node.get(i), pointer + "/" + i, false, visitor);
         }
     }
 
-    private static void checkOne(Place root, String reference, String pointer) {
-        if (!reference.equals("#") && !reference.startsWith("#/")) {
-            throw root.source()
-                    .unreadable(
-                            pointer,
-                            "the reference " + reference
-                                    + " is no JSON pointer within the document; bundle it into one file");
+    private boolean isData(String name, JsonNode value) {
+        // Elsewhere than in a schema, examples are objects by name.
+        boolean data = Keyword.find(name, dialect).filter(Keyword::holdsData).isPresent();
+        return DATA.contains(name) || name.startsWith("x-") || data && !(name.equals("examples") && value.isObject());
+    }
+
+    private boolean isNamed(String name) {
+        return NAMED.contains(name)
+                || Keyword.find(name, dialect).filter(Keyword::holdsNames).isPresent();
+    }
+
+    private void name(JsonNode node, String pointer) {
+        if (dialect == Dialect.OPENAPI_3_0) {
+            return;
+        }
+        if (node.path("$id").isString()) {
+            String uri = absolute(base(pointer), node.get("$id").stringValue()).replaceFirst("#$", "");
+            bases.put(pointer, uri);
+            schemas.putIfAbsent(uri, pointer);
+        }
+        for (Keyword keyword : new Keyword[] {Keyword.ANCHOR, Keyword.DYNAMIC_ANCHOR}) {
+            JsonNode anchor = node.path(keyword.toString());
+            if (anchor.isString()) {
+                schemas.putIfAbsent(base(pointer) + "#" + anchor.stringValue(), pointer);
+                if (keyword == Keyword.DYNAMIC_ANCHOR) {
+                    dynamic.add(pointer);
+                }
+            }
+        }
+    }
+
+    private void check(JsonNode node, String pointer) {
+        for (Keyword keyword : new Keyword[] {Keyword.REF, Keyword.DYNAMIC_REF}) {
+            JsonNode reference = node.path(keyword.toString());
+            if (reference.isString() && keyword.isIn(dialect)) {
+                Optional<String> target = resolve(pointer, reference.stringValue());
+                if (target.isEmpty()) {
+                    throw source.unreadable(
+                            pointer, "the reference " + reference.stringValue() + why(reference.stringValue()));
+                }
+            }
+        }
+    }
+
+    private static String why(String reference) {
+        int hash = reference.indexOf('#');
+        if (hash != 0) {
+            return " leads out of the document; bundle what it leads to into one file";
         }
         try {
-            if (root.node().at(JsonPointer.compile(Schemas.target(reference))).isMissingNode()) {
-                throw root.source().unreadable(pointer, "the reference " + reference + " leads nowhere");
-            }
+            Schemas.decode(reference.substring(1));
+            return " leads nowhere";
         } catch (IllegalArgumentException e) {
-            throw root.source().unreadable(pointer, "the reference " + reference + " is malformed");
+            return " is malformed";
+        }
+    }
+
+    /**
+     * Where a reference leads.
+     *
+     * @param at the pointer of the object that holds it
+     * @return the pointer of its target; empty if it leads nowhere
+     */
+    Optional<String> resolve(String at, String reference) {
+        int hash = reference.indexOf('#');
+        String uri = hash < 0 ? reference : reference.substring(0, hash);
+        String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        String base = uri.isEmpty() ? base(at) : absolute(base(at), uri);
+        String resource = base.isEmpty() ? "" : schemas.get(base);
+        if (resource == null) {
+            return Optional.empty();
+        }
+        if (!fragment.isEmpty() && !fragment.startsWith("/")) {
+            return Optional.ofNullable(schemas.get(base + "#" + fragment));
+        }
+        return exists(resource, fragment)
+                // In OpenAPI, a pointer within a schema with an $id is often meant from the root of the document.
+                .or(() -> uri.isEmpty() ? exists("", fragment) : Optional.empty());
+    }
+
+    private Optional<String> exists(String resource, String fragment) {
+        try {
+            String pointer = resource + Schemas.decode(fragment);
+            return source.root().at(JsonPointer.compile(pointer)).isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(pointer);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where a dynamic reference leads, seen from the schemas that have been gone through to it, the outermost first: to the
+     * dynamic anchor of that name in the outermost of their resources that has one (Core, section 8.2.3.2).
+     */
+    String resolveDynamic(String at, String reference, Iterable<String> scope) {
+        String target = resolve(at, reference).orElseThrow();
+        int hash = reference.indexOf('#');
+        if (hash < 0 || !dynamic.contains(target)) {
+            return target;
+        }
+        for (String pointer : scope) {
+            String outer = schemas.get(base(pointer) + reference.substring(hash));
+            if (outer != null && dynamic.contains(outer)) {
+                return outer;
+            }
+        }
+        return target;
+    }
+
+    /** The base URI at a place: that of the nearest schema with an {@code $id} around it. */
+    private String base(String pointer) {
+        if (bases.size() == 1) {
+            return "";
+        }
+        for (String around = pointer; !around.isEmpty(); around = around.substring(0, around.lastIndexOf('/'))) {
+            String base = bases.get(around);
+            if (base != null) {
+                return base;
+            }
+        }
+        return "";
+    }
+
+    private static String absolute(String base, String reference) {
+        try {
+            return java.net.URI.create(base).resolve(reference).toString();
+        } catch (IllegalArgumentException noUri) {
+            return reference;
         }
     }
 }

@@ -3,32 +3,61 @@ package org.tokenapi.contract.spec;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.tokenapi.contract.spec.Keyword.Target;
 import tools.jackson.databind.JsonNode;
 
-/** Follows references among the schemas of a document. */
+/** Finds the way among the schemas of a document. */
 public final class Schemas {
     /** References that lead in a circle end here. */
     private static final int MOST_STEPS = 100;
 
     private Schemas() {}
 
-    /** The JSON pointer that a reference within the document means. */
-    public static String target(String reference) {
-        return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    /** The keywords of a schema that count, those with a value that can't be understood left out. */
+    public static List<KeywordUse> keywords(OpenApiDocument document, SchemaRef schema) {
+        List<KeywordUse> found = new ArrayList<>();
+        Dialect dialect = document.dialect();
+        // OpenAPI 3.0.3, "Reference Object": what stands beside a reference is ignored.
+        boolean reference =
+                dialect == Dialect.OPENAPI_3_0 && schema.node().path("$ref").isString();
+        for (Map.Entry<String, JsonNode> member : schema.node().properties()) {
+            Keyword.find(member.getKey(), dialect)
+                    .filter(keyword -> keyword.accepts(member.getValue(), dialect))
+                    .filter(keyword -> keyword == Keyword.REF || !reference)
+                    .ifPresent(keyword -> found.add(new KeywordUse(keyword, schema)));
+        }
+        return found;
+    }
+
+    /** The schema that the reference of a schema leads to; empty if it has none. */
+    public static Optional<SchemaRef> target(OpenApiDocument document, SchemaRef schema) {
+        JsonNode reference = schema.node().path("$ref");
+        if (!reference.isString() && document.dialect() == Dialect.JSON_SCHEMA_2020_12) {
+            // Seen from itself alone, a dynamic reference leads where an ordinary one would.
+            reference = schema.node().path("$dynamicRef");
+        }
+        return reference.isString()
+                ? document.resolve(schema.pointer(), reference.stringValue())
+                        .map(pointer -> new SchemaRef(pointer, document.at(pointer)))
+                : Optional.empty();
     }
 
     /** The schema that a reference leads to, or the schema itself where it is none. */
-    public static JsonNode dereference(OpenApiDocument document, JsonNode schema) {
-        JsonNode target = schema;
-        for (int steps = 0; target.path("$ref").isString() && steps < MOST_STEPS; steps++) {
-            target = document.at(target(target.get("$ref").stringValue()));
+    public static SchemaRef dereference(OpenApiDocument document, SchemaRef schema) {
+        SchemaRef found = schema;
+        Optional<SchemaRef> next = target(document, schema);
+        for (int steps = 0; next.isPresent() && steps < MOST_STEPS; steps++) {
+            found = next.get();
+            next = target(document, found);
         }
-        return target;
+        return found;
     }
 
     /** The schemas that all apply to a value of this one: itself, what it refers to, and the branches of {@code allOf}. */
@@ -39,50 +68,47 @@ public final class Schemas {
     }
 
     private static void collect(OpenApiDocument document, SchemaRef schema, Map<String, SchemaRef> found) {
-        if (found.putIfAbsent(schema.pointer(), schema) != null) {
+        if (found.containsKey(schema.pointer())) {
             return;
         }
-        JsonNode reference = schema.node().path("$ref");
-        if (reference.isString()) {
-            String target = target(reference.stringValue());
-            collect(document, new SchemaRef(target, document.at(target)), found);
+        Optional<SchemaRef> target = target(document, schema);
+        if (target.isEmpty() || document.dialect() != Dialect.OPENAPI_3_0) {
+            found.put(schema.pointer(), schema);
+            Keyword.ALL_OF.schemas(schema).forEach(branch -> collect(document, branch, found));
         }
-        for (int i = 0; i < schema.node().path("allOf").size(); i++) {
-            collect(document, child(schema, "allOf", Integer.toString(i)), found);
-        }
+        target.ifPresent(schemaReferredTo -> collect(document, schemaReferredTo, found));
     }
 
     /** The branches of {@code anyOf} and {@code oneOf}. */
     public static Stream<SchemaRef> alternatives(SchemaRef schema) {
-        return Stream.of("anyOf", "oneOf")
-                .flatMap(keyword -> IntStream.range(
-                                0, schema.node().path(keyword).size())
-                        .mapToObj(i -> child(schema, keyword, Integer.toString(i))));
+        return Stream.of(Keyword.ANY_OF, Keyword.ONE_OF).flatMap(keyword -> keyword.schemas(schema).stream());
+    }
+
+    /** All schemas that a schema applies to the same value, whether or not the value has to meet them. */
+    public static List<SchemaRef> inPlace(OpenApiDocument document, SchemaRef schema) {
+        List<SchemaRef> found = new ArrayList<>();
+        target(document, schema).ifPresent(found::add);
+        for (KeywordUse use : keywords(document, schema)) {
+            if (use.keyword().target() == Target.VALUE) {
+                found.addAll(use.schemas());
+            }
+        }
+        return found;
     }
 
     /** Whether a schema applies to the very value that it is to judge once more, so that no judgement ends. */
-    public static boolean isEndless(OpenApiDocument document, JsonNode schema) {
-        return isEndless(document, schema, List.of());
+    public static boolean isEndless(OpenApiDocument document, SchemaRef schema) {
+        return leadsTo(document, schema, schema.pointer(), new HashSet<>());
     }
 
-    private static boolean isEndless(OpenApiDocument document, JsonNode schema, List<JsonNode> way) {
-        if (way.stream().anyMatch(one -> one == schema)) {
-            return true;
-        }
-        List<JsonNode> further = Stream.concat(way.stream(), Stream.of(schema)).toList();
-        List<JsonNode> applied = new ArrayList<>();
-        if (schema.path("$ref").isString()) {
-            applied.add(document.at(target(schema.get("$ref").stringValue())));
-        }
-        for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-            schema.path(keyword).forEach(applied::add);
-        }
-        for (String keyword : List.of("not", "if", "then", "else")) {
-            if (schema.path(keyword).isObject()) {
-                applied.add(schema.get(keyword));
+    private static boolean leadsTo(OpenApiDocument document, SchemaRef schema, String goal, Set<String> seen) {
+        for (SchemaRef applied : inPlace(document, schema)) {
+            if (applied.pointer().equals(goal)
+                    || seen.add(applied.pointer()) && leadsTo(document, applied, goal, seen)) {
+                return true;
             }
         }
-        return applied.stream().anyMatch(one -> isEndless(document, one, further));
+        return false;
     }
 
     /** A schema within a schema. */
@@ -94,5 +120,10 @@ public final class Schemas {
             node = node.isArray() ? node.path(Integer.parseInt(name)) : node.path(name);
         }
         return new SchemaRef(pointer, node);
+    }
+
+    /** The JSON pointer that the fragment of a URI holds. */
+    static String decode(String fragment) {
+        return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -47,6 +47,7 @@ final class LibraryServer implements AutoCloseable {
     private static final String PROBLEM = "application/problem+json";
     private static final String ISBN = "^978-[0-9]{10}$";
     private static final String LOAN = "7f2c8b1e-0f5d-4a8e-9c2b-3d1e5f6a7b8c";
+    private static final String RETURNED = "7f2c8b1e-0f5d-4a8e-9c2b-3d1e5f6a7b8d";
 
     private static final String BOOK = """
             {"id": 4711, "isbn": "978-0140449136", "title": "The Odyssey", "fragile": false, "pages": 541, "price": 12.95,
@@ -359,6 +360,7 @@ final class LibraryServer implements AutoCloseable {
             authenticate();
             Rules.uuid().check(judge.ofTexts(), "loan", text(loan));
             if (!loan.equals(LOAN)
+                    && !loan.equals(RETURNED)
                     && judge.ofTexts().wouldPass(Rules.uuid(), "loan", text(loan))
                     && !fault.forgets("getLoan loan format")) {
                 throw new Refusal(404);
@@ -367,7 +369,9 @@ final class LibraryServer implements AutoCloseable {
                     200,
                     accepted(JSON),
                     "{\"id\": \"" + LOAN + "\", \"isbn\": \"978-0140449136\", \"member\": 1000,"
-                            + " \"dueAt\": \"2031-05-01T10:00:00Z\", \"returnedAt\": null, \"history\": [\"2028-02-29\"]}");
+                            + " \"dueAt\": \"2031-05-01T10:00:00Z\", \"returnedAt\": "
+                            + (loan.equals(RETURNED) ? "\"2031-04-30T18:00:00Z\"" : "null")
+                            + ", \"history\": [\"2028-02-29\"]}");
         }
 
         private Answer putMember(String number) {

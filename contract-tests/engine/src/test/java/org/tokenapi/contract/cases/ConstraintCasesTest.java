@@ -45,7 +45,7 @@ final class ConstraintCasesTest {
                     {type: object, properties: {x: {type: integer, readOnly: true}, y: {enum: [2]}}} | {"y":2} | {"y":2,"x":1}
                     {type: object, properties: {x: {type: integer, writeOnly: true, maximum: 3}}} | {"x":3} | {"x":4}
                     {allOf: [{type: string, maxLength: 5}, {minLength: 5, example: texts}]} | "texts" | "text"
-                    {oneOf: [{type: integer, minimum: 3}, {type: string, maxLength: 2, example: ab}]} | "ab" | -0.5
+                    {oneOf: [{type: integer, minimum: 3}, {type: string, maxLength: 2, example: ab}]} | "ab" | []
                     {anyOf: [{type: integer, maximum: 3}, {type: boolean}]}   | true         | -0.5
                     {anyOf: [{type: integer, maximum: 3}, {type: boolean}]}   | 3            | 4
                     {not: {type: string}, example: 1}                         | 1            | "text"

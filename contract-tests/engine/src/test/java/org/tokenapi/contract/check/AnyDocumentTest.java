@@ -295,12 +295,12 @@ final class AnyDocumentTest {
                         "application/json; a=\"" + "b".repeat(7000) + "\"",
                         "1"),
                 arguments(
-                        "UNCHECKED",
-                        get("content: {application/json: {schema: {type: string, pattern: '[^]'}}}"),
+                        "SCHEMA",
+                        get("content: {application/json: {schema: {type: string, pattern: '^[^]$'}}}"),
                         "GET /a",
                         "",
                         "application/json",
-                        "\"a\""));
+                        "\"ab\""));
     }
 
     @ParameterizedTest
@@ -445,11 +445,11 @@ final class AnyDocumentTest {
                 + "\ncomponents: {schemas: {Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}]},"
                 + " Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}}}";
 
-        assertThat(gaps(document)).contains("schema", "Pet", "Cat");
-        assertThat(check(document, "GET /a", "", "", "application/json", "{}").violations(Finding.Side.RESPONSE))
+        assertThat(gaps(document)).containsExactly("Pet", "Cat");
+        assertThat(check(document, "GET /a", "", "", "application/json", "{}").findings())
                 .singleElement()
-                .extracting(Finding::rule, Finding::pointer)
-                .containsExactly(Rule.UNCHECKED, "/paths/~1a/get");
+                .extracting(Finding::severity, Finding::rule, Finding::pointer)
+                .containsExactly(Finding.Severity.GAP, Rule.UNCHECKED, "/components/schemas/Pet");
     }
 
     @Test

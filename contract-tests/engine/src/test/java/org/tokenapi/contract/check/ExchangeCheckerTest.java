@@ -84,7 +84,8 @@ final class ExchangeCheckerTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"article": "a", "note": null}             |
                     {"article": "a", "price": 0.5}             |
-                    {"article": "a", "price": 0}               | SCHEMA /components/schemas/Order/properties/price/minimum
+                    {"article": "a", "price": -1}              | SCHEMA /components/schemas/Order/properties/price/minimum
+                    {"article": "a", "price": 0}               | SCHEMA /components/schemas/Order/properties/price/exclusiveMinimum
                     {"article": "a", "price": 0.005}           | SCHEMA /components/schemas/Order/properties/price/multipleOf
                     {"article": "a", "placed": "2026-01-31T23:59:59+14:00"} |
                     {"article": "a", "placed": "2026-01-31"}   | SCHEMA /components/schemas/Order/properties/placed/format

@@ -111,7 +111,7 @@ final class OpenApiDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     a: &a {b: *a}                     | the aliases of the document lead back to themselves
-                    x: {items: {$ref: 'other.yaml'}}  | is no JSON pointer within the document
+                    x: {items: {$ref: 'other.yaml'}}  | the reference other.yaml leads out of the document
                     x: {items: {$ref: '#/a%'}}        | the reference #/a% is malformed
                     x: {items: {$ref: '#/none'}}      | the reference #/none leads nowhere
                     """)

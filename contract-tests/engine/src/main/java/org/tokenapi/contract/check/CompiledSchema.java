@@ -1,0 +1,126 @@
+package org.tokenapi.contract.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.KeywordUse;
+import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.databind.JsonNode;
+
+/** A schema, ready to be applied to values. Its keywords are read when it is first applied. Thread-safe. */
+final class CompiledSchema {
+    private final SchemaRef schema;
+    private final Keyword holder;
+    private final SchemaCompiler compiler;
+    private final Map<String, Boolean> absent = new ConcurrentHashMap<>();
+    private volatile @Nullable List<Check> checks;
+
+    /** @param holder the keyword that holds it, for a schema that allows nothing */
+    CompiledSchema(SchemaRef schema, Keyword holder, SchemaCompiler compiler) {
+        this.schema = schema;
+        this.holder = holder;
+        this.compiler = compiler;
+    }
+
+    /**
+     * A keyword and its check.
+     *
+     * @param concerned the values that it can refuse
+     * @param constraint whether it needs proof, on each side
+     */
+    private record Check(
+            Keyword keyword,
+            String pointer,
+            Predicate<JsonNode> concerned,
+            boolean ofRequests,
+            boolean ofResponses,
+            KeywordCheck check) {
+
+        boolean isConstraint(Side side) {
+            return side == Side.REQUEST ? ofRequests : ofResponses;
+        }
+    }
+
+    SchemaRef schema() {
+        return schema;
+    }
+
+    String pointer() {
+        return schema.pointer();
+    }
+
+    /** Whether it is the schema {@code false}, which no value meets. */
+    boolean isNever() {
+        return schema.node().isBoolean() && !schema.node().booleanValue();
+    }
+
+    /** Checks the value that an evaluation has come to. */
+    void check(JsonNode value, Evaluation evaluation) {
+        if (isNever()) {
+            evaluation.error(holder, schema.pointer(), value);
+            return;
+        }
+        for (Check one : checks()) {
+            if (!one.concerned.test(value)) {
+                continue;
+            }
+            if (one.isConstraint(evaluation.side())) {
+                evaluation.proves(one.pointer);
+            }
+            int before = evaluation.errors().size();
+            one.check.check(value, evaluation);
+            boolean broken = evaluation.errors().size() > before;
+            if (evaluation.isDecided() || broken && isAbsence(one.keyword)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isAbsence(Keyword keyword) {
+        return keyword == Keyword.READ_ONLY || keyword == Keyword.WRITE_ONLY;
+    }
+
+    private List<Check> checks() {
+        List<Check> known = checks;
+        if (known == null) {
+            known = compile();
+            checks = known;
+        }
+        return known;
+    }
+
+    private List<Check> compile() {
+        List<Check> compiled = new ArrayList<>();
+        List<KeywordUse> uses = new ArrayList<>(compiler.keywords(schema));
+        uses.sort(Comparator.comparing(KeywordUse::keyword));
+        for (KeywordUse use : uses) {
+            compiler.compile(use)
+                    .ifPresent(check -> compiled.add(new Check(
+                            use.keyword(),
+                            use.pointer(),
+                            compiler.concerned(use),
+                            Constraints.isConstraint(use, Side.REQUEST),
+                            Constraints.isConstraint(use, Side.RESPONSE),
+                            check)));
+        }
+        return List.copyOf(compiled);
+    }
+
+    /** Whether it says of a property that it stands in no message of this side. */
+    boolean saysAbsent(String property, boolean orAlternatives, Side side) {
+        return absent.computeIfAbsent(
+                side + (orAlternatives ? " or " : " ") + property,
+                key -> Constraints.saysAbsent(compiler.document(), schema, property, orAlternatives, side));
+    }
+
+    @Override
+    public String toString() {
+        return schema.pointer();
+    }
+}

@@ -1,0 +1,126 @@
+package org.tokenapi.contract.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.KeywordUse;
+import org.tokenapi.contract.spec.SchemaRef;
+import tools.jackson.databind.JsonNode;
+
+/** The checks of the keywords that apply schemas to the value itself. */
+final class CompositionKeywords {
+    private CompositionKeywords() {}
+
+    static KeywordCheck reference(KeywordUse use, SchemaCompiler compiler) {
+        String target = compiler.document()
+                .resolve(use.schema().pointer(), use.value().stringValue())
+                .orElseThrow();
+        CompiledSchema schema = at(target, compiler);
+        return (value, evaluation) -> evaluation.apply(schema, value);
+    }
+
+    static KeywordCheck dynamicReference(KeywordUse use, SchemaCompiler compiler) {
+        return (value, evaluation) -> {
+            String target = compiler.document()
+                    .resolveDynamic(use.schema().pointer(), use.value().stringValue(), evaluation.way());
+            evaluation.apply(at(target, compiler), value);
+        };
+    }
+
+    private static CompiledSchema at(String pointer, SchemaCompiler compiler) {
+        return compiler.schema(new SchemaRef(pointer, compiler.document().at(pointer)));
+    }
+
+    static KeywordCheck all(KeywordUse use, SchemaCompiler compiler) {
+        List<CompiledSchema> branches = compiler.schemas(use);
+        return (value, evaluation) -> {
+            for (CompiledSchema branch : branches) {
+                if (!evaluation.isDecided()) {
+                    evaluation.apply(branch, value);
+                }
+            }
+        };
+    }
+
+    static KeywordCheck any(KeywordUse use, SchemaCompiler compiler) {
+        List<CompiledSchema> branches = compiler.schemas(use);
+        return (value, evaluation) -> {
+            List<List<SchemaError>> errors = new ArrayList<>();
+            boolean met = false;
+            // Each branch that is met has something to prove and properties to see.
+            for (CompiledSchema branch : branches) {
+                Evaluation attempt = evaluation.attempt(branch, value, true);
+                if (attempt.hasErrors()) {
+                    errors.add(attempt.errors());
+                } else {
+                    evaluation.accept(attempt);
+                    met = true;
+                }
+            }
+            if (!met) {
+                evaluation.error(use.keyword(), use.pointer(), value, null, errors);
+            }
+        };
+    }
+
+    static KeywordCheck one(KeywordUse use, SchemaCompiler compiler) {
+        List<CompiledSchema> branches = compiler.schemas(use);
+        return (value, evaluation) -> {
+            List<List<SchemaError>> errors = new ArrayList<>();
+            List<Evaluation> met = new ArrayList<>();
+            for (CompiledSchema branch : branches) {
+                Evaluation attempt = evaluation.attempt(branch, value, true);
+                if (attempt.hasErrors()) {
+                    errors.add(attempt.errors());
+                } else {
+                    met.add(attempt);
+                }
+            }
+            if (met.size() == 1) {
+                evaluation.accept(met.get(0));
+            } else {
+                evaluation.error(use.keyword(), use.pointer(), value, null, met.isEmpty() ? errors : List.of());
+            }
+        };
+    }
+
+    static KeywordCheck not(KeywordUse use, SchemaCompiler compiler) {
+        CompiledSchema schema = compiler.only(use);
+        return (value, evaluation) -> {
+            if (!evaluation.attempt(schema, value, false).hasErrors()) {
+                evaluation.error(use.keyword(), use.pointer(), value);
+            }
+        };
+    }
+
+    /** What a condition that is met has evaluated counts; it proves nothing. */
+    static KeywordCheck condition(KeywordUse use, SchemaCompiler compiler) {
+        CompiledSchema schema = compiler.only(use);
+        return (value, evaluation) -> {
+            Evaluation attempt = evaluation.attempt(schema, value, false);
+            if (!attempt.hasErrors()) {
+                evaluation.accept(attempt);
+            }
+        };
+    }
+
+    /** @param met whether the schema applies where the condition beside it is met */
+    static KeywordCheck conditional(KeywordUse use, boolean met, SchemaCompiler compiler) {
+        KeywordUse condition = compiler.keywords(use.schema()).stream()
+                .filter(other -> other.keyword() == Keyword.IF)
+                .findFirst()
+                .orElse(null);
+        if (condition == null) {
+            return (value, evaluation) -> {};
+        }
+        CompiledSchema test = compiler.only(condition);
+        CompiledSchema schema = compiler.only(use);
+        return (JsonNode value, Evaluation evaluation) -> {
+            if (evaluation.attempt(test, value, false).hasErrors() != met) {
+                evaluation.apply(schema, value);
+            } else if (schema.isNever()) {
+                evaluation.proves(schema.pointer());
+            }
+        };
+    }
+}

@@ -1,0 +1,267 @@
+package org.tokenapi.contract.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Keyword;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * One value being held against one schema: where in both it has come to, and what was found on the way. Not thread-safe.
+ */
+final class Evaluation {
+    private final Side side;
+    private final boolean firstErrorOnly;
+    private final boolean withEvidence;
+    private final boolean tracking;
+    private final List<SchemaError> errors = new ArrayList<>();
+    private final Set<String> evidence = new LinkedHashSet<>();
+    private final Set<String> undecided = new LinkedHashSet<>();
+    private @Nullable Way at;
+    private @Nullable Scope scope;
+
+    private Evaluation(
+            Side side,
+            boolean firstErrorOnly,
+            boolean withEvidence,
+            boolean tracking,
+            @Nullable Way at,
+            @Nullable Scope scope) {
+        this.side = side;
+        this.firstErrorOnly = firstErrorOnly;
+        this.withEvidence = withEvidence;
+        this.tracking = tracking;
+        this.at = at;
+        this.scope = scope;
+    }
+
+    /**
+     * The schemas that have been gone through, the innermost first.
+     *
+     * @param sameValue whether the outer schema applied this one to its own value
+     * @param seen the properties and elements that the schema has applied a schema to; null if no schema asks for them
+     */
+    private record Scope(
+            @Nullable Scope outer,
+            CompiledSchema schema,
+            boolean sameValue,
+            @Nullable Seen seen) {}
+
+    /** What of an object or array has been evaluated (JSON Schema 2020-12, Core, section 11). */
+    private static final class Seen {
+        private final Set<String> properties = new HashSet<>();
+        private final Set<Integer> elements = new HashSet<>();
+
+        void addAll(Seen other) {
+            properties.addAll(other.properties);
+            elements.addAll(other.elements);
+        }
+    }
+
+    /** Where a value stands in the whole; a pointer is made of it only for an error. */
+    private record Way(@Nullable Way outer, @Nullable String property, int index) {
+        static JsonPointer pointer(@Nullable Way way) {
+            if (way == null) {
+                return JsonPointer.empty();
+            }
+            JsonPointer holder = pointer(way.outer);
+            return way.property == null ? holder.appendIndex(way.index) : holder.appendProperty(way.property);
+        }
+    }
+
+    /**
+     * Finds all errors, and notes the constraints that the value was held against.
+     *
+     * @param tracking whether any schema asks for what others have evaluated
+     */
+    static Evaluation thorough(Side side, boolean withEvidence, boolean tracking) {
+        return new Evaluation(side, false, withEvidence, tracking, null, null);
+    }
+
+    /** Ends with the first error. */
+    static Evaluation brief(Side side, boolean tracking) {
+        return new Evaluation(side, true, false, tracking, null, null);
+    }
+
+    private @Nullable Seen seen() {
+        return tracking ? new Seen() : null;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    List<SchemaError> errors() {
+        return errors;
+    }
+
+    boolean hasErrors() {
+        return !errors.isEmpty();
+    }
+
+    /** Whether nothing that is still to come can change what is asked for. */
+    boolean isDecided() {
+        return firstErrorOnly && !errors.isEmpty();
+    }
+
+    /** The pointers of the constraints that the value was held against. */
+    Set<String> evidence() {
+        return evidence;
+    }
+
+    /** The pointers of what could not be decided. */
+    Set<String> undecided() {
+        return undecided;
+    }
+
+    void proves(String pointer) {
+        if (withEvidence) {
+            evidence.add(pointer);
+        }
+    }
+
+    void proves(Collection<String> pointers) {
+        if (withEvidence) {
+            evidence.addAll(pointers);
+        }
+    }
+
+    void undecided(String pointer) {
+        undecided.add(pointer);
+    }
+
+    void error(Keyword keyword, String pointer, JsonNode value) {
+        error(keyword, pointer, value, null, List.of());
+    }
+
+    void error(
+            Keyword keyword,
+            String pointer,
+            JsonNode value,
+            @Nullable String property,
+            List<List<SchemaError>> branches) {
+        errors.add(new SchemaError(keyword, pointer, Way.pointer(at), value, property, branches));
+    }
+
+    /** Holds the value itself against another schema. */
+    void apply(CompiledSchema schema, JsonNode value) {
+        for (Scope one = scope; one != null; one = one.sameValue ? one.outer : null) {
+            if (one.schema == schema) {
+                undecided(schema.pointer());
+                return;
+            }
+        }
+        Scope outer = scope;
+        int before = errors.size();
+        Scope inner = new Scope(outer, schema, true, seen());
+        scope = inner;
+        schema.check(value, this);
+        scope = outer;
+        if (errors.size() == before) {
+            merge(inner);
+        }
+    }
+
+    private void merge(@Nullable Scope inner) {
+        if (scope != null && scope.seen != null && inner != null && inner.seen != null) {
+            scope.seen.addAll(inner.seen);
+        }
+    }
+
+    /** Holds a property against a schema. */
+    void applyToProperty(CompiledSchema schema, String name, JsonNode property) {
+        applyToPart(schema, new Way(at, name, 0), property);
+        if (scope != null && scope.seen != null) {
+            scope.seen.properties.add(name);
+        }
+    }
+
+    /** Holds the name of a property against a schema. */
+    void applyToName(CompiledSchema schema, String name) {
+        applyToPart(schema, new Way(at, name, 0), JsonNodeFactory.instance.stringNode(name));
+    }
+
+    /** Holds an element against a schema. */
+    void applyToElement(CompiledSchema schema, int index, JsonNode element) {
+        applyToPart(schema, new Way(at, null, index), element);
+        sawElement(index);
+    }
+
+    private void applyToPart(CompiledSchema schema, Way place, JsonNode part) {
+        Way whole = at;
+        Scope outer = scope;
+        at = place;
+        scope = new Scope(outer, schema, false, seen());
+        schema.check(part, this);
+        scope = outer;
+        at = whole;
+    }
+
+    /** Holds the value against a schema that it need not meet; what is found has no consequence yet. */
+    Evaluation attempt(CompiledSchema schema, JsonNode value, boolean thorough) {
+        Scope own = scope == null ? null : new Scope(scope.outer, scope.schema, scope.sameValue, seen());
+        Evaluation attempt =
+                new Evaluation(side, !thorough || firstErrorOnly, withEvidence && thorough, tracking, at, own);
+        attempt.apply(schema, value);
+        undecided.addAll(attempt.undecided);
+        return attempt;
+    }
+
+    /** The same for an element. */
+    boolean admits(CompiledSchema schema, int index, JsonNode element) {
+        Evaluation attempt = new Evaluation(side, true, false, tracking, at, scope);
+        attempt.applyToPart(schema, new Way(at, null, index), element);
+        undecided.addAll(attempt.undecided);
+        return attempt.errors.isEmpty();
+    }
+
+    /** Takes what an attempt that met its schema has shown. */
+    void accept(Evaluation attempt) {
+        evidence.addAll(attempt.evidence);
+        merge(attempt.scope);
+    }
+
+    void sawElement(int index) {
+        if (scope != null && scope.seen != null) {
+            scope.seen.elements.add(index);
+        }
+    }
+
+    boolean hasSeen(String property) {
+        return scope != null && scope.seen != null && scope.seen.properties.contains(property);
+    }
+
+    boolean hasSeen(int element) {
+        return scope != null && scope.seen != null && scope.seen.elements.contains(element);
+    }
+
+    /** Whether one of the schemas that the value is being held against says that a property stands in no such message. */
+    boolean isAbsent(String property) {
+        boolean innermost = true;
+        for (Scope one = scope; one != null; one = one.sameValue ? one.outer : null) {
+            if (one.schema.saysAbsent(property, innermost, side)) {
+                return true;
+            }
+            innermost = false;
+        }
+        return false;
+    }
+
+    /** The pointers of the schemas that have been gone through, the outermost first. */
+    Iterable<String> way() {
+        Deque<String> way = new ArrayDeque<>();
+        for (Scope one = scope; one != null; one = one.outer) {
+            way.addFirst(one.schema.pointer());
+        }
+        return way;
+    }
+}

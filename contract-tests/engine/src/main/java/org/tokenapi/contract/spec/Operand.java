@@ -1,0 +1,75 @@
+package org.tokenapi.contract.spec;
+
+import static org.tokenapi.contract.spec.Dialect.JSON_SCHEMA_2020_12;
+import static org.tokenapi.contract.spec.Dialect.OPENAPI_3_0;
+
+import tools.jackson.databind.JsonNode;
+
+/** What the value of a keyword has to be. */
+enum Operand {
+    /** True or false. */
+    FLAG,
+    /** Any number. */
+    NUMBER,
+    /** A number above zero. */
+    POSITIVE_NUMBER,
+    /** A whole number, zero or more. */
+    COUNT,
+    /** A flag in OpenAPI 3.0, a number since. */
+    BOUND,
+    /** A string. */
+    TEXT,
+    /** A regular expression of ECMA-262. */
+    PATTERN,
+    /** The name of a type; since OpenAPI 3.1 a list of names as well. */
+    TYPE,
+    /** Any value, which is data: what looks like a reference in it is none. */
+    VALUE,
+    /** A list of such values. */
+    VALUES,
+    /** A list of property names. */
+    NAMES,
+    /** Lists of property names, by name. */
+    NAMES_BY_NAME,
+    /** A schema. */
+    SCHEMA,
+    /** A schema, also in OpenAPI 3.0 possibly true or false. */
+    SCHEMA_OR_FLAG,
+    /** A list of schemas. */
+    SCHEMAS,
+    /** Schemas by name. */
+    SCHEMAS_BY_NAME,
+    /** Anything: the engine does not read it. */
+    UNREAD;
+
+    /** Whether a value is of this kind. */
+    boolean accepts(JsonNode value, Dialect dialect) {
+        return switch (this) {
+            case FLAG -> value.isBoolean();
+            case NUMBER -> value.isNumber();
+            case POSITIVE_NUMBER -> value.isNumber() && value.decimalValue().signum() > 0;
+            case COUNT -> value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0;
+            case BOUND -> dialect == OPENAPI_3_0 ? value.isBoolean() : value.isNumber();
+            case TEXT -> value.isString();
+            case PATTERN ->
+                value.isString() && EcmaPattern.compile(value.stringValue()).isPresent();
+            case TYPE -> value.isString() || dialect == JSON_SCHEMA_2020_12 && isListOfTexts(value);
+            case VALUES -> value.isArray();
+            case NAMES -> isListOfTexts(value);
+            case NAMES_BY_NAME -> value.isObject() && value.valueStream().allMatch(Operand::isListOfTexts);
+            case SCHEMA -> isSchema(value, dialect);
+            case SCHEMA_OR_FLAG -> value.isObject() || value.isBoolean();
+            case SCHEMAS -> value.isArray() && value.valueStream().allMatch(one -> isSchema(one, dialect));
+            case SCHEMAS_BY_NAME -> value.isObject() && value.valueStream().allMatch(one -> isSchema(one, dialect));
+            case VALUE, UNREAD -> true;
+        };
+    }
+
+    private static boolean isSchema(JsonNode value, Dialect dialect) {
+        return value.isObject() || dialect == JSON_SCHEMA_2020_12 && value.isBoolean();
+    }
+
+    private static boolean isListOfTexts(JsonNode value) {
+        return value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+    }
+}
