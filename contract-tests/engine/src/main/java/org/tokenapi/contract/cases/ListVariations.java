@@ -1,6 +1,5 @@
 package org.tokenapi.contract.cases;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tokenapi.contract.spec.Keyword;
@@ -84,11 +83,17 @@ final class ListVariations {
         if (!site.value().isArray()) {
             return;
         }
-        List<ArrayNode> candidates = new ArrayList<>(List.of(JSON.arrayNode()));
-        Stream.of(element(site), JSON.stringNode("~"), JSON.numberNode(-0.5), JSON.booleanNode(false), JSON.nullNode())
-                .forEach(stranger -> candidates.add(continued(
-                        site, JSON.arrayNode(), Math.max(1, site.value().size()), stranger)));
-        found.outside(site, Keyword.CONTAINS, "none of it", candidates.stream().map(list -> list));
+        int size = Math.max(1, site.value().size());
+        Stream<JsonNode> strangers = Stream.of(
+                element(site), JSON.stringNode("~"), JSON.numberNode(-0.5), JSON.booleanNode(false), JSON.nullNode());
+        // The empty list comes last: it contains nothing, whatever is asked for.
+        found.outside(
+                site,
+                Keyword.CONTAINS,
+                "none of it",
+                Stream.concat(
+                        strangers.map(stranger -> continued(site, JSON.arrayNode(), size, stranger)),
+                        Stream.of(JSON.arrayNode())));
     }
 
     /** Lists with as many elements as they must or may contain, and with fewer or more. */

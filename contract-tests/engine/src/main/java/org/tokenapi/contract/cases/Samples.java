@@ -274,14 +274,15 @@ public final class Samples {
         int size = Math.max(Math.max(least, first.size()), Math.max(times, isNever(items) ? 0 : 1));
         for (int i = 0; i < size; i++) {
             List<SchemaRef> schemas = new ArrayList<>(i < first.size() ? first.get(i) : items);
-            if (i >= size - times) {
+            boolean isContained = i >= size - times;
+            if (isContained) {
                 schemas.addAll(0, contained);
             }
             @Nullable JsonNode element = of(schemas, within);
             if (element == null) {
                 return array.size() < least ? null : array;
             }
-            array.add(i < first.size() ? element : another(items, array, element));
+            array.add(i < first.size() || isContained ? element : another(items, array, element));
         }
         return array;
     }

@@ -46,6 +46,8 @@ final class Formats {
     private static final String INTERNATIONAL =
             "\\x{A0}-\\x{D7FF}\\x{F900}-\\x{FDCF}\\x{FDF0}-\\x{FFEF}\\x{10000}-\\x{EFFFD}";
 
+    private static final String PRIVATE = "\\x{E000}-\\x{F8FF}\\x{F0000}-\\x{FFFFD}\\x{100000}-\\x{10FFFD}";
+
     private static final Reference URI = new Reference("");
     private static final Reference IRI = new Reference(INTERNATIONAL);
 
@@ -53,8 +55,8 @@ final class Formats {
             "(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+(?:\\.(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+)*" + "(?::[1-9]\\d{0,3}|\\*)?";
 
     /** RFC 6570, section 2. */
-    private static final Pattern URI_TEMPLATE = Pattern.compile("(?:[!#$&(-;=?-\\[\\]_a-z~" + INTERNATIONAL
-            + "\\x{E000}-\\x{F8FF}]|%[0-9A-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + VARIABLE + "(?:," + VARIABLE + ")*})*");
+    private static final Pattern URI_TEMPLATE = Pattern.compile("(?:[!#$&-;=?-\\[\\]_a-z~" + INTERNATIONAL + PRIVATE
+            + "]|%[0-9A-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + VARIABLE + "(?:," + VARIABLE + ")*})*");
 
     private Formats() {}
 
@@ -216,10 +218,11 @@ final class Formats {
             String character = "(?:[" + plain + ":@-]|" + PERCENT + ")";
             String segments = "(?:/" + character + "*+)*+";
             String authority = "(?:(?:[" + plain + ":-]|" + PERCENT + ")*@)?"
-                    + "(?:\\[(?<ipv6>[0-9A-Fa-f:.]+|v[0-9A-Fa-f]+\\.[A-Za-z0-9._~!$&'()*+,;=:-]+)]|(?:[" + plain + "-]|"
+                    + "(?:\\[(?<ipv6>[0-9A-Fa-f:.]+|[Vv][0-9A-Fa-f]+\\.[A-Za-z0-9._~!$&'()*+,;=:-]+)]|(?:[" + plain
+                    + "-]|"
                     + PERCENT + ")*)(?::\\d*)?";
-            String query = "(?:\\?(?:[" + plain + ":@/?-" + (further.isEmpty() ? "" : "\\x{E000}-\\x{F8FF}") + "]|"
-                    + PERCENT + ")*+)?";
+            String query =
+                    "(?:\\?(?:[" + plain + ":@/?-" + (further.isEmpty() ? "" : PRIVATE) + "]|" + PERCENT + ")*+)?";
             String fragment = "(?:#(?:[" + plain + ":@/?-]|" + PERCENT + ")*+)?";
             String hierarchy = "(?://" + authority + segments + "|/(?:" + character + "++" + segments + ")?";
             absolute = Pattern.compile(
@@ -242,7 +245,7 @@ final class Formats {
                 return false;
             }
             String address = matcher.group("ipv6");
-            return address == null || address.startsWith("v") || isIpv6(address);
+            return address == null || "Vv".indexOf(address.charAt(0)) >= 0 || isIpv6(address);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.tokenapi.contract.spec;
 import static org.tokenapi.contract.spec.Dialect.JSON_SCHEMA_2020_12;
 import static org.tokenapi.contract.spec.Dialect.OPENAPI_3_0;
 
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
 /** What the value of a keyword has to be. */
@@ -48,7 +49,10 @@ enum Operand {
             case FLAG -> value.isBoolean();
             case NUMBER -> value.isNumber();
             case POSITIVE_NUMBER -> value.isNumber() && value.decimalValue().signum() > 0;
-            case COUNT -> value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0;
+            case COUNT ->
+                value.isNumber()
+                        && isWhole(value.decimalValue())
+                        && value.decimalValue().signum() >= 0;
             case BOUND -> dialect == OPENAPI_3_0 ? value.isBoolean() : value.isNumber();
             case TEXT -> value.isString();
             case PATTERN ->
@@ -63,6 +67,10 @@ enum Operand {
             case SCHEMAS_BY_NAME -> value.isObject() && value.valueStream().allMatch(one -> isSchema(one, dialect));
             case VALUE, UNREAD -> true;
         };
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
     }
 
     private static boolean isSchema(JsonNode value, Dialect dialect) {

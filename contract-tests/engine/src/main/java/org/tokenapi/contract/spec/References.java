@@ -28,6 +28,7 @@ final class References {
     /** The pointers of schemas by their absolute URI, with {@code #name} behind it for those with an anchor. */
     private final Map<String, String> schemas = new HashMap<>();
 
+    /** Of those with an anchor, the URIs by a dynamic one. */
     private final Set<String> dynamic = new HashSet<>();
 
     /** Reads all names that references can lead to, then makes sure that every reference leads somewhere. */
@@ -91,7 +92,7 @@ final class References {
             if (anchor.isString()) {
                 schemas.putIfAbsent(base(pointer) + "#" + anchor.stringValue(), pointer);
                 if (keyword == Keyword.DYNAMIC_ANCHOR) {
-                    dynamic.add(pointer);
+                    dynamic.add(base(pointer) + "#" + anchor.stringValue());
                 }
             }
         }
@@ -164,13 +165,14 @@ final class References {
     String resolveDynamic(String at, String reference, Iterable<String> scope) {
         String target = resolve(at, reference).orElseThrow();
         int hash = reference.indexOf('#');
-        if (hash < 0 || !dynamic.contains(target)) {
+        String fragment = hash < 0 ? "" : reference.substring(hash);
+        if (!dynamic.contains(base(target) + fragment)) {
             return target;
         }
         for (String pointer : scope) {
-            String outer = schemas.get(base(pointer) + reference.substring(hash));
-            if (outer != null && dynamic.contains(outer)) {
-                return outer;
+            String outer = base(pointer) + fragment;
+            if (dynamic.contains(outer)) {
+                return schemas.get(outer);
             }
         }
         return target;
