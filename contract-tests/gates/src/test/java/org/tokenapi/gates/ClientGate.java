@@ -176,7 +176,8 @@ final class ClientGate {
         }
         ObjectNode body = sent.deepCopy().asObject();
         JsonNode schema = Schemas.dereference(
-                document, operation.requestBody().content().get(0).schema().node());
+                        document, operation.requestBody().content().get(0).schema())
+                .node();
         schema.path("properties").properties().forEach(property -> {
             if (property.getValue().has("default") && !body.has(property.getKey())) {
                 body.set(property.getKey(), property.getValue().get("default"));

@@ -28,16 +28,31 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** What stands for a whole value, in the order in which it is taken. */
-    private static final List<Keyword> VALUES = List.of(Keyword.EXAMPLE, Keyword.CONST, Keyword.DEFAULT);
-
-    private static final List<Keyword> LISTS = List.of(Keyword.EXAMPLES, Keyword.ENUM);
-
     private final OpenApiDocument document;
+
+    /** Keywords whose value stands for a whole value, in the order in which it is taken. */
+    private final List<Keyword> values;
+
+    /** Keywords the first of whose values does so. */
+    private final List<Keyword> lists;
 
     /** Values for the schemas of a document. */
     public Samples(OpenApiDocument document) {
+        this(
+                document,
+                List.of(Keyword.EXAMPLE, Keyword.CONST, Keyword.DEFAULT),
+                List.of(Keyword.EXAMPLES, Keyword.ENUM));
+    }
+
+    private Samples(OpenApiDocument document, List<Keyword> values, List<Keyword> lists) {
         this.document = document;
+        this.values = values;
+        this.lists = lists;
+    }
+
+    /** The same without what is meant as an example, because examples can be wrong. */
+    private Samples withoutExamples() {
+        return new Samples(document, List.of(Keyword.CONST), List.of(Keyword.ENUM));
     }
 
     JsonNode text(String text) {
@@ -52,7 +67,16 @@ public final class Samples {
 
     /** A value that meets the schema, as far as one is found: without the properties that keep it from conforming. */
     public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
-        JsonNode value = of(schema);
+        JsonNode value = trimmed(of(schema), schema, checker, side);
+        if (checker.broken(schema, value, side).isEmpty()) {
+            return value;
+        }
+        JsonNode made = trimmed(withoutExamples().of(schema), schema, checker, side);
+        return checker.broken(schema, made, side).isEmpty() ? made : value;
+    }
+
+    private static JsonNode trimmed(JsonNode whole, SchemaRef schema, SchemaChecker checker, Side side) {
+        JsonNode value = whole;
         JsonNode before;
         do {
             before = value;
@@ -143,14 +167,14 @@ public final class Samples {
         return List.copyOf(parts.values());
     }
 
-    private static Optional<JsonNode> given(List<SchemaRef> parts) {
+    private Optional<JsonNode> given(List<SchemaRef> parts) {
         for (SchemaRef part : parts) {
-            for (Keyword keyword : VALUES) {
+            for (Keyword keyword : values) {
                 if (part.node().has(keyword.toString())) {
                     return Optional.of(part.node().get(keyword.toString()));
                 }
             }
-            for (Keyword keyword : LISTS) {
+            for (Keyword keyword : lists) {
                 JsonNode first = part.node().path(keyword.toString()).path(0);
                 if (!first.isMissingNode()) {
                     return Optional.of(first);

@@ -1,22 +1,24 @@
 package org.tokenapi.contract.cases;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
+import org.tokenapi.contract.check.ExchangeChecker;
+import org.tokenapi.contract.spec.OpenApiDocument;
+import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Source;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads YAML files that have a JSON Schema of their own. */
 public final class SettingsFile {
+    private static final String SCHEMA = "/components/schemas/Settings";
+
     private SettingsFile() {}
 
     /** @throws UnreadableDocumentException if the file can't be read */
@@ -38,17 +40,27 @@ public final class SettingsFile {
      */
     public static Source parse(String name, String text, Class<?> owner, String schema) {
         Source source = new Source(name, text);
-        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(schema))) {
-            List<Error> errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON)
-                    .validate(source.root());
-            if (!errors.isEmpty()) {
-                Error first = errors.get(0);
-                throw source.unreadable(first.getInstanceLocation().toString(), first.getMessage());
-            }
+        // Its schema is read as one of an OpenAPI document, whose check is at hand.
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.1.0");
+        document.putObject("components")
+                .putObject("schemas")
+                .set("Settings", new Source(schema, resource(owner, schema)).root());
+        OpenApiDocument holder = OpenApiDocument.of(schema, document);
+        new ExchangeChecker(holder)
+                .schemas().check(new SchemaRef(SCHEMA, holder.at(SCHEMA)), source.root()).stream()
+                        .findFirst()
+                        .ifPresent(first -> {
+                            throw source.unreadable(
+                                    first.place(), "expected " + first.expected() + ", got " + first.actual());
+                        });
+        return source;
+    }
+
+    private static String resource(Class<?> owner, String name) {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return source;
     }
 }

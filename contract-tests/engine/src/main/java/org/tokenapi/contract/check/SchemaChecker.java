@@ -50,6 +50,15 @@ public final class SchemaChecker {
         checkKnown(new Known(schema, at, side, findings), shape, value, "");
     }
 
+    /** What is wrong with a value that is no part of a message, with places as JSON pointers. */
+    public List<Finding> check(SchemaRef schema, JsonNode value) {
+        Findings findings = new Findings(Side.REQUEST, false);
+        check(schema, value, "", Side.REQUEST, findings);
+        return findings.all().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.VIOLATION)
+                .toList();
+    }
+
     /** The pointers of the constraints that a value breaks, and a word about those that can't be decided for it. */
     public Set<String> broken(SchemaRef schema, JsonNode value, Side side) {
         Evaluation evaluation = Evaluation.thorough(side, false, tracking);
@@ -110,18 +119,20 @@ public final class SchemaChecker {
 
     private void report(SchemaError error, Shape shape, String at, Findings findings) {
         JsonNode rule = document.at(error.pointer());
-        boolean secret = shape.at(error.at()).isSecret()
-                || !error.at().matches()
-                        && secretNames.contains(error.at().last().getMatchingProperty());
-        findings.violation(
-                Rule.SCHEMA,
-                error.pointer(),
-                (at + " " + error.at()).trim(),
-                expected(error, rule),
-                // A value that no schema describes may be anything, a secret among it.
-                secret || rule.isBoolean() && error.keyword().target() == Target.PROPERTY
-                        ? Values.MASKED
-                        : Values.describe(error.value()));
+        String place = (at + " " + error.at()).trim();
+        String name = error.at().matches() ? "" : error.at().last().getMatchingProperty();
+        if (rule.isBoolean() && error.keyword().target() == Target.PROPERTY) {
+            // Its value may be anything, a secret among it.
+            findings.violation(Rule.SCHEMA, error.pointer(), place, "no property " + name, "one");
+        } else {
+            boolean secret = shape.at(error.at()).isSecret() || secretNames.contains(name);
+            findings.violation(
+                    Rule.SCHEMA,
+                    error.pointer(),
+                    place,
+                    expected(error, rule),
+                    secret ? Values.MASKED : Values.describe(error.value()));
+        }
         error.closest().forEach(cause -> report(cause, shape, at, findings));
     }
 
