@@ -106,9 +106,9 @@ final class BodyChecker {
     }
 
     private static Map<String, List<String>> form(String encoded) {
-        Map<String, List<String>> fields = ValueReader.fields(encoded);
+        Map<String, List<String>> fields = FormEncoding.fields(encoded);
         fields.replaceAll(
-                (name, texts) -> texts.stream().map(ValueReader::decode).toList());
+                (name, texts) -> texts.stream().map(FormEncoding::decode).toList());
         return fields;
     }
 

@@ -128,6 +128,6 @@ final class CredentialsChecker {
     }
 
     private static String actual(Rule rule) {
-        return rule == Rule.MISSING_CREDENTIALS ? "none" : Values.MASKED;
+        return rule == Rule.MISSING_CREDENTIALS ? "none" : Finding.MASKED;
     }
 }

@@ -15,6 +15,9 @@ package org.tokenapi.contract.check;
 public record Finding(
         Severity severity, Side side, Rule rule, String pointer, String place, String expected, String actual) {
 
+    /** What stands in the place of a secret. */
+    public static final String MASKED = "(masked)";
+
     /** How much a finding matters. */
     public enum Severity {
         /** The message breaks the document. */

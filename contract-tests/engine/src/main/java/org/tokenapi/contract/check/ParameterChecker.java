@@ -43,7 +43,7 @@ final class ParameterChecker {
             Map<String, List<String>> own = new LinkedHashMap<>();
             fields.forEach((name, texts) -> property(parameter, schema, name)
                     .ifPresent(property -> own.put(
-                            property, texts.stream().map(ValueReader::decode).toList())));
+                            property, texts.stream().map(FormEncoding::decode).toList())));
             if (!own.isEmpty() || parameter.required()) {
                 present(parameter, !own.isEmpty(), Side.REQUEST, findings);
                 if (!own.isEmpty()) {
@@ -54,7 +54,7 @@ final class ParameterChecker {
             check(
                     parameter,
                     fields.getOrDefault(parameter.name(), List.of()),
-                    ValueReader::decode,
+                    FormEncoding::decode,
                     Side.REQUEST,
                     findings);
         }

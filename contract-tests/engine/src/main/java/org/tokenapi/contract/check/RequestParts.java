@@ -10,7 +10,7 @@ import org.tokenapi.contract.check.Exchange.Request;
 record RequestParts(Headers headers, Map<String, List<String>> query, Map<String, List<String>> cookies) {
 
     static RequestParts of(Request request) {
-        return new RequestParts(request.headers(), ValueReader.fields(request.query()), cookies(request.headers()));
+        return new RequestParts(request.headers(), FormEncoding.fields(request.query()), cookies(request.headers()));
     }
 
     private static Map<String, List<String>> cookies(Headers headers) {

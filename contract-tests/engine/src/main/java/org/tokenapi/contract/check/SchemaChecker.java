@@ -131,7 +131,7 @@ public final class SchemaChecker {
                     error.pointer(),
                     place,
                     expected(error, rule),
-                    secret ? Values.MASKED : Values.describe(error.value()));
+                    secret ? Finding.MASKED : Values.describe(error.value()));
         }
         error.closest().forEach(cause -> report(cause, shape, at, findings));
     }
@@ -175,9 +175,9 @@ public final class SchemaChecker {
         // not.
         boolean onPurpose = holder.isKnown() && holder.isFree();
         if (leak && !onPurpose) {
-            known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Values.MASKED);
+            known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.MASKED);
         } else if (leak) {
-            known.findings.notice(Rule.LEAKED_SECRET, pointer, at, "no such property", Values.MASKED);
+            known.findings.notice(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.MASKED);
         } else if (holder.isKnown() && !holder.isFree()) {
             known.findings.notice(Rule.UNDECLARED_PROPERTY, pointer, at, "no such property", "one");
         }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * The properties that are a secret, or a list or map of secrets, somewhere in a document; elsewhere a secret of that name
  * does not belong.
  */
-final class SecretNames {
+public final class SecretNames {
     private final OpenApiDocument document;
     private final Set<String> names = new HashSet<>();
 
@@ -19,7 +19,8 @@ final class SecretNames {
         this.document = document;
     }
 
-    static Set<String> of(OpenApiDocument document) {
+    /** The names. */
+    public static Set<String> of(OpenApiDocument document) {
         SecretNames found = new SecretNames(document);
         // Most documents name no secret, and a large one takes long to go through in this way.
         if (document.root().findValuesAsString("format").contains("password")) {

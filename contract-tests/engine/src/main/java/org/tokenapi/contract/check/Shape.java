@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * All schemas that speak of one value, every branch of them taken together. It answers what validation does not: whether
  * a property that came is one that the schema knows, and whether a value is a secret.
  */
-final class Shape {
+public final class Shape {
     private final OpenApiDocument document;
     private final Map<String, SchemaRef> schemas = new LinkedHashMap<>();
     private final boolean known;
@@ -34,12 +34,12 @@ final class Shape {
     private final Map<String, Shape> properties = new ConcurrentHashMap<>();
     private volatile @Nullable Shape elements;
 
-    Shape(OpenApiDocument document, SchemaRef schema) {
+    public Shape(OpenApiDocument document, SchemaRef schema) {
         this(document, List.of(schema));
     }
 
     /** @param schemas which may speak of the value; none if nothing does */
-    Shape(OpenApiDocument document, Collection<SchemaRef> schemas) {
+    public Shape(OpenApiDocument document, Collection<SchemaRef> schemas) {
         this.document = document;
         this.known = !schemas.isEmpty();
         schemas.forEach(this::add);
@@ -61,21 +61,21 @@ final class Shape {
     }
 
     /** Whether any schema speaks of the value. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return known;
     }
 
     /** Whether the value may have properties that no schema names, because a schema says so or names none at all. */
-    boolean isFree() {
+    public boolean isFree() {
         return free;
     }
 
-    boolean isSecret() {
+    public boolean isSecret() {
         return secret;
     }
 
     /** Whether the value, or a part of it, is a secret. */
-    boolean holdsSecret() {
+    public boolean holdsSecret() {
         return holdsSecret(new HashSet<>());
     }
 
@@ -105,7 +105,7 @@ final class Shape {
     }
 
     /** What is said of a property; an unknown shape if nothing is. */
-    Shape property(String name) {
+    public Shape property(String name) {
         Shape kept = properties.get(name);
         if (kept != null) {
             return kept;
@@ -129,7 +129,7 @@ final class Shape {
     }
 
     /** What is said of the elements of a list. */
-    Shape elements() {
+    public Shape elements() {
         Shape found = elements;
         if (found == null) {
             List<SchemaRef> items = schemas.values().stream()

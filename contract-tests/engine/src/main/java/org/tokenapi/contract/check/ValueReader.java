@@ -1,10 +1,7 @@
 package org.tokenapi.contract.check;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,28 +32,6 @@ final class ValueReader {
         this.document = document;
         this.checker = checker;
         this.mapper = mapper;
-    }
-
-    /** A query string or form as its fields, names decoded and values not, each with its values in their order. */
-    static Map<String, List<String>> fields(String encoded) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String field : encoded.split("&")) {
-            if (!field.isEmpty()) {
-                int equals = field.indexOf('=');
-                String name = equals < 0 ? field : field.substring(0, equals);
-                fields.computeIfAbsent(decode(name), n -> new ArrayList<>())
-                        .add(equals < 0 ? "" : field.substring(equals + 1));
-            }
-        }
-        return fields;
-    }
-
-    static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return encoded;
-        }
     }
 
     /** One text as the number, the flag, the null or the text that conforms; as the likeliest of these if none does. */

@@ -7,8 +7,6 @@ import tools.jackson.databind.JsonNode;
 final class Values {
     private static final int LONGEST = 80;
 
-    static final String MASKED = "(masked)";
-
     private Values() {}
 
     static String describe(JsonNode value) {

@@ -8,8 +8,8 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Exchange.Response;
 import org.tokenapi.contract.check.Headers;
-import org.tokenapi.contract.check.Masking;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.redact.Redactor;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
@@ -34,15 +34,14 @@ public final class Shown {
      * @param seed of the cases
      */
     public static Shown of(Report report, OpenApiDocument document, String seed) {
-        Masking masking = new Masking(
-                document,
-                report.results().stream()
-                        .map(CaseResult::verdict)
-                        .flatMap(Stream::ofNullable)
-                        .map(Verdict::exchange)
-                        .toList());
-        List<CaseResult> results =
-                report.results().stream().map(result -> mask(result, masking)).toList();
+        Redactor redactor = new Redactor(document);
+        report.results().stream()
+                .map(CaseResult::verdict)
+                .flatMap(Stream::ofNullable)
+                .forEach(verdict -> redactor.learn(verdict.exchange()));
+        List<CaseResult> results = report.results().stream()
+                .map(result -> redact(result, redactor))
+                .toList();
         return new Shown(
                 new Report(
                         report.title(),
@@ -56,7 +55,7 @@ public final class Shown {
                 seed);
     }
 
-    private static CaseResult mask(CaseResult result, Masking masking) {
+    private static CaseResult redact(CaseResult result, Redactor redactor) {
         Case sent = result.sent();
         Request request = sent.request();
         Verdict verdict = result.verdict();
@@ -67,14 +66,14 @@ public final class Shown {
             verdict = new Verdict(
                     new Exchange(request, answer), verdict.operation(), verdict.findings(), verdict.evidence());
         }
-        Case masked = new Case(
+        Case redacted = new Case(
                 sent.name(),
                 sent.operation(),
                 sent.pointer(),
                 sent.expectation(),
                 sent.status(),
-                masking.mask(request));
-        return new CaseResult(masked, verdict == null ? null : masking.mask(verdict), result.problem());
+                redactor.redact(request));
+        return new CaseResult(redacted, verdict == null ? null : redactor.redact(verdict), result.problem());
     }
 
     Report report() {

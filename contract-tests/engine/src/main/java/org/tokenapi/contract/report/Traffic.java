@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.Finding.Side;
-import org.tokenapi.contract.check.Masking;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.redact.Redactor;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.ClientCoverage;
@@ -35,9 +35,9 @@ public final class Traffic {
      * @param fixtures tell which rows need no proof by a client
      */
     public Traffic(OpenApiDocument document, Fixtures fixtures, List<Verdict> verdicts) {
-        Masking masking =
-                new Masking(document, verdicts.stream().map(Verdict::exchange).toList());
-        this.verdicts = verdicts.stream().map(masking::mask).toList();
+        Redactor redactor = new Redactor(document);
+        verdicts.forEach(verdict -> redactor.learn(verdict.exchange()));
+        this.verdicts = verdicts.stream().map(redactor::redact).toList();
         ClientCoverage client = new ClientCoverage(document, fixtures);
         this.verdicts.forEach(client::add);
         this.coverage = client.coverage();

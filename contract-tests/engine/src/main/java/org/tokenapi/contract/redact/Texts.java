@@ -1,0 +1,27 @@
+package org.tokenapi.contract.redact;
+
+import java.nio.charset.StandardCharsets;
+
+/** Makes texts fit to be shown. */
+final class Texts {
+    private static final int LONGEST = 300;
+
+    private Texts() {}
+
+    /** Half a character can't be written to a file. */
+    static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    static String shortened(String text) {
+        return shortened(text, LONGEST);
+    }
+
+    static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end) + "… (cut here, " + text.length() + " characters in all)";
+    }
+}
