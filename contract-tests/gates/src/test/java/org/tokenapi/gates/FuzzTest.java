@@ -25,7 +25,7 @@ final class FuzzTest {
                         ServerFuzzer.class.getName(),
                         directory.resolve("inputs").toString(),
                         "-runs=" + RUNS,
-                        "-seed=1")
+                        "-fingerprint=1")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

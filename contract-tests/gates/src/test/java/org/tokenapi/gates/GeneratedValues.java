@@ -74,9 +74,9 @@ final class GeneratedValues {
     private final Random random;
     private final Side side;
 
-    GeneratedValues(OpenApiDocument document, Side side, long seed) {
+    GeneratedValues(OpenApiDocument document, Side side, long fingerprint) {
         this.document = document;
-        this.random = new Random(seed);
+        this.random = new Random(fingerprint);
         this.side = side;
     }
 

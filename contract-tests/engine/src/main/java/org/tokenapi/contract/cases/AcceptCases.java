@@ -12,7 +12,7 @@ final class AcceptCases {
         this.cases = cases;
     }
 
-    void derive(Operation operation, Draft base) {
+    void derive(Operation operation, RequestDraft base) {
         List<Content> answers = ConformingRequests.successes(operation);
         for (Content content : answers) {
             String name = "Accept " + content.key();
@@ -24,7 +24,7 @@ final class AcceptCases {
                     pointer,
                     Expectation.ACCEPTED,
                     base.header("Accept", "text/html;q=0.1, " + content.key() + ";q=0.9"));
-            for (Wording wording : Wording.of(content.mediaType())) {
+            for (MediaTypeSpelling wording : MediaTypeSpelling.of(content.mediaType())) {
                 cases.add(
                         operation,
                         name + " " + wording.name(),
@@ -47,7 +47,7 @@ final class AcceptCases {
                     "Accept unknown",
                     operation.pointer() + "/responses",
                     Expectation.NOT_ACCEPTABLE,
-                    base.header("Accept", Wording.UNKNOWN));
+                    base.header("Accept", MediaTypeSpelling.UNKNOWN));
         }
     }
 }

@@ -22,7 +22,7 @@ final class BodyCases {
         this.cases = cases;
     }
 
-    void derive(Operation operation, Draft base) {
+    void derive(Operation operation, RequestDraft base) {
         RequestBody body = operation.requestBody();
         if (body != null) {
             bodies(operation, body, base);
@@ -36,7 +36,7 @@ final class BodyCases {
         }
     }
 
-    private void bodies(Operation operation, RequestBody body, Draft base) {
+    private void bodies(Operation operation, RequestBody body, RequestDraft base) {
         cases.add(
                 operation,
                 "body missing",
@@ -57,7 +57,7 @@ final class BodyCases {
                         name + " example " + example.name(),
                         content.pointer(),
                         Expectation.ACCEPTED,
-                        Wire.withBody(base, content, example.value()));
+                        RequestSerializer.withBody(base, content, example.value()));
             }
             JsonNode value = requests.body(operation, content);
             Set<String> broken = requests.broken(content, value);
@@ -65,7 +65,7 @@ final class BodyCases {
                 cases.gap(ConformingRequests.gap(content.pointer(), operation.id() + " " + name, broken));
                 continue;
             }
-            Draft conforming = Wire.withBody(base, content, value);
+            RequestDraft conforming = RequestSerializer.withBody(base, content, value);
             contentType(operation, content, name, conforming);
             if (content.mediaType().isJson()) {
                 syntax(operation, content, name, value, conforming);
@@ -80,7 +80,7 @@ final class BodyCases {
         }
     }
 
-    private void contentType(Operation operation, Content content, String bodyName, Draft conforming) {
+    private void contentType(Operation operation, Content content, String bodyName, RequestDraft conforming) {
         String name = bodyName + " Content-Type ";
         String pointer = content.pointer();
         MediaType type = content.mediaType();
@@ -90,7 +90,7 @@ final class BodyCases {
                 name + "unknown",
                 pointer,
                 Expectation.REFUSED,
-                conforming.header("Content-Type", Wording.UNKNOWN));
+                conforming.header("Content-Type", MediaTypeSpelling.UNKNOWN));
         if ((type.isJson() || type.isForm()) && !type.parameters().containsKey("charset")) {
             cases.add(
                     operation,
@@ -99,7 +99,7 @@ final class BodyCases {
                     Expectation.ACCEPTED,
                     conforming.header("Content-Type", content.key() + ";charset=utf-8"));
         }
-        for (Wording wording : Wording.of(type)) {
+        for (MediaTypeSpelling wording : MediaTypeSpelling.of(type)) {
             cases.add(
                     operation,
                     name + wording.name(),
@@ -109,14 +109,14 @@ final class BodyCases {
         }
     }
 
-    private void syntax(Operation operation, Content content, String name, JsonNode value, Draft conforming) {
+    private void syntax(Operation operation, Content content, String name, JsonNode value, RequestDraft conforming) {
         String pointer = content.pointer();
         cases.add(operation, name + " malformed", pointer, Expectation.REFUSED, conforming.body("{\""));
         cases.add(operation, name + " twice", pointer, Expectation.REFUSED, conforming.body(value + " " + value));
     }
 
     private void variations(
-            Operation operation, Content content, SchemaRef schema, String name, JsonNode value, Draft base) {
+            Operation operation, Content content, SchemaRef schema, String name, JsonNode value, RequestDraft base) {
         Variations variations = new Variations(document, schema, value, changed -> requests.broken(content, changed));
         for (Variation variation : variations.all()) {
             cases.add(
@@ -124,7 +124,7 @@ final class BodyCases {
                     name + " " + variation.name(),
                     variation.pointer(),
                     variation.inside() ? Expectation.ACCEPTED_OR_UNKNOWN : Expectation.REFUSED,
-                    Wire.withBody(base, content, variation.value()));
+                    RequestSerializer.withBody(base, content, variation.value()));
         }
         cases.unbreakable(variations.unprovable());
     }

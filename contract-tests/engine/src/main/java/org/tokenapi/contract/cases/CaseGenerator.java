@@ -93,7 +93,7 @@ public final class CaseGenerator {
     }
 
     private void deriveAll(Operation operation) {
-        Draft base = requests.request(operation);
+        RequestDraft base = requests.request(operation);
         cases.add(operation, "conforming", operation.pointer(), Expectation.ACCEPTED, base);
         for (Fixtures.Request fixture : fixtures.requests(operation)) {
             cases.add(

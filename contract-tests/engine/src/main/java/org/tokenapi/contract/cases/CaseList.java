@@ -14,12 +14,18 @@ final class CaseList {
     private final Set<String> unbreakable = new LinkedHashSet<>();
     private final Set<Finding> gaps = new LinkedHashSet<>();
 
-    void add(Operation operation, String name, String pointer, Expectation expectation, Draft request) {
+    void add(Operation operation, String name, String pointer, Expectation expectation, RequestDraft request) {
         add(operation, name, pointer, expectation, 0, request);
     }
 
     /** @param status the one status that must be answered; 0 to leave it to the expectation */
-    void add(Operation operation, String name, String pointer, Expectation expectation, int status, Draft request) {
+    void add(
+            Operation operation,
+            String name,
+            String pointer,
+            Expectation expectation,
+            int status,
+            RequestDraft request) {
         add(new Case(operation.id() + " " + name, operation, pointer, expectation, status, request.toRequest()));
     }
 

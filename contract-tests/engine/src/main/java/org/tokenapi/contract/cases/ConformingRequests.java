@@ -39,12 +39,13 @@ final class ConformingRequests {
     }
 
     /** The request from which all others of an operation are made. */
-    Draft request(Operation operation) {
-        Draft draft = new Draft(operation.method(), operation.path(), Map.of(), Map.of(), headers, new byte[0]);
+    RequestDraft request(Operation operation) {
+        RequestDraft draft =
+                new RequestDraft(operation.method(), operation.path(), Map.of(), Map.of(), headers, new byte[0]);
         for (Parameter parameter : operation.parameters()) {
             if (parameter.required()
                     || fixtures.parameter(operation, parameter.name()).isPresent()) {
-                draft = Wire.with(draft, parameter, value(operation, parameter));
+                draft = RequestSerializer.with(draft, parameter, value(operation, parameter));
             }
         }
         for (List<SecurityScheme> together : operation.security()) {
@@ -59,29 +60,29 @@ final class ConformingRequests {
         RequestBody body = operation.requestBody();
         return body == null || body.content().isEmpty()
                 ? draft
-                : Wire.withBody(
+                : RequestSerializer.withBody(
                         draft,
                         body.content().get(0),
                         body(operation, body.content().get(0)));
     }
 
     /** An API key may be given as a parameter, because one in the query is no header. */
-    private Draft withKey(Draft draft, Operation operation, SecurityScheme scheme) {
+    private RequestDraft withKey(RequestDraft draft, Operation operation, SecurityScheme scheme) {
         String name = scheme.parameterName();
         return name == null
                 ? draft
                 : fixtures.parameter(operation, name)
-                        .map(key -> Wire.withCredential(draft, scheme, key))
+                        .map(key -> RequestSerializer.withCredential(draft, scheme, key))
                         .orElse(draft);
     }
 
     /** The same with the parts that a fixture has in place of its own. */
-    Draft request(Operation operation, Fixtures.Request fixture) {
-        Draft draft = request(operation);
+    RequestDraft request(Operation operation, Fixtures.Request fixture) {
+        RequestDraft draft = request(operation);
         for (Parameter parameter : operation.parameters()) {
             String value = fixture.parameters().get(parameter.name());
             if (value != null) {
-                draft = Wire.with(draft, parameter, samples.text(value));
+                draft = RequestSerializer.with(draft, parameter, samples.text(value));
             }
         }
         for (Map.Entry<String, String> header : fixture.headers().entrySet()) {
@@ -90,7 +91,8 @@ final class ConformingRequests {
         RequestBody body = operation.requestBody();
         return fixture.body().isEmpty() || body == null
                 ? draft
-                : Wire.withBody(draft, body.content().get(0), fixture.body().get());
+                : RequestSerializer.withBody(
+                        draft, body.content().get(0), fixture.body().get());
     }
 
     /** The representations that an operation answers with when it succeeds. */

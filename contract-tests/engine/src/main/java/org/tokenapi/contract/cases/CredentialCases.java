@@ -16,7 +16,7 @@ final class CredentialCases {
         this.cases = cases;
     }
 
-    void derive(Operation operation, Draft base) {
+    void derive(Operation operation, RequestDraft base) {
         List<Set<SecurityScheme>> alternatives =
                 operation.security().stream().map(CredentialCases::inMessage).toList();
         if (alternatives.stream().anyMatch(Set::isEmpty)) {
@@ -50,31 +50,36 @@ final class CredentialCases {
         return alternatives.stream().anyMatch(others::containsAll) ? Set.of() : others;
     }
 
-    private static Draft withoutAnyBut(Set<SecurityScheme> kept, List<Set<SecurityScheme>> alternatives, Draft base) {
-        Draft without = base;
+    private static RequestDraft withoutAnyBut(
+            Set<SecurityScheme> kept, List<Set<SecurityScheme>> alternatives, RequestDraft base) {
+        RequestDraft without = base;
         for (Set<SecurityScheme> together : alternatives) {
             for (SecurityScheme scheme : together) {
-                without = kept.contains(scheme) ? without : Wire.withCredential(without, scheme, null);
+                without = kept.contains(scheme) ? without : RequestSerializer.withCredential(without, scheme, null);
             }
         }
         return without;
     }
 
-    private void derive(Operation operation, SecurityScheme scheme, Draft without) {
+    private void derive(Operation operation, SecurityScheme scheme, RequestDraft without) {
         add(operation, scheme, "missing", without);
         if (scheme.type().equals("apiKey")) {
-            add(operation, scheme, "empty", Wire.withCredential(without, scheme, ""));
-            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, "wrong"));
+            add(operation, scheme, "empty", RequestSerializer.withCredential(without, scheme, ""));
+            add(operation, scheme, "wrong", RequestSerializer.withCredential(without, scheme, "wrong"));
         } else {
             String word = word(scheme);
             String other = word.equals("Basic") ? "Bearer" : "Basic";
-            add(operation, scheme, "empty", Wire.withCredential(without, scheme, word + " "));
-            add(operation, scheme, "of another scheme", Wire.withCredential(without, scheme, other + " bm9uZTpub25l"));
-            add(operation, scheme, "wrong", Wire.withCredential(without, scheme, word + " bm9uZTpub25l"));
+            add(operation, scheme, "empty", RequestSerializer.withCredential(without, scheme, word + " "));
+            add(
+                    operation,
+                    scheme,
+                    "of another scheme",
+                    RequestSerializer.withCredential(without, scheme, other + " bm9uZTpub25l"));
+            add(operation, scheme, "wrong", RequestSerializer.withCredential(without, scheme, word + " bm9uZTpub25l"));
         }
     }
 
-    private void add(Operation operation, SecurityScheme scheme, String what, Draft request) {
+    private void add(Operation operation, SecurityScheme scheme, String what, RequestDraft request) {
         String name = "credentials " + scheme.name() + " " + what;
         cases.add(operation, name, scheme.pointer(), Expectation.UNAUTHORIZED, request);
     }

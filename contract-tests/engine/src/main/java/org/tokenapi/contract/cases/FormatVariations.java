@@ -5,7 +5,7 @@ import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Texts and numbers that a format allows although few expect them, and some that it does not. */
+/** TextSamples and numbers that a format allows although few expect them, and some that it does not. */
 final class FormatVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

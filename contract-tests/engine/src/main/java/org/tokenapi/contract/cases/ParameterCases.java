@@ -34,7 +34,7 @@ final class ParameterCases {
         this.cases = cases;
     }
 
-    void derive(Operation operation, Draft base) {
+    void derive(Operation operation, RequestDraft base) {
         for (Parameter parameter : operation.parameters()) {
             // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
             boolean ignored = parameter.in() == In.HEADER
@@ -56,7 +56,7 @@ final class ParameterCases {
         }
     }
 
-    private void presence(Operation operation, Parameter parameter, String name, Draft base) {
+    private void presence(Operation operation, Parameter parameter, String name, RequestDraft base) {
         if (parameter.in() == In.PATH) {
             unknown(operation, parameter)
                     .ifPresent(value -> cases.add(
@@ -64,21 +64,21 @@ final class ParameterCases {
                             name + " names nothing",
                             parameter.pointer(),
                             Expectation.ACCEPTED_OR_UNKNOWN,
-                            Wire.with(base, parameter, value)));
+                            RequestSerializer.with(base, parameter, value)));
         } else if (parameter.required()) {
             cases.add(
                     operation,
                     name + " missing",
                     parameter.pointer(),
                     Expectation.REFUSED,
-                    Wire.without(base, parameter));
+                    RequestSerializer.without(base, parameter));
         } else {
             cases.add(
                     operation,
                     name + " present",
                     parameter.pointer(),
                     Expectation.ACCEPTED_OR_UNKNOWN,
-                    Wire.with(base, parameter, requests.value(operation, parameter)));
+                    RequestSerializer.with(base, parameter, requests.value(operation, parameter)));
         }
     }
 
@@ -97,7 +97,8 @@ final class ParameterCases {
                 .findFirst();
     }
 
-    private void variations(Operation operation, Parameter parameter, SchemaRef schema, String name, Draft base) {
+    private void variations(
+            Operation operation, Parameter parameter, SchemaRef schema, String name, RequestDraft base) {
         Variations variations = new Variations(
                 document,
                 schema,
@@ -109,7 +110,7 @@ final class ParameterCases {
                     name + " " + variation.name(),
                     variation.pointer(),
                     variation.inside() ? Expectation.ACCEPTED_OR_UNKNOWN : Expectation.REFUSED,
-                    Wire.with(base, parameter, variation.value()));
+                    RequestSerializer.with(base, parameter, variation.value()));
         }
         cases.unbreakable(variations.unprovable());
     }

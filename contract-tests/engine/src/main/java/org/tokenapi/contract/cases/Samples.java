@@ -250,7 +250,7 @@ public final class Samples {
         for (SchemaRef part : parts) {
             for (String pattern : part.node().path("patternProperties").propertyNames()) {
                 others.put(
-                        Texts.matching(pattern, any -> true, name).orElse(name),
+                        TextSamples.matching(pattern, any -> true, name).orElse(name),
                         Schemas.child(part, "patternProperties", pattern));
             }
         }

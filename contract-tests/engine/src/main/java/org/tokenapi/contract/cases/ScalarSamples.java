@@ -78,10 +78,10 @@ final class ScalarSamples {
         int shortest = schema.path("minLength").asInt(0);
         int longest = schema.path("maxLength").asInt(Integer.MAX_VALUE);
         String fitting = text.length() < shortest
-                ? Texts.ofLength(text, shortest)
+                ? TextSamples.ofLength(text, shortest)
                 : text.length() > longest ? text.substring(0, longest) : text;
         return schema.path("pattern").isString()
-                ? Texts.matching(
+                ? TextSamples.matching(
                                 schema.get("pattern").stringValue(),
                                 one -> one.length() >= shortest && one.length() <= longest,
                                 fitting)

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Texts as long as a schema allows and longer, and texts that a pattern does not match. */
+/** TextSamples as long as a schema allows and longer, and texts that a pattern does not match. */
 final class TextVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -18,7 +18,7 @@ final class TextVariations {
 
     void length(SchemaSite site, Keyword keyword) {
         String text = site.value().asString("");
-        sizes.vary(site, keyword, "characters", length -> JSON.stringNode(Texts.ofLength(text, length)));
+        sizes.vary(site, keyword, "characters", length -> JSON.stringNode(TextSamples.ofLength(text, length)));
     }
 
     void pattern(SchemaSite site) {

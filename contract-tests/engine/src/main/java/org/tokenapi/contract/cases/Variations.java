@@ -291,7 +291,7 @@ public final class Variations {
         }
         for (String pattern : use.value().propertyNames()) {
             SchemaRef property = Schemas.child(site.schema(), use.keyword().toString(), pattern);
-            Texts.matching(pattern, name -> !site.rule(Keyword.PROPERTIES).has(name), "a")
+            TextSamples.matching(pattern, name -> !site.rule(Keyword.PROPERTIES).has(name), "a")
                     .ifPresent(name -> {
                         if (property.node().isBoolean()) {
                             present(site, use.keyword(), name, property);

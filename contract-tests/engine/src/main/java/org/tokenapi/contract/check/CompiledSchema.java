@@ -105,8 +105,8 @@ final class CompiledSchema {
                             use.keyword(),
                             use.pointer(),
                             compiler.concerned(use),
-                            Constraints.isConstraint(use, Side.REQUEST),
-                            Constraints.isConstraint(use, Side.RESPONSE),
+                            SchemaConstraints.isConstraint(use, Side.REQUEST),
+                            SchemaConstraints.isConstraint(use, Side.RESPONSE),
                             check)));
         }
         return List.copyOf(compiled);
@@ -116,7 +116,7 @@ final class CompiledSchema {
     boolean saysAbsent(String property, boolean orAlternatives, Side side) {
         return absent.computeIfAbsent(
                 side + (orAlternatives ? " or " : " ") + property,
-                key -> Constraints.saysAbsent(compiler.document(), schema, property, orAlternatives, side));
+                key -> SchemaConstraints.saysAbsent(compiler.document(), schema, property, orAlternatives, side));
     }
 
     @Override

@@ -57,8 +57,10 @@ final class ObjectKeywords {
             CompiledSchema schema =
                     compiler.schema(Schemas.child(use.schema(), use.keyword().toString(), name), use.keyword());
             schemas.put(name, schema);
-            absentFromRequests.put(name, Constraints.absences(compiler.document(), schema.schema(), Side.REQUEST));
-            absentFromResponses.put(name, Constraints.absences(compiler.document(), schema.schema(), Side.RESPONSE));
+            absentFromRequests.put(
+                    name, SchemaConstraints.absences(compiler.document(), schema.schema(), Side.REQUEST));
+            absentFromResponses.put(
+                    name, SchemaConstraints.absences(compiler.document(), schema.schema(), Side.RESPONSE));
         }
         absentFromRequests.values().removeIf(List::isEmpty);
         absentFromResponses.values().removeIf(List::isEmpty);

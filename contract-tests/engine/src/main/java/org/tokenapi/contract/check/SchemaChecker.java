@@ -103,7 +103,7 @@ public final class SchemaChecker {
 
     /** The pointers of all constraints of a schema and of the schemas within it, for messages of one side. */
     public Set<String> constraints(SchemaRef schema, Side side) {
-        return Constraints.of(document, schema, side);
+        return SchemaConstraints.of(document, schema, side);
     }
 
     /** Whether a value meets a schema. */

@@ -16,7 +16,7 @@ final class ValueKeywords {
     /** {@code readOnly} in requests, {@code writeOnly} in responses. */
     static KeywordCheck absent(KeywordUse use) {
         return (value, evaluation) -> {
-            if (Constraints.isConstraint(use, evaluation.side())) {
+            if (SchemaConstraints.isConstraint(use, evaluation.side())) {
                 evaluation.error(use.keyword(), use.pointer(), value);
             }
         };

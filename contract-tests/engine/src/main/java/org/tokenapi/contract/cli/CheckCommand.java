@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Fixtures;
+import org.tokenapi.contract.report.RedactedReport;
 import org.tokenapi.contract.report.Reports;
-import org.tokenapi.contract.report.Shown;
 import org.tokenapi.contract.report.Summary;
 import org.tokenapi.contract.report.Traffic;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         Coverage ofClient = client == null ? null : Traffic.coverage(client);
         Report run = server.verify(document, fixtures, name);
         Report report = ofClient == null ? run : run.with(run.coverage().matched(ofClient));
-        Shown shown = Shown.of(report, document, server.seed(document, fixtures));
+        RedactedReport shown = RedactedReport.of(report, document, server.fingerprint(document, fixtures));
         PrintWriter out = spec.commandLine().getOut();
         Summary.lines(shown, server.colours()).forEach(out::println);
         if (reports != null) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
-import org.tokenapi.contract.verify.Target.NoAnswerException;
+import org.tokenapi.contract.verify.ServerUnderTest.NoResponseException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "contract",
         description = "Checks HTTP traffic against an OpenAPI 3.0 or 3.1 document.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = ManifestVersion.class,
         subcommands = {
             CheckCommand.class,
             MockCommand.class,
@@ -70,7 +70,7 @@ public final class Contract implements Runnable {
                 .setParameterExceptionHandler(Contract::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
-                    if (failure instanceof UnreadableDocumentException || failure instanceof NoAnswerException) {
+                    if (failure instanceof UnreadableDocumentException || failure instanceof NoResponseException) {
                         err.println("contract: " + failure.getMessage());
                     } else if (failure instanceof FileSystemException file) {
                         err.println("contract: " + file.getFile() + " can't be written: "

@@ -13,7 +13,7 @@ import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.mutation.Equivalents;
 import org.tokenapi.contract.mutation.Mutant;
 import org.tokenapi.contract.mutation.Mutation;
-import org.tokenapi.contract.report.Shown;
+import org.tokenapi.contract.report.RedactedReport;
 import org.tokenapi.contract.report.Summary;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Report;
@@ -58,7 +58,7 @@ final class MutateCommand implements Callable<Integer> {
         Equivalents named = equivalents == null ? Equivalents.none() : Equivalents.read(equivalents);
         Report report = server.verify(document, fixtures, null);
         if (!report.holds(false)) {
-            Shown shown = Shown.of(report, document, server.seed(document, fixtures));
+            RedactedReport shown = RedactedReport.of(report, document, server.fingerprint(document, fixtures));
             Summary.lines(shown, server.colours()).forEach(out::println);
             out.flush();
             PrintWriter err = spec.commandLine().getErr();
@@ -67,7 +67,7 @@ final class MutateCommand implements Callable<Integer> {
             return Contract.NOT_RUN;
         }
         Map<Mutant, Boolean> noticed;
-        try (Progress progress = new Progress(System.console() != null, 0, "mutants")) {
+        try (ProgressLine progress = new ProgressLine(System.console() != null, 0, "mutants")) {
             noticed = new Mutation(document, report).run(mutant -> progress.step(false));
         }
         List<Mutant> unnoticed = noticed.entrySet().stream()
@@ -93,7 +93,7 @@ final class MutateCommand implements Callable<Integer> {
                 equivalent.size(),
                 share(equivalent.size(), noticed.size(), 0),
                 share(due - survivors.size(), due, 100)));
-        out.println("seed " + server.seed(document, fixtures));
+        out.println("fingerprint " + server.fingerprint(document, fixtures));
         out.flush();
         return survivors.isEmpty() ? 0 : Contract.VIOLATED;
     }

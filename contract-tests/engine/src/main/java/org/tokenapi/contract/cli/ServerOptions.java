@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.cases.Fingerprint;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Glob;
-import org.tokenapi.contract.cases.Seed;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Target.NoAnswerException;
+import org.tokenapi.contract.verify.ServerUnderTest.NoResponseException;
 import org.tokenapi.contract.verify.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,10 +59,10 @@ final class ServerOptions {
     private int seconds;
 
     @Option(
-            names = "--seed",
+            names = "--fingerprint",
             paramLabel = "SEED",
-            description = "Runs only if the cases are those of an earlier run that printed this seed.")
-    private @Nullable String seed;
+            description = "Runs only if the cases are those of an earlier run that printed this fingerprint.")
+    private @Nullable String fingerprint;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -76,16 +76,17 @@ final class ServerOptions {
     }
 
     /**
-     * The seed of the cases.
+     * The fingerprint of the cases.
      *
      * @throws ParameterException if another one was asked for
      */
-    String seed(OpenApiDocument read, Fixtures given) {
-        String actual = Seed.of(read, given);
-        if (seed != null && !seed.equals(actual)) {
+    String fingerprint(OpenApiDocument read, Fixtures given) {
+        String actual = Fingerprint.of(read, given);
+        if (fingerprint != null && !fingerprint.equals(actual)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "this document, its fixtures and this version have the seed " + actual + ", not the one asked for");
+                    "this document, its fixtures and this version have the fingerprint " + actual
+                            + ", not the one asked for");
         }
         return actual;
     }
@@ -96,7 +97,7 @@ final class ServerOptions {
      * @param name of the one case to send, or a pattern for several; null for all
      */
     Report verify(OpenApiDocument read, Fixtures given, @Nullable String name)
-            throws NoAnswerException, InterruptedException {
+            throws NoResponseException, InterruptedException {
         if (seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout must be at least 1");
         }
@@ -106,7 +107,7 @@ final class ServerOptions {
         if (server.getRawUserInfo() != null || server.getRawQuery() != null) {
             throw new ParameterException(spec.commandLine(), "--server must hold no credentials; use --header");
         }
-        seed(read, given);
+        fingerprint(read, given);
         Verification verification = new Verification(read, given, allHeaders());
         // A name that is one to the letter is no pattern: names hold asterisks as well.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
@@ -116,7 +117,7 @@ final class ServerOptions {
         if (count == 0) {
             throw new ParameterException(spec.commandLine(), "no case has that name");
         }
-        try (Progress progress = new Progress(System.console() != null, count, "cases")) {
+        try (ProgressLine progress = new ProgressLine(System.console() != null, count, "cases")) {
             return verification.run(
                     server, Duration.ofSeconds(seconds), wanted, result -> progress.step(!result.holds()));
         }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
-import org.tokenapi.contract.diff.View.Bound;
-import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.diff.SchemaAlternative.Bound;
+import org.tokenapi.contract.diff.SchemaAlternative.KeywordValue;
 import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -33,8 +33,8 @@ final class Containment {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> SCALARS = Set.of("boolean", "integer", "number", "string");
 
-    private final Version sub;
-    private final Version sup;
+    private final Revision sub;
+    private final Revision sup;
     private final Side side;
     private final boolean text;
     private final Map<String, List<Obstacle>> known = new HashMap<>();
@@ -44,7 +44,7 @@ final class Containment {
      * @param sup whose schema is to allow more, or the same
      * @param text whether values are written as texts, in which a number is a text like any other
      */
-    Containment(Version sub, Version sup, Side side, boolean text) {
+    Containment(Revision sub, Revision sup, Side side, boolean text) {
         this.sub = sub;
         this.sup = sup;
         this.side = side;
@@ -60,7 +60,7 @@ final class Containment {
      * @param property the property that it is about, for rules that name properties
      */
     record Obstacle(
-            Rule rule,
+            KeywordValue rule,
             @Nullable String pointer,
             @Nullable JsonNode value,
             @Nullable String property) {}
@@ -75,8 +75,8 @@ final class Containment {
         // A schema that holds itself is compared once.
         known.put(key, List.of());
         Set<Obstacle> found = new LinkedHashSet<>();
-        List<View> allowing = View.of(sup.document(), sups);
-        for (View view : View.of(sub.document(), subs)) {
+        List<SchemaAlternative> allowing = SchemaAlternative.of(sup.document(), sups);
+        for (SchemaAlternative view : SchemaAlternative.of(sub.document(), subs)) {
             Optional<List<JsonNode>> values = view.values();
             if (values.isPresent()) {
                 found.addAll(refusedValues(view, values.get(), subs, sups));
@@ -98,7 +98,8 @@ final class Containment {
     }
 
     /** The rules that a listed value breaks. */
-    private Set<Obstacle> refusedValues(View view, List<JsonNode> listed, List<SchemaRef> subs, List<SchemaRef> sups) {
+    private Set<Obstacle> refusedValues(
+            SchemaAlternative view, List<JsonNode> listed, List<SchemaRef> subs, List<SchemaRef> sups) {
         List<JsonNode> values = new ArrayList<>(listed);
         values.add(JSON.nullNode());
         Set<String> broken = new LinkedHashSet<>();
@@ -110,20 +111,21 @@ final class Containment {
         Set<Obstacle> obstacles = new LinkedHashSet<>();
         for (String pointer : broken) {
             String keyword = pointer.substring(pointer.lastIndexOf('/') + 1);
-            Rule rule = new Rule(keyword, pointer, sup.document().at(pointer));
+            KeywordValue rule =
+                    new KeywordValue(keyword, pointer, sup.document().at(pointer));
             obstacles.add(against(rule, view));
         }
         return obstacles;
     }
 
-    private Set<String> broken(Version version, SchemaRef schema, JsonNode value) {
+    private Set<String> broken(Revision version, SchemaRef schema, JsonNode value) {
         return text && !value.isNull()
                 ? version.schemas().brokenAsText(schema, value, side)
                 : version.schemas().broken(schema, value, side);
     }
 
     /** What is in the way of one view in the view that is the least in its way. */
-    private List<Obstacle> obstacles(View view, List<View> allowing) {
+    private List<Obstacle> obstacles(SchemaAlternative view, List<SchemaAlternative> allowing) {
         List<Obstacle> least = allowing.stream()
                 .map(other -> compare(view, other))
                 .min(Comparator.comparing(List::size))
@@ -132,7 +134,7 @@ final class Containment {
             return least;
         }
         // That a choice is missing says more than what is in the way within another one.
-        for (Rule choice : allowing.get(0).choices()) {
+        for (KeywordValue choice : allowing.get(0).choices()) {
             boolean asMany = view.choices().stream()
                     .anyMatch(other -> other.value().size() == choice.value().size());
             if (!asMany) {
@@ -142,7 +144,7 @@ final class Containment {
         return least;
     }
 
-    private List<Obstacle> compare(View view, View other) {
+    private List<Obstacle> compare(SchemaAlternative view, SchemaAlternative other) {
         List<Obstacle> found = new ArrayList<>();
         impossible(view, other, found);
         if (!typesFit(view, other, found)) {
@@ -161,13 +163,13 @@ final class Containment {
     }
 
     /** Whether values that the one allows can be refused by a keyword of the other; a text may stand for a number. */
-    private boolean concerns(Keyword keyword, View view, View other) {
+    private boolean concerns(Keyword keyword, SchemaAlternative view, SchemaAlternative other) {
         return view.types().stream().anyMatch(keyword::concerns)
                 || text && other.types().contains("string") && keyword.concerns("string");
     }
 
     /** Finds what one keyword of the other view refuses of those values. */
-    private void compare(Keyword keyword, View view, View other, List<Obstacle> found) {
+    private void compare(Keyword keyword, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         switch (keyword) {
             case ENUM, CONST -> other.rules(keyword).forEach(rule -> found.add(against(rule, view)));
             case MIN_LENGTH, MIN_ITEMS, MIN_PROPERTIES, MIN_CONTAINS -> atLeast(keyword, view, other, found);
@@ -231,31 +233,32 @@ final class Containment {
         }
     }
 
-    private static Obstacle against(Rule rule, View view) {
+    private static Obstacle against(KeywordValue rule, SchemaAlternative view) {
         return against(rule, view, null);
     }
 
-    private static Obstacle against(Rule rule, View view, @Nullable String property) {
-        Optional<Rule> like = view.rules(rule).findFirst();
+    private static Obstacle against(KeywordValue rule, SchemaAlternative view, @Nullable String property) {
+        Optional<KeywordValue> like = view.rules(rule).findFirst();
         return new Obstacle(
                 rule,
-                like.map(Rule::pointer).orElse(view.pointer()),
-                like.map(Rule::value).orElse(null),
+                like.map(KeywordValue::pointer).orElse(view.pointer()),
+                like.map(KeywordValue::value).orElse(null),
                 property);
     }
 
     /** The schema {@code false} of JSON Schema. */
-    private static void impossible(View view, View other, List<Obstacle> found) {
+    private static void impossible(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         for (SchemaRef part : other.parts()) {
             boolean alike = view.parts().stream()
                     .anyMatch(one -> one.node().isBoolean() && !one.node().booleanValue());
             if (part.node().isBoolean() && !part.node().booleanValue() && !alike) {
-                found.add(new Obstacle(new Rule("false", part.pointer(), part.node()), view.pointer(), null, null));
+                found.add(new Obstacle(
+                        new KeywordValue("false", part.pointer(), part.node()), view.pointer(), null, null));
             }
         }
     }
 
-    private boolean typesFit(View view, View other, List<Obstacle> found) {
+    private boolean typesFit(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         Set<String> missing = new LinkedHashSet<>(view.types());
         missing.removeAll(other.types());
         if (text && other.types().contains("string")) {
@@ -264,21 +267,21 @@ final class Containment {
         if (missing.isEmpty()) {
             return true;
         }
-        Optional<Rule> nullable = other.rules(Keyword.NULLABLE)
+        Optional<KeywordValue> nullable = other.rules(Keyword.NULLABLE)
                 .filter(rule -> !rule.value().asBoolean(false))
                 .findFirst()
                 .filter(rule -> missing.equals(Set.of("null")));
-        Optional<Rule> rule = nullable.or(() -> other.rules(Keyword.TYPE)
+        Optional<KeywordValue> rule = nullable.or(() -> other.rules(Keyword.TYPE)
                 .filter(type -> !admitsAll(type, missing))
                 .findFirst());
         boolean gainsNull = missing.equals(Set.of("null"))
                 && view.rules(Keyword.NULLABLE).findAny().isPresent();
         rule.ifPresent(type -> {
-            Optional<Rule> like = (gainsNull ? view.rules(Keyword.NULLABLE) : view.rules(type)).findFirst();
+            Optional<KeywordValue> like = (gainsNull ? view.rules(Keyword.NULLABLE) : view.rules(type)).findFirst();
             found.add(new Obstacle(
-                    gainsNull ? new Rule("nullable", type.pointer(), JSON.booleanNode(false)) : type,
-                    like.map(Rule::pointer).orElse(view.pointer()),
-                    like.map(Rule::value).orElse(null),
+                    gainsNull ? new KeywordValue("nullable", type.pointer(), JSON.booleanNode(false)) : type,
+                    like.map(KeywordValue::pointer).orElse(view.pointer()),
+                    like.map(KeywordValue::value).orElse(null),
                     null));
         });
         if (rule.isEmpty()) {
@@ -286,7 +289,8 @@ final class Containment {
             other.parts().stream()
                     .findFirst()
                     .ifPresent(part -> found.add(new Obstacle(
-                            new Rule("type", part.pointer(), JSON.stringNode(String.join(" or ", other.types()))),
+                            new KeywordValue(
+                                    "type", part.pointer(), JSON.stringNode(String.join(" or ", other.types()))),
                             view.pointer(),
                             JSON.stringNode(String.join(" or ", view.types())),
                             null)));
@@ -295,7 +299,7 @@ final class Containment {
         return missing.equals(Set.of("null"));
     }
 
-    private static boolean admitsAll(Rule type, Set<String> types) {
+    private static boolean admitsAll(KeywordValue type, Set<String> types) {
         Set<String> admitted = new LinkedHashSet<>();
         if (type.value().isString()) {
             admitted.add(type.value().stringValue());
@@ -307,7 +311,8 @@ final class Containment {
         return admitted.containsAll(types);
     }
 
-    private static void atLeast(Keyword keyword, View view, View other, List<Obstacle> found) {
+    private static void atLeast(
+            Keyword keyword, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         long here = view.rules(keyword)
                 .mapToLong(rule -> rule.value().asLong())
                 .max()
@@ -317,7 +322,7 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private static void atMost(Keyword keyword, View view, View other, List<Obstacle> found) {
+    private static void atMost(Keyword keyword, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         long here = view.rules(keyword)
                 .mapToLong(rule -> rule.value().asLong())
                 .min()
@@ -327,7 +332,7 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private void same(Keyword keyword, View view, View other, List<Obstacle> found) {
+    private void same(Keyword keyword, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         Set<JsonNode> said = view.rules(keyword)
                 .map(rule -> SchemaNormalizer.normalize(sub.document(), rule))
                 .collect(Collectors.toSet());
@@ -338,19 +343,19 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private static boolean isInteger(View view) {
+    private static boolean isInteger(SchemaAlternative view) {
         return !view.types().contains("number");
     }
 
-    private static void bound(boolean lower, View view, View other, List<Obstacle> found) {
+    private static void bound(boolean lower, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         Optional<Bound> here = view.bound(lower, isInteger(view));
         other.bound(lower, isInteger(view))
                 .filter(bound -> !isWithin(here, bound, lower))
                 .ifPresent(bound -> {
-                    Rule flag = bound.flag();
+                    KeywordValue flag = bound.flag();
                     boolean sameNumber = here.isPresent()
                             && here.get().rule().value().equals(bound.rule().value());
-                    Rule rule = flag != null && sameNumber ? flag : bound.rule();
+                    KeywordValue rule = flag != null && sameNumber ? flag : bound.rule();
                     Obstacle obstacle = against(rule, view);
                     found.add(
                             obstacle.value() == null && here.isPresent()
@@ -373,7 +378,7 @@ final class Containment {
         return order > 0 || order == 0 && (here.get().exclusive() || !bound.exclusive());
     }
 
-    private static void multipleOf(View view, View other, List<Obstacle> found) {
+    private static void multipleOf(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         other.rules(Keyword.MULTIPLE_OF)
                 .filter(rule -> {
                     BigDecimal step = rule.value().decimalValue();
@@ -389,7 +394,7 @@ final class Containment {
         return number.remainder(step).signum() == 0;
     }
 
-    private void format(View view, View other, List<Obstacle> found) {
+    private void format(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         other.rules(Keyword.FORMAT)
                 .forEach(rule -> Format.find(rule.value().asString(""))
                         .filter(format -> format.refuses() && !hasFormat(view, format))
@@ -400,7 +405,7 @@ final class Containment {
                         .ifPresent(format -> found.add(against(rule, view))));
     }
 
-    private static boolean hasFormat(View view, Format format) {
+    private static boolean hasFormat(SchemaAlternative view, Format format) {
         boolean said = view.rules(Keyword.FORMAT)
                 .flatMap(rule -> Format.find(rule.value().asString("")).stream())
                 .anyMatch(mine -> mine.isWithin(format));
@@ -416,7 +421,7 @@ final class Containment {
                                 .isPresent();
     }
 
-    private static void uniqueItems(View view, View other, List<Obstacle> found) {
+    private static void uniqueItems(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         boolean here =
                 view.rules(Keyword.UNIQUE_ITEMS).anyMatch(rule -> rule.value().asBoolean(false));
         other.rules(Keyword.UNIQUE_ITEMS)
@@ -424,7 +429,7 @@ final class Containment {
                 .forEach(rule -> found.add(against(rule, view)));
     }
 
-    private void items(View view, View other, List<Obstacle> found) {
+    private void items(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         List<SchemaRef> theirs = within(other, "items");
         if (!theirs.isEmpty()) {
             List<SchemaRef> mine = within(view, "items");
@@ -433,21 +438,21 @@ final class Containment {
     }
 
     /** What stands nowhere, because nothing is said here, stands at the schema around it. */
-    private static Obstacle located(Obstacle obstacle, View view) {
+    private static Obstacle located(Obstacle obstacle, SchemaAlternative view) {
         return obstacle.pointer() == null
                 ? new Obstacle(obstacle.rule(), view.pointer(), obstacle.value(), obstacle.property())
                 : obstacle;
     }
 
-    private static List<SchemaRef> within(View view, String keyword) {
+    private static List<SchemaRef> within(SchemaAlternative view, String keyword) {
         return view.parts().stream()
                 .filter(part -> part.node().has(keyword))
                 .map(part -> Schemas.child(part, keyword))
                 .toList();
     }
 
-    private void required(View view, View other, List<Obstacle> found) {
-        Map<String, Rule> here = view.required(side);
+    private void required(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
+        Map<String, KeywordValue> here = view.required(side);
         other.required(side).forEach((name, rule) -> {
             if (!here.containsKey(name)) {
                 found.add(against(rule, view, name));
@@ -455,14 +460,14 @@ final class Containment {
         });
     }
 
-    private void properties(View view, View other, List<Obstacle> found) {
+    private void properties(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         Set<String> names = new LinkedHashSet<>(view.propertyNames());
         for (String name : names) {
             if (view.absence(name, side).isPresent()) {
                 continue;
             }
             List<SchemaRef> mine = view.property(name);
-            Optional<Rule> absence = other.absence(name, side);
+            Optional<KeywordValue> absence = other.absence(name, side);
             if (absence.isPresent()) {
                 found.add(new Obstacle(absence.get(), mine.get(0).pointer(), null, null));
                 continue;
@@ -482,7 +487,7 @@ final class Containment {
                         && !part.node().has("patternProperties")) {
                     String pointer = Pointers.child(part.pointer(), "additionalProperties");
                     found.add(new Obstacle(
-                            new Rule("additionalProperties", pointer, additional),
+                            new KeywordValue("additionalProperties", pointer, additional),
                             mine.get(0).pointer(),
                             null,
                             name));
@@ -493,7 +498,7 @@ final class Containment {
     }
 
     /** What is said of properties that are not declared. */
-    private void additionalProperties(View view, View other, List<Obstacle> found) {
+    private void additionalProperties(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         if (view.isClosed()) {
             return;
         }
@@ -505,7 +510,7 @@ final class Containment {
             JsonNode additional = part.node().path("additionalProperties");
             SchemaRef schema = Schemas.child(part, "additionalProperties");
             if (additional.isBoolean() && !additional.booleanValue()) {
-                found.add(against(new Rule("additionalProperties", schema.pointer(), additional), view));
+                found.add(against(new KeywordValue("additionalProperties", schema.pointer(), additional), view));
             } else if (additional.isObject()) {
                 obstacles(mine, List.of(schema)).forEach(obstacle -> found.add(located(obstacle, view)));
             }

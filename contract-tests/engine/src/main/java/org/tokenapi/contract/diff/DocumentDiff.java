@@ -15,16 +15,16 @@ import org.tokenapi.contract.spec.Operation;
 
 /** Compares two versions of a document. */
 public final class DocumentDiff {
-    private final Version before;
-    private final Version after;
+    private final Revision before;
+    private final Revision after;
     private final Changes changes = new Changes();
 
     /** Old operations with the new ones that take their place. */
     private final Map<Operation, Operation> both = new IdentityHashMap<>();
 
     private DocumentDiff(OpenApiDocument old, OpenApiDocument now) {
-        before = Version.of(old);
-        after = Version.of(now);
+        before = Revision.of(old);
+        after = Revision.of(now);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class DocumentDiff {
         for (Operation old : before.document().operations()) {
             Operation counterpart = now.getOrDefault(exactly(old), now.get(place(old)));
             if (counterpart == null) {
-                changes.breaking(Side.REQUEST, Where.operation(old), "operation is gone", old.pointer(), null);
+                changes.breaking(Side.REQUEST, PartName.operation(old), "operation is gone", old.pointer(), null);
             } else {
                 taken.add(counterpart);
                 operations.compare(old, counterpart);
@@ -52,7 +52,7 @@ public final class DocumentDiff {
                 } else {
                     changes.breaking(
                             Side.REQUEST,
-                            Where.operation(old),
+                            PartName.operation(old),
                             "the path of the server is another",
                             servers(before, old),
                             servers(after, counterpart));
@@ -61,7 +61,8 @@ public final class DocumentDiff {
         }
         for (Operation operation : after.document().operations()) {
             if (!taken.contains(operation)) {
-                changes.other(Side.REQUEST, Where.operation(operation), "operation is new", null, operation.pointer());
+                changes.other(
+                        Side.REQUEST, PartName.operation(operation), "operation is new", null, operation.pointer());
             }
         }
         witnesses(notices);
@@ -71,12 +72,12 @@ public final class DocumentDiff {
     private void witnesses(Consumer<String> notices) {
         Map<Operation, Operation> changed = new IdentityHashMap<>(both);
         changed.entrySet()
-                .removeIf(pair ->
-                        Reach.of(before.document(), pair.getKey()).equals(Reach.of(after.document(), pair.getValue())));
+                .removeIf(pair -> ReferenceClosure.of(before.document(), pair.getKey())
+                        .equals(ReferenceClosure.of(after.document(), pair.getValue())));
         if (changed.isEmpty()) {
             return;
         }
-        Witnesses witnesses = new Witnesses(before, after, changes);
+        Counterexamples witnesses = new Counterexamples(before, after, changes);
         witnesses.requests(changed.keySet(), notices);
         changed.forEach((old, now) -> witnesses.answers(old, now, notices));
     }
@@ -100,15 +101,15 @@ public final class DocumentDiff {
     }
 
     /** Whether a request to the old operation arrives at an operation; of two paths that differ in names, one hides the other. */
-    private static boolean isReached(Version version, Operation old, Operation operation) {
+    private static boolean isReached(Revision version, Operation old, Operation operation) {
         Map<String, String> values =
                 old.path().variables().stream().distinct().collect(Collectors.toMap(name -> name, name -> "0-" + name));
         return version.document().routes(old.path().expand(values)).stream()
                 .anyMatch(route -> route.operation().pointer().equals(operation.pointer()));
     }
 
-    /** Where the servers of an operation stand; null if none are named. */
-    private static @Nullable String servers(Version version, Operation operation) {
+    /** PartName the servers of an operation stand; null if none are named. */
+    private static @Nullable String servers(Revision version, Operation operation) {
         String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
         for (String holder : List.of(operation.pointer(), path, "")) {
             if (!version.document().at(holder + "/servers").isMissingNode()) {

@@ -23,13 +23,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares two versions of an operation, part by part. */
 final class OperationDiff {
-    private final Version before;
-    private final Version after;
+    private final Revision before;
+    private final Revision after;
     private final Changes changes;
     private final SchemaDiff schemas;
     private final SecurityDiff security;
 
-    OperationDiff(Version before, Version after, Changes changes) {
+    OperationDiff(Revision before, Revision after, Changes changes) {
         this.before = before;
         this.after = after;
         this.changes = changes;
@@ -53,7 +53,7 @@ final class OperationDiff {
         if (!was.equals(is)) {
             changes.other(
                     Side.REQUEST,
-                    Where.operation(old),
+                    PartName.operation(old),
                     keyword + " " + is.asString("none") + ", was " + was.asString("none"),
                     before.place(old.pointer(), keyword),
                     after.place(now.pointer(), keyword));
@@ -66,7 +66,7 @@ final class OperationDiff {
         Map<String, Parameter> was = byPlace(old);
         Map<String, Parameter> is = byPlace(now);
         was.forEach((place, parameter) -> {
-            String where = Where.parameter(old, parameter);
+            String where = PartName.parameter(old, parameter);
             Parameter counterpart = is.get(place);
             if (counterpart == null) {
                 changes.breaking(Side.REQUEST, where, "parameter is gone", parameter.pointer(), null);
@@ -75,7 +75,7 @@ final class OperationDiff {
             }
         });
         is.forEach((place, parameter) -> {
-            String where = Where.parameter(old, parameter);
+            String where = PartName.parameter(old, parameter);
             if (!was.containsKey(place) && parameter.required()) {
                 changes.breaking(Side.REQUEST, where, "required parameter is new", null, parameter.pointer());
             } else if (!was.containsKey(place)) {
@@ -170,9 +170,9 @@ final class OperationDiff {
         }
     }
 
-    private static boolean mayBeSeveral(Version version, Parameter parameter) {
+    private static boolean mayBeSeveral(Revision version, Parameter parameter) {
         SchemaRef schema = parameter.schema();
-        return View.of(version.document(), schema == null ? List.of() : List.of(schema)).stream()
+        return SchemaAlternative.of(version.document(), schema == null ? List.of() : List.of(schema)).stream()
                 .flatMap(view -> view.types().stream())
                 .anyMatch(type -> type.equals("array") || type.equals("object"));
     }
@@ -182,7 +182,7 @@ final class OperationDiff {
     private void body(Operation old, Operation now) {
         RequestBody was = old.requestBody();
         RequestBody is = now.requestBody();
-        String where = Where.body(old);
+        String where = PartName.body(old);
         if (was == null && is != null) {
             String what = is.required() ? "required body is new" : "optional body is new";
             if (is.required()) {
@@ -233,7 +233,7 @@ final class OperationDiff {
         for (String status : statuses) {
             Response was = find(old, status);
             Response is = find(now, status);
-            String where = Where.answer(old, status.toLowerCase(Locale.ROOT).replace("xx", "XX"));
+            String where = PartName.answer(old, status.toLowerCase(Locale.ROOT).replace("xx", "XX"));
             if (was == null && is != null) {
                 status(status.matches("[23].*"), where, "status " + is.status() + " is new", null, is.pointer());
             } else if (was != null && is == null) {

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.diff.Containment.Obstacle;
-import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.diff.SchemaAlternative.KeywordValue;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
@@ -21,12 +21,12 @@ final class SchemaDiff {
     private static final int LONGEST = 80;
     private static final List<Keyword> NOTES = List.of(Keyword.DEFAULT, Keyword.DEPRECATED, Keyword.DISCRIMINATOR);
 
-    private final Version before;
-    private final Version after;
+    private final Revision before;
+    private final Revision after;
     private final Changes changes;
     private final Map<String, Containment> containments = new HashMap<>();
 
-    SchemaDiff(Version before, Version after, Changes changes) {
+    SchemaDiff(Revision before, Revision after, Changes changes) {
         this.before = before;
         this.after = after;
         this.changes = changes;
@@ -61,7 +61,7 @@ final class SchemaDiff {
 
     /** @param ofNew whether the rule in the way stands in the new version */
     private void tell(boolean breaking, boolean ofNew, Side side, Obstacle obstacle, String where) {
-        Rule rule = obstacle.rule();
+        KeywordValue rule = obstacle.rule();
         String what;
         if (obstacle.property() != null && rule.keyword().equals("required")) {
             what = "property " + obstacle.property() + (ofNew ? " is required now" : " is required no more");
@@ -98,8 +98,8 @@ final class SchemaDiff {
     // What is declared, whatever is allowed: properties come and go, also where the schema is open.
 
     private void members(List<SchemaRef> olds, List<SchemaRef> nows, Side side, String where, Set<String> seen) {
-        List<View> old = View.of(before.document(), olds);
-        List<View> now = View.of(after.document(), nows);
+        List<SchemaAlternative> old = SchemaAlternative.of(before.document(), olds);
+        List<SchemaAlternative> now = SchemaAlternative.of(after.document(), nows);
         if (olds.isEmpty()
                 || nows.isEmpty()
                 || !seen.add(old.get(0).pointer() + " " + now.get(0).pointer())) {
@@ -133,7 +133,13 @@ final class SchemaDiff {
         }
     }
 
-    private void gone(String name, List<SchemaRef> was, List<SchemaRef> is, List<View> now, Side side, String where) {
+    private void gone(
+            String name,
+            List<SchemaRef> was,
+            List<SchemaRef> is,
+            List<SchemaAlternative> now,
+            Side side,
+            String where) {
         if (side == Side.REQUEST && (!is.isEmpty() || isRefused(now, name))) {
             // What the new schema refuses is told with the rule that refuses it.
             return;
@@ -147,15 +153,15 @@ final class SchemaDiff {
                 refused ? is.get(0).pointer() : null);
     }
 
-    private static boolean isRefused(List<View> views, String name) {
+    private static boolean isRefused(List<SchemaAlternative> views, String name) {
         return views.stream()
                 .allMatch(view -> view.isClosed() && view.property(name).isEmpty());
     }
 
-    private void notes(View old, View now, Side side, String where) {
+    private void notes(SchemaAlternative old, SchemaAlternative now, Side side, String where) {
         for (Keyword keyword : NOTES) {
-            Rule was = old.rules(keyword).findFirst().orElse(null);
-            Rule is = now.rules(keyword).findFirst().orElse(null);
+            KeywordValue was = old.rules(keyword).findFirst().orElse(null);
+            KeywordValue is = now.rules(keyword).findFirst().orElse(null);
             if (!Objects.equals(value(before, was), value(after, is))) {
                 changes.other(
                         side,
@@ -170,32 +176,32 @@ final class SchemaDiff {
     }
 
     /** What a note says; names of components say nothing. */
-    private static @Nullable JsonNode value(Version version, @Nullable Rule rule) {
+    private static @Nullable JsonNode value(Revision version, @Nullable KeywordValue rule) {
         return rule == null || rule.keyword().equals("discriminator")
                 ? rule == null ? null : rule.value().path("propertyName")
                 : SchemaNormalizer.normalize(version.document(), rule);
     }
 
-    private static Set<String> names(List<View> views) {
+    private static Set<String> names(List<SchemaAlternative> views) {
         Set<String> names = new TreeSet<>();
         views.forEach(view -> names.addAll(view.propertyNames()));
         return names;
     }
 
-    private static List<SchemaRef> property(List<View> views, String name) {
+    private static List<SchemaRef> property(List<SchemaAlternative> views, String name) {
         return views.stream()
                 .flatMap(view -> view.property(name).stream())
                 .distinct()
                 .toList();
     }
 
-    private static boolean isAbsent(List<View> views, String name, Side side) {
+    private static boolean isAbsent(List<SchemaAlternative> views, String name, Side side) {
         return views.stream()
                 .filter(view -> !view.property(name).isEmpty())
                 .allMatch(view -> view.absence(name, side).isPresent());
     }
 
-    private static List<SchemaRef> within(List<View> views, String keyword) {
+    private static List<SchemaRef> within(List<SchemaAlternative> views, String keyword) {
         return views.stream()
                 .flatMap(view -> view.parts().stream())
                 .filter(part -> part.node().path(keyword).isObject())

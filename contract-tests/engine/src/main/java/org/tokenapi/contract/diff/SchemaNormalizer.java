@@ -3,7 +3,7 @@ package org.tokenapi.contract.diff;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.contract.diff.View.Rule;
+import org.tokenapi.contract.diff.SchemaAlternative.KeywordValue;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.Keyword.Role;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -28,7 +28,7 @@ final class SchemaNormalizer {
     }
 
     /** What a schema says under a keyword. */
-    static JsonNode normalize(OpenApiDocument document, Rule rule) {
+    static JsonNode normalize(OpenApiDocument document, KeywordValue rule) {
         boolean named = Keyword.find(rule.keyword(), document.dialect())
                 .filter(Keyword::holdsNames)
                 .isPresent();

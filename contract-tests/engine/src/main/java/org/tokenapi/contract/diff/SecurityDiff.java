@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares which credentials an operation asks for: as they are on the wire, whatever their schemes are called. */
 final class SecurityDiff {
-    private final Version before;
-    private final Version after;
+    private final Revision before;
+    private final Revision after;
     private final Changes changes;
 
-    SecurityDiff(Version before, Version after, Changes changes) {
+    SecurityDiff(Revision before, Revision after, Changes changes) {
         this.before = before;
         this.after = after;
         this.changes = changes;
@@ -30,8 +30,8 @@ final class SecurityDiff {
         List<Map<String, Set<String>>> is = alternatives(after, now);
         String oldPointer = pointer(before, old);
         String newPointer = pointer(after, now);
-        tell(was, is, true, Where.security(old), oldPointer, newPointer);
-        tell(is, was, false, Where.security(old), oldPointer, newPointer);
+        tell(was, is, true, PartName.security(old), oldPointer, newPointer);
+        tell(is, was, false, PartName.security(old), oldPointer, newPointer);
     }
 
     private void tell(
@@ -71,7 +71,7 @@ final class SecurityDiff {
     }
 
     /** The alternatives: what each asks to be presented, with the scopes. */
-    private static List<Map<String, Set<String>>> alternatives(Version version, Operation operation) {
+    private static List<Map<String, Set<String>>> alternatives(Revision version, Operation operation) {
         List<Map<String, Set<String>>> alternatives = new ArrayList<>();
         JsonNode node = version.document().at(pointer(version, operation));
         for (int i = 0; i < operation.security().size(); i++) {
@@ -96,7 +96,7 @@ final class SecurityDiff {
         };
     }
 
-    private static String pointer(Version version, Operation operation) {
+    private static String pointer(Revision version, Operation operation) {
         String own = Pointers.child(operation.pointer(), "security");
         boolean isOwn = !version.document().at(own).isMissingNode();
         return isOwn || !version.document().root().has("security") ? own : "/security";

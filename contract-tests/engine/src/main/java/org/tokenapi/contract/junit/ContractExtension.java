@@ -14,7 +14,7 @@ import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.ClientCoverage;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 import org.tokenapi.contract.wiremock.Script;
 
@@ -138,10 +138,10 @@ public final class ContractExtension
         running().close();
         running = null;
         if (coverage != null) {
-            List<Row> gaps = coverage.coverage().gaps();
+            List<Requirement> gaps = coverage.coverage().gaps();
             if (!gaps.isEmpty()) {
                 throw new AssertionError(gaps.size() + " rows that nothing proves on the side of the client:\n"
-                        + gaps.stream().map(Row::name).collect(Collectors.joining("\n")));
+                        + gaps.stream().map(Requirement::name).collect(Collectors.joining("\n")));
             }
         }
     }

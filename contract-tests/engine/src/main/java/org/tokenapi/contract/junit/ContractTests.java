@@ -13,7 +13,7 @@ import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 
 /**
  * A run of the cases of a document as tests of JUnit, so that a server's own build has them.
@@ -44,7 +44,7 @@ public final class ContractTests {
                     .add(DynamicTest.dynamicTest(result.sent().name(), () -> demandToHold(result)));
         }
         List<DynamicTest> proofs = new ArrayList<>();
-        for (Row row : report.coverage().rows()) {
+        for (Requirement row : report.coverage().rows()) {
             proofs.add(DynamicTest.dynamicTest(row.name(), () -> demand(row.isCovered(), "nothing proves it")));
         }
         report.unchecked()

@@ -36,7 +36,7 @@ import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -196,7 +196,7 @@ public final class Mutation {
 
     private Map<String, Set<String>> constraints() {
         Map<String, Set<String>> constraints = new LinkedHashMap<>();
-        for (Row row : report.coverage().rows()) {
+        for (Requirement row : report.coverage().rows()) {
             constraints
                     .computeIfAbsent(row.pointer(), pointer -> new TreeSet<>())
                     .add(row.operation());

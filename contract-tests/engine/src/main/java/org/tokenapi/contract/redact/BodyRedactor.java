@@ -65,9 +65,9 @@ final class BodyRedactor {
         }
         String type = headers.get("Content-Type").orElse("");
         return redacted(headers, body, declared)
-                .map(readable -> Texts.shortened(Texts.wellFormed(readable), LONGEST))
+                .map(readable -> Excerpts.shortened(Excerpts.wellFormed(readable), LONGEST))
                 .orElseGet(() -> "(" + body.length + " bytes of "
-                        + (type.isBlank() ? "no media type" : Texts.shortened(secrets.clean(type)))
+                        + (type.isBlank() ? "no media type" : Excerpts.shortened(secrets.clean(type)))
                         + ", neither JSON nor a form: not shown)")
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -173,7 +173,7 @@ final class HeadRedactor {
                 } else if (CREDENTIALS.contains(name)) {
                     values.add(credentials(name, value));
                 } else if (harmless) {
-                    values.add(Texts.shortened(secrets.line(value)));
+                    values.add(Excerpts.shortened(secrets.line(value)));
                 } else {
                     // An unknown header of a response, such as the number of a request, is not looked for elsewhere.
                     values.add(secret || isRequest ? secrets.mask(value) : Finding.MASKED);

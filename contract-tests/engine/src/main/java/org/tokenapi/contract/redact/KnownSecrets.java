@@ -80,7 +80,7 @@ final class KnownSecrets {
     /** A text without the secrets that are known, and without what stands after the name of one. */
     String clean(String text) {
         return withoutBeginnings(
-                named.matcher(withoutKnown(Texts.wellFormed(text))).replaceAll("$1" + Finding.MASKED));
+                named.matcher(withoutKnown(Excerpts.wellFormed(text))).replaceAll("$1" + Finding.MASKED));
     }
 
     /** The same in one line, without what would move the cursor of a terminal. */

@@ -1,7 +1,10 @@
 package org.tokenapi.contract.report;
 
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,9 +23,9 @@ import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 
-/** A report as one HTML page that needs nothing beside it. */
+/** A report as one HTML page that needs nothing beside it; the template is {@code report.html}. */
 final class HtmlReport {
     /** With more failures than this, what is wrong with each is folded away. */
     private static final int UNFOLDED = 10;
@@ -32,221 +35,32 @@ final class HtmlReport {
 
     private static final String NO_OPERATION = "no operation of the document";
 
-    private final Shown shown;
+    private static final Mustache.Escaper ESCAPER = Escapers.simple(new String[][] {
+        {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"},
+    });
+
+    /** JSON pointers may be broken between their parts. */
+    private static final Map<String, String> PARTIALS = Map.of(
+            "pointer", "<code>{{#pointer}}<wbr>/{{.}}{{/pointer}}</code>",
+            "violation",
+                    "<li><b>{{place}}</b>: {{meaning}}; expected {{expected}}, got {{actual}}<br>{{>pointer}}</li>");
+
+    private final RedactedReport redacted;
     private final Report report;
     private final @Nullable Coverage client;
 
-    private HtmlReport(Shown shown) {
-        this.shown = shown;
-        this.report = shown.report();
+    private HtmlReport(RedactedReport redacted) {
+        this.redacted = redacted;
+        this.report = redacted.report();
         this.client = report.client();
     }
 
-    static String of(Shown shown) {
-        return new HtmlReport(shown).page();
-    }
-
-    private String page() {
-        return template()
-                .replace("@title@", escape(report.title()))
-                .replace("@server@", escape(report.server().toString()))
-                .replace("@seed@", escape(shown.seed()))
-                .replace("@numbers@", numbers())
-                .replace("@operations@", operations())
-                .replace("@failures@", failures())
-                .replace("@unchecked@", unchecked())
-                .replace("@rows@", rows())
-                .replace("@cases@", cases());
-    }
-
-    private String numbers() {
-        int failures = report.failures().size();
-        return number(report.results().size() + report.omitted().size(), "cases", "")
-                + number(report.results().size() - failures, "hold", "good")
-                + number(failures, "fail", failures == 0 ? "" : "bad")
-                + number(report.omitted().size(), "left out", "")
-                + number(
-                        report.coverage().gaps().size(),
-                        "without proof",
-                        report.coverage().gaps().isEmpty() ? "" : "gap")
-                + "<li><b>"
-                + String.format(Locale.ROOT, "%.1f %%", report.coverage().share()) + "</b> of "
-                + report.coverage().rows().size() + " rows covered</li>"
-                + (client == null
-                        ? ""
-                        : "<li><b>" + String.format(Locale.ROOT, "%.1f %%", client.share())
-                                + "</b> covered by the client</li>")
-                + "<li><b>" + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0) + "</b></li>";
-    }
-
-    private static String number(int number, String what, String style) {
-        return "<li" + (style.isEmpty() ? "" : " class=\"" + style + "\"") + "><b>" + number + "</b> " + what + "</li>";
-    }
-
-    private String operations() {
-        TreeSet<String> ids = new TreeSet<>();
-        report.coverage().rows().forEach(row -> ids.add(row.operation()));
-        report.results().forEach(result -> ids.add(operation(result)));
-        return ids.stream().map(id -> "<option>" + escape(id) + "</option>").collect(Collectors.joining());
-    }
-
-    // What fails.
-
-    private String failures() {
-        List<CaseResult> failures = report.failures();
-        boolean open = failures.size() <= UNFOLDED;
-        return failures.isEmpty()
-                ? "<p class=\"good\">Every case holds.</p>"
-                : failures.stream().map(failure -> failure(failure, open)).collect(Collectors.joining());
-    }
-
-    private static String failure(CaseResult failure, boolean open) {
-        List<Finding> violations = failure.violations();
-        Verdict verdict = failure.verdict();
-        String problem = failure.problem() == null
-                ? violations.get(0).place() + ": " + violations.get(0).rule().meaning()
-                : failure.problem();
-        StringBuilder html = new StringBuilder();
-        html.append("<details class=\"failure\" data-operation=\"")
-                .append(escape(operation(failure)))
-                .append(open ? "\" open" : "\"")
-                .append("><summary><h3>")
-                .append(escape(failure.sent().name()))
-                .append("</h3> ")
-                .append(escape(problem))
-                .append("</summary>");
-        html.append(list(violations.stream().limit(MOST_VIOLATIONS)));
-        if (violations.size() > MOST_VIOLATIONS) {
-            html.append("<details><summary>")
-                    .append(violations.size() - MOST_VIOLATIONS)
-                    .append(" more violations</summary>")
-                    .append(list(violations.stream().skip(MOST_VIOLATIONS)))
-                    .append("</details>");
-        }
-        html.append(message("Request", Messages.text(failure.sent().request())));
-        html.append(
-                verdict == null
-                        ? "<p>There was no answer.</p>"
-                        : message("Response", Messages.text(verdict.exchange().response())));
-        return html.append("<p class=\"alone\">Run it alone: <code>")
-                .append(escape(Shown.option(failure)))
-                .append("</code></p></details>")
-                .toString();
-    }
-
-    private static String list(Stream<Finding> violations) {
-        String items = violations
-                .map(violation -> "<li><b>" + escape(violation.place()) + "</b>: "
-                        + escape(violation.rule().meaning()) + "; expected " + escape(violation.expected()) + ", got "
-                        + escape(violation.actual()) + "<br>" + pointer(violation.pointer()) + "</li>")
-                .collect(Collectors.joining());
-        return items.isEmpty() ? "" : "<ul>" + items + "</ul>";
-    }
-
-    private static String message(String title, String text) {
-        return "<p>" + title + "</p><pre tabindex=\"0\" role=\"group\" aria-label=\"" + title + "\">" + escape(text)
-                + "</pre>";
-    }
-
-    private String unchecked() {
-        return report.unchecked().isEmpty()
-                ? ""
-                : report.unchecked().stream()
-                        .map(gap -> "<li>" + escape(gap.expected()) + "<br>" + pointer(gap.pointer()) + "</li>")
-                        .collect(Collectors.joining("", "<h2>Not checked</h2><ul class=\"unchecked\">", "</ul>"));
-    }
-
-    // Tables, one for each operation.
-
-    private String rows() {
-        Map<String, List<Row>> byOperation = report.coverage().rows().stream()
-                .collect(Collectors.groupingBy(Row::operation, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder html = new StringBuilder();
-        byOperation.forEach((operation, rows) -> {
-            long gaps = rows.stream().filter(row -> !isCovered(row)).count();
-            html.append(table(
-                    operation,
-                    gaps > 0,
-                    gaps == 0
-                            ? "all " + rows.size() + " rows covered"
-                            : "nothing proves " + gaps + " of " + rows.size() + " rows",
-                    client == null
-                            ? List.of("message", "part of the document", "proof")
-                            : List.of("message", "part of the document", "proof by the server", "proof by the client"),
-                    rows.stream().map(this::row).toList()));
-        });
-        return html.isEmpty() ? "<p>The document has nothing to prove.</p>" : html.toString();
-    }
-
-    private boolean isCovered(Row row) {
-        return row.isCovered() && (client == null || client.of(row).isCovered());
-    }
-
-    private String row(Row row) {
-        String style = !isCovered(row) ? "gap" : row.isProven() ? "good" : "excused";
-        return "<tr class=\"" + style + "\"><td>" + row.side().name().toLowerCase(Locale.ROOT) + "</td><td>"
-                + pointer(row.pointer()) + "</td><td>" + proof(row) + "</td>"
-                + (client == null ? "" : "<td>" + proof(client.of(row)) + "</td>") + "</tr>";
-    }
-
-    private static String proof(Row row) {
-        return row.isProven()
-                ? escape(String.join("; ", row.evidence()))
-                : row.isCovered() ? "needs none: " + escape(String.valueOf(row.reason())) : "nothing proves it";
-    }
-
-    private String cases() {
-        Map<String, List<CaseResult>> byOperation = report.results().stream()
-                .collect(Collectors.groupingBy(HtmlReport::operation, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder html = new StringBuilder();
-        byOperation.forEach((operation, results) -> {
-            long failed = results.stream().filter(result -> !result.holds()).count();
-            html.append(table(
-                    operation,
-                    failed > 0,
-                    failed == 0 ? "all " + results.size() + " cases hold" : failed + " of " + results.size() + " fail",
-                    List.of("case", "due", "status"),
-                    results.stream().map(HtmlReport::one).toList()));
-        });
-        List<String> omitted = new ArrayList<>();
-        new TreeMap<>(report.omitted())
-                .forEach((name, reason) -> omitted.add(
-                        "<tr class=\"excused\"><td>" + escape(name) + "</td><td>" + escape(reason) + "</td></tr>"));
-        return html
-                + (omitted.isEmpty()
-                        ? ""
-                        : table("left out", false, omitted.size() + " cases", List.of("case", "reason"), omitted));
-    }
-
-    private static String one(CaseResult result) {
-        Verdict verdict = result.verdict();
-        return "<tr class=\"" + (result.holds() ? "good" : "bad") + "\"><td>"
-                + escape(result.sent().name()) + "</td><td>"
-                + escape(result.sent().expected()) + "</td><td>"
-                + (verdict == null ? "no answer" : verdict.exchange().response().status())
-                + (result.holds() ? "" : " fails") + "</td></tr>";
-    }
-
-    private static String table(String title, boolean open, String sum, List<String> columns, List<String> rows) {
-        return "<details data-operation=\"" + escape(title) + "\" class=\"table\"" + (open ? " open" : "")
-                + "><summary><b>"
-                + escape(title) + "</b> <span" + (open ? " class=\"open\"" : "") + ">" + sum
-                + "</span></summary><table><thead><tr>"
-                + columns.stream()
-                        .map(column -> "<th scope=\"col\">" + column + "</th>")
-                        .collect(Collectors.joining())
-                + "</tr></thead><tbody>" + String.join("", rows) + "</tbody></table></details>";
-    }
-
-    private static String operation(CaseResult result) {
-        return result.sent().operation() == null
-                ? NO_OPERATION
-                : result.sent().operation().id();
-    }
-
-    /** A JSON pointer that may be broken between its parts. */
-    private static String pointer(String pointer) {
-        return "<code>" + escape(pointer).replace("/", "<wbr>/") + "</code>";
+    static String of(RedactedReport redacted) {
+        return Mustache.compiler()
+                .withLoader(name -> new StringReader(Objects.requireNonNull(PARTIALS.get(name), name)))
+                .withEscaper(HtmlReport::escape)
+                .compile(template())
+                .execute(new HtmlReport(redacted).page());
     }
 
     private static String template() {
@@ -257,14 +71,213 @@ final class HtmlReport {
         }
     }
 
-    /** Also what would be a placeholder of the template, and what HTML can't hold. */
+    /** Control characters can't stand in HTML at all. */
     private static String escape(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "�")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;")
-                .replace("@", "&#64;");
+        return ESCAPER.escape(text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD"));
+    }
+
+    // What the template shows. Its sections are lists, flags, or empty for what is not there.
+
+    private record Page(
+            String title,
+            String server,
+            String fingerprint,
+            List<Number> numbers,
+            TreeSet<String> operations,
+            List<Failure> failures,
+            boolean hasUnchecked,
+            List<Unchecked> unchecked,
+            boolean withClient,
+            List<Table> coverage,
+            List<Table> cases,
+            List<Table> leftOut) {}
+
+    private record Number(String number, String what, String style) {}
+
+    private record Failure(
+            String operation,
+            boolean open,
+            String name,
+            String problem,
+            List<Violation> violations,
+            List<More> more,
+            String request,
+            List<String> response,
+            String option) {}
+
+    private record Violation(String place, String meaning, String expected, String actual, List<String> pointer) {}
+
+    private record More(int count, List<Violation> violations) {}
+
+    private record Unchecked(String what, List<String> pointer) {}
+
+    private record Table(String title, boolean open, String sum, List<?> rows) {}
+
+    private record Row(String style, String side, List<String> pointer, List<String> proofs) {}
+
+    private record CaseRow(String style, String name, String expected, String status) {}
+
+    private record LeftOut(String name, String reason) {}
+
+    private Page page() {
+        TreeSet<String> operations = new TreeSet<>();
+        report.coverage().rows().forEach(row -> operations.add(row.operation()));
+        report.results().forEach(result -> operations.add(operation(result)));
+        List<CaseResult> failures = report.failures();
+        return new Page(
+                report.title(),
+                report.server().toString(),
+                redacted.fingerprint(),
+                numbers(),
+                operations,
+                failures.stream()
+                        .map(failure -> failure(failure, failures.size() <= UNFOLDED))
+                        .toList(),
+                !report.unchecked().isEmpty(),
+                report.unchecked().stream()
+                        .map(gap -> new Unchecked(gap.expected(), parts(gap.pointer())))
+                        .toList(),
+                client != null,
+                coverage(),
+                cases(),
+                leftOut());
+    }
+
+    private List<Number> numbers() {
+        int failures = report.failures().size();
+        int gaps = report.coverage().gaps().size();
+        List<Number> numbers = new ArrayList<>(List.of(
+                number(report.results().size() + report.omitted().size(), "cases", ""),
+                number(report.results().size() - failures, "hold", "good"),
+                number(failures, "fail", failures == 0 ? "" : "bad"),
+                number(report.omitted().size(), "left out", ""),
+                number(gaps, "without proof", gaps == 0 ? "" : "gap"),
+                new Number(
+                        percent(report.coverage()),
+                        "of " + report.coverage().rows().size() + " rows covered",
+                        "")));
+        if (client != null) {
+            numbers.add(new Number(percent(client), "covered by the client", ""));
+        }
+        numbers.add(
+                new Number(String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0), "", ""));
+        return numbers;
+    }
+
+    private static Number number(int number, String what, String style) {
+        return new Number(Integer.toString(number), what, style);
+    }
+
+    private static String percent(Coverage coverage) {
+        return String.format(Locale.ROOT, "%.1f %%", coverage.share());
+    }
+
+    private static Failure failure(CaseResult failure, boolean open) {
+        List<Violation> violations = failure.violations().stream()
+                .map(one -> new Violation(
+                        one.place(), one.rule().meaning(), one.expected(), one.actual(), parts(one.pointer())))
+                .toList();
+        Verdict verdict = failure.verdict();
+        Finding first = failure.violations().stream().findFirst().orElse(null);
+        String problem = failure.problem() != null
+                ? failure.problem()
+                : first == null ? "" : first.place() + ": " + first.rule().meaning();
+        return new Failure(
+                operation(failure),
+                open,
+                failure.sent().name(),
+                problem,
+                violations.stream().limit(MOST_VIOLATIONS).toList(),
+                violations.size() <= MOST_VIOLATIONS
+                        ? List.of()
+                        : List.of(new More(
+                                violations.size() - MOST_VIOLATIONS,
+                                violations.stream().skip(MOST_VIOLATIONS).toList())),
+                Messages.text(failure.sent().request()),
+                Stream.ofNullable(verdict)
+                        .map(one -> Messages.text(one.exchange().response()))
+                        .toList(),
+                RedactedReport.option(failure));
+    }
+
+    private List<Table> coverage() {
+        Map<String, List<Requirement>> byOperation = report.coverage().rows().stream()
+                .collect(Collectors.groupingBy(Requirement::operation, LinkedHashMap::new, Collectors.toList()));
+        List<Table> tables = new ArrayList<>();
+        byOperation.forEach((operation, rows) -> {
+            long gaps = rows.stream().filter(row -> !isCovered(row)).count();
+            tables.add(new Table(
+                    operation,
+                    gaps > 0,
+                    gaps == 0
+                            ? "all " + rows.size() + " rows covered"
+                            : "nothing proves " + gaps + " of " + rows.size() + " rows",
+                    rows.stream().map(this::row).toList()));
+        });
+        return tables;
+    }
+
+    private boolean isCovered(Requirement row) {
+        return row.isCovered() && (client == null || client.of(row).isCovered());
+    }
+
+    private Row row(Requirement row) {
+        String style = !isCovered(row) ? "gap" : row.isProven() ? "good" : "excused";
+        List<String> proofs = new ArrayList<>(List.of(proof(row)));
+        if (client != null) {
+            proofs.add(proof(client.of(row)));
+        }
+        return new Row(style, row.side().name().toLowerCase(Locale.ROOT), parts(row.pointer()), proofs);
+    }
+
+    private static String proof(Requirement row) {
+        return row.isProven()
+                ? String.join("; ", row.evidence())
+                : row.isCovered() ? "needs none: " + row.reason() : "nothing proves it";
+    }
+
+    private List<Table> cases() {
+        Map<String, List<CaseResult>> byOperation = report.results().stream()
+                .collect(Collectors.groupingBy(HtmlReport::operation, LinkedHashMap::new, Collectors.toList()));
+        List<Table> tables = new ArrayList<>();
+        byOperation.forEach((operation, results) -> {
+            long failed = results.stream().filter(result -> !result.holds()).count();
+            tables.add(new Table(
+                    operation,
+                    failed > 0,
+                    failed == 0 ? "all " + results.size() + " cases hold" : failed + " of " + results.size() + " fail",
+                    results.stream().map(HtmlReport::caseRow).toList()));
+        });
+        return tables;
+    }
+
+    private static CaseRow caseRow(CaseResult result) {
+        Verdict verdict = result.verdict();
+        String status = verdict == null
+                ? "no response"
+                : Integer.toString(verdict.exchange().response().status());
+        return new CaseRow(
+                result.holds() ? "good" : "bad",
+                result.sent().name(),
+                result.sent().expected(),
+                result.holds() ? status : status + " fails");
+    }
+
+    private List<Table> leftOut() {
+        List<LeftOut> rows = new TreeMap<>(report.omitted())
+                .entrySet().stream()
+                        .map(omitted -> new LeftOut(omitted.getKey(), omitted.getValue()))
+                        .toList();
+        return rows.isEmpty() ? List.of() : List.of(new Table("left out", false, rows.size() + " cases", rows));
+    }
+
+    private static String operation(CaseResult result) {
+        return result.sent().operation() == null
+                ? NO_OPERATION
+                : result.sent().operation().id();
+    }
+
+    private static List<String> parts(String pointer) {
+        return List.of(pointer.substring(Math.min(1, pointer.length())).split("/"));
     }
 }

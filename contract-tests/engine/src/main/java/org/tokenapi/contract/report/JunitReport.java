@@ -15,7 +15,7 @@ import org.tokenapi.contract.verify.Report;
 final class JunitReport {
     private JunitReport() {}
 
-    static String of(Shown shown) {
+    static String of(RedactedReport shown) {
         Report report = shown.report();
         StringWriter text = new StringWriter();
         try {
@@ -32,8 +32,8 @@ final class JunitReport {
                     "time", String.format(Locale.ROOT, "%.3f", report.took().toMillis() / 1000.0));
             xml.writeStartElement("properties");
             xml.writeEmptyElement("property");
-            xml.writeAttribute("name", "seed");
-            xml.writeAttribute("value", shown.seed());
+            xml.writeAttribute("name", "fingerprint");
+            xml.writeAttribute("value", shown.fingerprint());
             xml.writeEndElement();
             for (CaseResult result : report.results()) {
                 start(
@@ -69,7 +69,7 @@ final class JunitReport {
         List<String> lines = new ArrayList<>();
         lines.add(result.sent().pointer());
         result.violations().forEach(violation -> lines.add(violation.toString()));
-        lines.add("run it alone: " + Shown.option(result));
+        lines.add("run it alone: " + RedactedReport.option(result));
         lines.add("");
         lines.add(Messages.text(result.sent().request()));
         if (result.verdict() != null) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 
 /** A report in Markdown as GitHub and GitLab read it, for the summary of a CI job. */
 final class MarkdownReport {
@@ -18,7 +18,7 @@ final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    static String of(Shown shown) {
+    static String of(RedactedReport shown) {
         Report report = shown.report();
         StringBuilder text = new StringBuilder();
         text.append("# Contract: ").append(plain(report.title())).append("\n\n");
@@ -47,18 +47,21 @@ final class MarkdownReport {
         list(
                 text,
                 "What nothing proves",
-                report.coverage().gaps().stream().map(Row::name).toList());
+                report.coverage().gaps().stream().map(Requirement::name).toList());
         if (report.client() != null) {
             list(
                     text,
                     "What nothing proves on the side of the client",
-                    report.client().gaps().stream().map(Row::name).toList());
+                    report.client().gaps().stream().map(Requirement::name).toList());
         }
         list(
                 text,
                 "What is not checked",
                 report.unchecked().stream().map(Finding::toString).toList());
-        return text.append("\nSeed `").append(shown.seed()).append("`\n").toString();
+        return text.append("\nFingerprint `")
+                .append(shown.fingerprint())
+                .append("`\n")
+                .toString();
     }
 
     private static String wrong(CaseResult failure) {

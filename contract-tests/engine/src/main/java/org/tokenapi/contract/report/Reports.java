@@ -8,7 +8,7 @@ import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ public final class Reports {
      * @param directory made if it isn't there
      * @return the files
      */
-    public static List<Path> write(Shown report, Path directory) throws IOException {
+    public static List<Path> write(RedactedReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
         return List.of(
                 Files.writeString(directory.resolve("report.html"), HtmlReport.of(report)),
@@ -36,12 +36,12 @@ public final class Reports {
                 Files.writeString(directory.resolve("report.json"), json(report)));
     }
 
-    private static String json(Shown shown) {
+    private static String json(RedactedReport shown) {
         Report report = shown.report();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("title", report.title());
         root.put("server", report.server().toString());
-        root.put("seed", shown.seed());
+        root.put("fingerprint", shown.fingerprint());
         root.put("seconds", report.took().toMillis() / 1000.0);
         root.put("coverage", report.coverage().share());
         ArrayNode cases = root.putArray("cases");
@@ -60,7 +60,7 @@ public final class Reports {
             }
             one.set("violations", findings(result.violations()));
             if (!result.holds()) {
-                one.put("alone", Shown.option(result));
+                one.put("alone", RedactedReport.option(result));
                 Messages.put(one.putObject("sent"), result.sent().request());
             }
             if (!result.holds() && result.verdict() != null) {
@@ -81,7 +81,7 @@ public final class Reports {
 
     static ArrayNode rows(Coverage coverage) {
         ArrayNode rows = MAPPER.createArrayNode();
-        for (Row row : coverage.rows()) {
+        for (Requirement row : coverage.rows()) {
             ObjectNode one = rows.addObject();
             one.put("operation", row.operation());
             one.put("side", row.side().name());

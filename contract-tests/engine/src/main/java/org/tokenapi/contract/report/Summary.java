@@ -10,7 +10,7 @@ import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 
 /** A report as lines for a terminal. */
 public final class Summary {
@@ -24,7 +24,7 @@ public final class Summary {
      *
      * @param colours whether to colour them with ANSI sequences
      */
-    public static List<String> lines(Shown shown, boolean colours) {
+    public static List<String> lines(RedactedReport shown, boolean colours) {
         Report report = shown.report();
         Lines lines = new Lines(colours);
         List<CaseResult> failures = report.failures();
@@ -38,10 +38,10 @@ public final class Summary {
             if (violations.size() > MOST_VIOLATIONS) {
                 lines.plain("    and " + (violations.size() - MOST_VIOLATIONS) + " more violations");
             }
-            lines.plain("    run it alone: " + Shown.option(failure));
+            lines.plain("    run it alone: " + RedactedReport.option(failure));
         });
         lines.more(failures.size(), "failed cases");
-        List<Row> gaps = report.coverage().gaps();
+        List<Requirement> gaps = report.coverage().gaps();
         gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ nothing proves " + gap.name()));
         lines.more(gaps.size(), "rows that nothing proves");
         Coverage client = report.client();
@@ -73,7 +73,7 @@ public final class Summary {
                 .collect(
                         Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));
         kinds.forEach((kind, count) -> lines.plain("  " + count + " where " + kind + " is due"));
-        lines.plain("seed " + shown.seed());
+        lines.plain("fingerprint " + shown.fingerprint());
         return lines.all;
     }
 

@@ -14,7 +14,7 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.ClientCoverage;
 import org.tokenapi.contract.verify.Coverage;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -61,11 +61,11 @@ public final class Traffic {
         } catch (IOException | JacksonException e) {
             throw new UnreadableDocumentException(file.toString(), "as JSON", "can't be read");
         }
-        List<Row> rows = new ArrayList<>();
+        List<Requirement> rows = new ArrayList<>();
         for (JsonNode row : root.path("rows")) {
             List<String> evidence = new ArrayList<>();
             row.path("evidence").forEach(one -> evidence.add(one.asString()));
-            rows.add(new Row(
+            rows.add(new Requirement(
                     row.path("operation").asString(),
                     Side.valueOf(row.path("side").asString()),
                     row.path("pointer").asString(),

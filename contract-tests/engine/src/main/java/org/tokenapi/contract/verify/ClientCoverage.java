@@ -12,11 +12,11 @@ import org.tokenapi.contract.spec.Operation;
  * given. A message that violates the document proves nothing. Not thread-safe.
  */
 public final class ClientCoverage {
-    private final Matrix matrix;
+    private final CoverageMatrix matrix;
 
     /** @param fixtures tell which rows need no proof */
     public ClientCoverage(OpenApiDocument document, Fixtures fixtures) {
-        matrix = new Matrix(document, new ExchangeChecker(document).schemas(), fixtures);
+        matrix = new CoverageMatrix(document, new ExchangeChecker(document).schemas(), fixtures);
     }
 
     /**

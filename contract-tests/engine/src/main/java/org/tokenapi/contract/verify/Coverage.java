@@ -7,22 +7,22 @@ import java.util.List;
  *
  * @param rows in the order of the document
  */
-public record Coverage(List<Row> rows) {
+public record Coverage(List<Requirement> rows) {
     public Coverage {
         rows = List.copyOf(rows);
     }
 
     /** The rows that nothing proves and that no fixture excuses. */
-    public List<Row> gaps() {
+    public List<Requirement> gaps() {
         return rows.stream().filter(row -> !row.isCovered()).toList();
     }
 
     /** What is known here of a row of another matrix of the same document; unproven if nothing is. */
-    public Row of(Row other) {
+    public Requirement of(Requirement other) {
         return rows.stream()
                 .filter(row -> row.name().equals(other.name()))
                 .findFirst()
-                .orElse(new Row(other.operation(), other.side(), other.pointer(), List.of(), null));
+                .orElse(new Requirement(other.operation(), other.side(), other.pointer(), List.of(), null));
     }
 
     /** The rows of this matrix, with what another one of the document knows of them. */

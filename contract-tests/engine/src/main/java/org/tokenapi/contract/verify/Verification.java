@@ -64,9 +64,9 @@ public final class Verification {
      * Sends all cases, each of which may take 10 seconds.
      *
      * @param server the root of the server, without the path that the document's servers add
-     * @throws Target.NoAnswerException if no server could be reached at all
+     * @throws ServerUnderTest.NoResponseException if no server could be reached at all
      */
-    public Report run(URI server) throws Target.NoAnswerException, InterruptedException {
+    public Report run(URI server) throws ServerUnderTest.NoResponseException, InterruptedException {
         return run(server, LIMIT, all -> true, result -> {});
     }
 
@@ -77,13 +77,13 @@ public final class Verification {
      * @param limit how long one exchange may take
      * @param wanted which cases to send
      * @param progress told of each result as it comes
-     * @throws Target.NoAnswerException if no server could be reached at all
+     * @throws ServerUnderTest.NoResponseException if no server could be reached at all
      */
     public Report run(URI server, Duration limit, Predicate<Case> wanted, Consumer<CaseResult> progress)
-            throws Target.NoAnswerException, InterruptedException {
+            throws ServerUnderTest.NoResponseException, InterruptedException {
         long start = System.nanoTime();
-        Target target = new Target(server, limit);
-        Matrix matrix = new Matrix(document, checker.schemas(), fixtures);
+        ServerUnderTest target = new ServerUnderTest(server, limit);
+        CoverageMatrix matrix = new CoverageMatrix(document, checker.schemas(), fixtures);
         Map<String, String> omitted = new LinkedHashMap<>();
         List<CaseResult> results = new ArrayList<>();
         for (Case sent : cases()) {
@@ -109,11 +109,12 @@ public final class Verification {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private CaseResult send(Target target, Case sent) throws Target.NoAnswerException, InterruptedException {
+    private CaseResult send(ServerUnderTest target, Case sent)
+            throws ServerUnderTest.NoResponseException, InterruptedException {
         Verdict verdict;
         try {
             verdict = checker.checkWithEvidence(target.send(sent.request()));
-        } catch (Target.NoAnswerException e) {
+        } catch (ServerUnderTest.NoResponseException e) {
             if (e.isUnreachable()) {
                 throw e;
             }
@@ -130,7 +131,7 @@ public final class Verification {
     }
 
     /** An answer proves what spoke of it; a request proves a constraint by what is refused just outside of it. */
-    private void prove(Matrix matrix, CaseResult result) {
+    private void prove(CoverageMatrix matrix, CaseResult result) {
         Verdict verdict = result.verdict();
         Operation operation = result.sent().operation();
         if (verdict == null || operation == null || !result.holds()) {

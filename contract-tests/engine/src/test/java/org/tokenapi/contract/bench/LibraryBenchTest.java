@@ -25,7 +25,7 @@ import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import org.tokenapi.contract.verify.Verification;
 
 /**
@@ -65,7 +65,7 @@ final class LibraryBenchTest {
 
     @Test
     void provesAllThatTheDocumentSays() {
-        assertThat(conforming.coverage().gaps()).extracting(Row::name).isEmpty();
+        assertThat(conforming.coverage().gaps()).extracting(Requirement::name).isEmpty();
     }
 
     Stream<Fault> demands() {

@@ -168,15 +168,15 @@ final class ContractTest {
     }
 
     @Test
-    void printsASeedThatHoldsARunToTheSameCases() {
+    void printsAFingerprintThatHoldsARunToTheSameCases() {
         run("check", "--spec", spec(), "--server", url());
-        String seed = out.toString().replaceAll("(?s).*\nseed (\\w+)\n.*", "$1");
+        String fingerprint = out.toString().replaceAll("(?s).*\nfingerprint (\\w+)\n.*", "$1");
 
-        assertThat(run("check", "--spec", spec(), "--server", url(), "--seed", seed))
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--fingerprint", fingerprint))
                 .isZero();
-        assertThat(run("check", "--spec", spec(), "--server", url(), "--seed", "other"))
+        assertThat(run("check", "--spec", spec(), "--server", url(), "--fingerprint", "other"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("have the seed " + seed);
+        assertThat(err.toString()).contains("have the fingerprint " + fingerprint);
     }
 
     @Test

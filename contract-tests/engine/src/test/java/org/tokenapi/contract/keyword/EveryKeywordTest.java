@@ -25,7 +25,7 @@ import org.tokenapi.contract.spec.Keyword.Role;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 import org.tokenapi.contract.verify.Verification;
 
 /**
@@ -173,8 +173,12 @@ final class EveryKeywordTest {
 
             assertThat(report.failures()).isEmpty();
             assertThat(report.unchecked()).isEmpty();
-            assertThat(report.coverage().rows()).extracting(Row::pointer).contains(example.pointer());
-            assertThat(report.coverage().gaps()).extracting(Row::pointer).isEmpty();
+            assertThat(report.coverage().rows())
+                    .extracting(Requirement::pointer)
+                    .contains(example.pointer());
+            assertThat(report.coverage().gaps())
+                    .extracting(Requirement::pointer)
+                    .isEmpty();
             assertThat(report.results()).anySatisfy(result -> {
                 assertThat(result.sent().expectation()).isNotEqualTo(Expectation.REFUSED);
                 assertThat(result.sent().request().body()).isNotEmpty();

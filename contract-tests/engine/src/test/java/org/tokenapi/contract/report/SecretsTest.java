@@ -297,7 +297,7 @@ final class SecretsTest {
                 null,
                 List.of(),
                 Duration.ZERO);
-        Shown shown = Shown.of(report, DOCUMENT, "0123456789abcdef");
+        RedactedReport shown = RedactedReport.of(report, DOCUMENT, "0123456789abcdef");
         Map<String, String> texts = new TreeMap<>();
         for (Path file : Reports.write(shown, directory)) {
             texts.put(file.getFileName().toString(), Files.readString(file));

@@ -17,7 +17,7 @@ import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
-import org.tokenapi.contract.verify.Row;
+import org.tokenapi.contract.verify.Requirement;
 
 final class TrafficTest {
     private final OpenApiDocument document = TestDocuments.shop();
@@ -31,8 +31,8 @@ final class TrafficTest {
 
         assertThat(Traffic.coverage(traffic.write(directory))).isEqualTo(traffic.coverage());
         assertThat(traffic.coverage().rows())
-                .filteredOn(Row::isProven)
-                .extracting(Row::name)
+                .filteredOn(Requirement::isProven)
+                .extracting(Requirement::name)
                 .containsExactly(
                         "cancelOrder request /paths/~1orders~1{id}/parameters/0",
                         "cancelOrder request /paths/~1orders~1{id}/parameters/0/schema/type",
@@ -45,8 +45,8 @@ final class TrafficTest {
         Traffic traffic = new Traffic(document, Fixtures.none(), List.of(cancelled("/v2/orders/one")));
 
         assertThat(traffic.coverage().rows())
-                .filteredOn(Row::isProven)
-                .extracting(Row::name)
+                .filteredOn(Requirement::isProven)
+                .extracting(Requirement::name)
                 .noneMatch(name -> name.contains(" request "));
     }
 

@@ -1,7 +1,7 @@
 package org.tokenapi.contract.cli;
 
 /** Shows on a terminal how far a run has come; elsewhere it shows nothing. */
-final class Progress implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
     private final boolean terminal;
     private final long all;
     private final String what;
@@ -9,7 +9,7 @@ final class Progress implements AutoCloseable {
     private int failed;
 
     /** @param all how many steps there will be; 0 if nobody knows */
-    Progress(boolean terminal, long all, String what) {
+    ProgressLine(boolean terminal, long all, String what) {
         this.terminal = terminal;
         this.all = all;
         this.what = what;

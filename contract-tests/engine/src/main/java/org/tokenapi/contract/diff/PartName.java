@@ -5,8 +5,8 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 
 /** What the parts of an operation are called. */
-final class Where {
-    private Where() {}
+final class PartName {
+    private PartName() {}
 
     static String operation(Operation operation) {
         return operation.id();

@@ -13,31 +13,31 @@ import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
 /** Writes values into requests, in the style of their parameter or in their media type. */
-final class Wire {
-    private Wire() {}
+final class RequestSerializer {
+    private RequestSerializer() {}
 
     /** The request with a value for a parameter. */
-    static Draft with(Draft draft, Parameter parameter, JsonNode value) {
+    static RequestDraft with(RequestDraft draft, Parameter parameter, JsonNode value) {
         String name = parameter.name();
         return switch (parameter.in()) {
-            case PATH -> draft.pathValue(name, String.join(",", texts(parameter, value, Draft::encode)));
+            case PATH -> draft.pathValue(name, String.join(",", texts(parameter, value, RequestDraft::encode)));
             case QUERY -> withQuery(draft, parameter, value);
             case HEADER -> draft.header(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
             case COOKIE -> draft.cookie(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
         };
     }
 
-    private static Draft withQuery(Draft draft, Parameter parameter, JsonNode value) {
+    private static RequestDraft withQuery(RequestDraft draft, Parameter parameter, JsonNode value) {
         boolean deep = parameter.style().equals("deepObject");
         if (parameter.content() == null && value.isObject() && (deep || parameter.explode())) {
-            Draft result = draft;
+            RequestDraft result = draft;
             for (Map.Entry<String, JsonNode> property : value.properties()) {
                 String name = deep ? parameter.name() + "[" + property.getKey() + "]" : property.getKey();
-                result = result.query(name, List.of(Draft.encode(text(property.getValue()))));
+                result = result.query(name, List.of(RequestDraft.encode(text(property.getValue()))));
             }
             return result;
         }
-        List<String> texts = texts(parameter, value, Draft::encode);
+        List<String> texts = texts(parameter, value, RequestDraft::encode);
         String separator = switch (parameter.style()) {
             case "spaceDelimited" -> "%20";
             case "pipeDelimited" -> "%7C";
@@ -77,7 +77,7 @@ final class Wire {
     }
 
     /** The request without a parameter; one of the path can't be left out. */
-    static Draft without(Draft draft, Parameter parameter) {
+    static RequestDraft without(RequestDraft draft, Parameter parameter) {
         return switch (parameter.in()) {
             case PATH -> draft;
             case QUERY -> draft.query(parameter.name(), null);
@@ -91,11 +91,11 @@ final class Wire {
      *
      * @param value the API key, or what the Authorization header holds; null for none
      */
-    static Draft withCredential(Draft draft, SecurityScheme scheme, @Nullable String value) {
+    static RequestDraft withCredential(RequestDraft draft, SecurityScheme scheme, @Nullable String value) {
         String name = String.valueOf(scheme.parameterName());
         Parameter.In in = scheme.in();
         if (in == Parameter.In.QUERY) {
-            return draft.query(name, value == null ? null : List.of(Draft.encode(value)));
+            return draft.query(name, value == null ? null : List.of(RequestDraft.encode(value)));
         }
         return in == Parameter.In.COOKIE
                 ? draft.cookie(name, value)
@@ -103,7 +103,7 @@ final class Wire {
     }
 
     /** The request with a body of this representation. */
-    static Draft withBody(Draft draft, Content content, JsonNode value) {
+    static RequestDraft withBody(RequestDraft draft, Content content, JsonNode value) {
         MediaType type = content.mediaType();
         String text = type.isForm() ? form(value) : type.isJson() ? value.toString() : text(value);
         return draft.header("Content-Type", content.key()).body(text);
@@ -112,6 +112,6 @@ final class Wire {
     private static String form(JsonNode object) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         object.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
-        return Draft.encode(fields);
+        return RequestDraft.encode(fields);
     }
 }

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.spec.EcmaPattern;
 
 /** Makes texts. */
-final class Texts {
+final class TextSamples {
     private static final int MOST_TRIES = 500;
 
     /** As often as this, what a pattern lets repeat without end is repeated at most. */
     private static final int MOST_REPETITIONS = 12;
 
-    private Texts() {}
+    private TextSamples() {}
 
     /** The text cut or continued to a length in Unicode characters. */
     static String ofLength(String text, int length) {

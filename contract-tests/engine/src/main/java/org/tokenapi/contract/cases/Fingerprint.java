@@ -9,16 +9,16 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 
 /**
  * What the cases of a run grow from. Nothing about them is random: the same document, fixtures and version of the engine
- * have the same seed and give the same cases. What the environment adds to fixtures, and so every secret, is no part of it.
+ * have the same fingerprint and give the same cases. What the environment adds to fixtures, and so every secret, is no part of it.
  */
-public final class Seed {
+public final class Fingerprint {
     private static final int BYTES = 8;
 
-    private Seed() {}
+    private Fingerprint() {}
 
-    /** The seed, 16 hexadecimal digits. */
+    /** The fingerprint, 16 hexadecimal digits. */
     public static String of(OpenApiDocument document, Fixtures fixtures) {
-        String version = Optional.ofNullable(Seed.class.getPackage().getImplementationVersion())
+        String version = Optional.ofNullable(Fingerprint.class.getPackage().getImplementationVersion())
                 .orElse("");
         String all = String.join("\n", version, document.root().toString(), fixtures.toString());
         try {

@@ -15,25 +15,25 @@ import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
 
 /** A report as people may see it: without secrets. Whatever is written or printed of a run is made from this alone. */
-public final class Shown {
+public final class RedactedReport {
     private static final Headers NO_HEADERS = Headers.of(Map.of());
     private static final byte[] NO_BODY = {};
 
     private final Report report;
-    private final String seed;
+    private final String fingerprint;
 
-    private Shown(Report report, String seed) {
+    private RedactedReport(Report report, String fingerprint) {
         this.report = report;
-        this.seed = seed;
+        this.fingerprint = fingerprint;
     }
 
     /**
      * Masks the secrets of a report.
      *
      * @param document the one that the report is about, which says what a secret is
-     * @param seed of the cases
+     * @param fingerprint of the cases
      */
-    public static Shown of(Report report, OpenApiDocument document, String seed) {
+    public static RedactedReport of(Report report, OpenApiDocument document, String fingerprint) {
         Redactor redactor = new Redactor(document);
         report.results().stream()
                 .map(CaseResult::verdict)
@@ -42,7 +42,7 @@ public final class Shown {
         List<CaseResult> results = report.results().stream()
                 .map(result -> redact(result, redactor))
                 .toList();
-        return new Shown(
+        return new RedactedReport(
                 new Report(
                         report.title(),
                         report.server(),
@@ -52,7 +52,7 @@ public final class Shown {
                         report.client(),
                         report.unchecked(),
                         report.took()),
-                seed);
+                fingerprint);
     }
 
     private static CaseResult redact(CaseResult result, Redactor redactor) {
@@ -80,8 +80,8 @@ public final class Shown {
         return report;
     }
 
-    String seed() {
-        return seed;
+    String fingerprint() {
+        return fingerprint;
     }
 
     /** The option that sends a case alone, as a POSIX shell takes it. */

@@ -33,18 +33,18 @@ import tools.jackson.databind.node.ObjectNode;
  * Finds requests that the old version allows and the new one does not, and answers that the new version allows and the old
  * one does not. What they break is a change, unless something is known already that breaks in the same part.
  */
-final class Witnesses {
+final class Counterexamples {
     /** What is compared without cases: credentials, which the cases don't have, and which answers may be asked for. */
     private static final Set<Rule> COMPARED_OTHERWISE =
             Set.of(Rule.MISSING_CREDENTIALS, Rule.INVALID_CREDENTIALS, Rule.NOT_ACCEPTED);
 
     private static final Exchange.Response NO_ANSWER = new Exchange.Response(200, Headers.of(Map.of()), new byte[0]);
 
-    private final Version before;
-    private final Version after;
+    private final Revision before;
+    private final Revision after;
     private final Changes changes;
 
-    Witnesses(Version before, Version after, Changes changes) {
+    Counterexamples(Revision before, Revision after, Changes changes) {
         this.before = before;
         this.after = after;
         this.changes = changes;
@@ -73,8 +73,8 @@ final class Witnesses {
             }
             for (Finding finding : broken) {
                 String place = finding.place().equals("header Content-Type")
-                        ? Where.body(old)
-                        : Where.operation(old) + " " + finding.place();
+                        ? PartName.body(old)
+                        : PartName.operation(old) + " " + finding.place();
                 if (!changes.explain(Side.REQUEST, place)) {
                     changes.breaking(
                             Side.REQUEST,
@@ -100,7 +100,7 @@ final class Witnesses {
         return OpenApiDocument.of("old", root);
     }
 
-    private static List<Finding> violations(Version version, Exchange exchange) {
+    private static List<Finding> violations(Revision version, Exchange exchange) {
         return version.checker().check(exchange).violations(Side.REQUEST).stream()
                 .filter(finding -> !COMPARED_OTHERWISE.contains(finding.rule()))
                 .toList();
@@ -122,7 +122,7 @@ final class Witnesses {
                     : old.response(status).orElse(null);
             for (Content content : was == null ? List.<Content>of() : response.content()) {
                 MediaTypes.find(was.content(), content.mediaType())
-                        .ifPresent(same -> answer(same, content, Where.answer(old, response.status()), notices));
+                        .ifPresent(same -> answer(same, content, PartName.answer(old, response.status()), notices));
             }
         }
     }

@@ -3,10 +3,10 @@ package org.tokenapi.contract.redact;
 import java.nio.charset.StandardCharsets;
 
 /** Makes texts fit to be shown. */
-final class Texts {
+final class Excerpts {
     private static final int LONGEST = 300;
 
-    private Texts() {}
+    private Excerpts() {}
 
     /** Half a character can't be written to a file. */
     static String wellFormed(String text) {

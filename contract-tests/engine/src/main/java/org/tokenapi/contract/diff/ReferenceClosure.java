@@ -8,17 +8,17 @@ import org.tokenapi.contract.spec.Pointers;
 import tools.jackson.databind.JsonNode;
 
 /** What a document says of an operation: its own node, and all that references lead to from there. */
-final class Reach {
+final class ReferenceClosure {
     private final OpenApiDocument document;
     private final Map<String, JsonNode> reached = new LinkedHashMap<>();
 
-    private Reach(OpenApiDocument document) {
+    private ReferenceClosure(OpenApiDocument document) {
         this.document = document;
     }
 
     /** The parts by their pointers. Two operations of which this is equal take and give the same messages. */
     static Map<String, JsonNode> of(OpenApiDocument document, Operation operation) {
-        Reach reach = new Reach(document);
+        ReferenceClosure reach = new ReferenceClosure(document);
         String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
         reach.add(operation.pointer());
         reach.add(path + "/parameters");

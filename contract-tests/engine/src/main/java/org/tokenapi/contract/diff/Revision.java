@@ -6,12 +6,12 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Pointers;
 
 /** One of the two documents, and the check by it. */
-record Version(OpenApiDocument document, ExchangeChecker checker) {
-    static Version of(OpenApiDocument document) {
-        return new Version(document, new ExchangeChecker(document));
+record Revision(OpenApiDocument document, ExchangeChecker checker) {
+    static Revision of(OpenApiDocument document) {
+        return new Revision(document, new ExchangeChecker(document));
     }
 
-    /** Where a keyword stands, or else what would hold it. */
+    /** PartName a keyword stands, or else what would hold it. */
     String place(String pointer, String keyword) {
         String place = Pointers.child(pointer, keyword);
         return document.at(place).isMissingNode() ? pointer : place;

@@ -13,7 +13,7 @@ import org.tokenapi.contract.check.Finding.Side;
  * @param evidence the names of the cases that prove it, the first few
  * @param reason why no proof is needed; null if it is
  */
-public record Row(
+public record Requirement(
         String operation,
         Side side,
         String pointer,

@@ -17,14 +17,14 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.Response;
 
 /** The parts of a document that need proof, and what proves each. */
-final class Matrix {
+final class CoverageMatrix {
     private static final int SHOWN_EVIDENCE = 3;
 
     private final SchemaChecker checker;
     private final Fixtures fixtures;
     private final Map<Key, List<String>> evidence = new LinkedHashMap<>();
 
-    Matrix(OpenApiDocument document, SchemaChecker checker, Fixtures fixtures) {
+    CoverageMatrix(OpenApiDocument document, SchemaChecker checker, Fixtures fixtures) {
         this.checker = checker;
         this.fixtures = fixtures;
         document.operations().forEach(this::addRows);
@@ -39,13 +39,13 @@ final class Matrix {
     }
 
     Coverage coverage() {
-        List<Row> rows = new ArrayList<>();
+        List<Requirement> rows = new ArrayList<>();
         evidence.forEach((key, names) -> {
-            Row row = new Row(key.operation, key.side, key.pointer, List.copyOf(names), null);
+            Requirement row = new Requirement(key.operation, key.side, key.pointer, List.copyOf(names), null);
             rows.add(
                     row.isProven()
                             ? row
-                            : new Row(
+                            : new Requirement(
                                     key.operation,
                                     key.side,
                                     key.pointer,

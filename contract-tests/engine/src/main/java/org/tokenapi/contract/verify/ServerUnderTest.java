@@ -22,7 +22,7 @@ import org.tokenapi.contract.check.Headers;
  * A server that requests are sent to, over HTTP/1.1. Redirects are not followed. Each request ends within a time limit,
  * whatever the server does, and no more than a limit of bytes is read of an answer. Thread-safe.
  */
-public final class Target {
+public final class ServerUnderTest {
     private static final int LARGEST_BODY = 10 * 1024 * 1024;
 
     /** The HTTP client of Java sets these itself. */
@@ -36,7 +36,7 @@ public final class Target {
      * @param base the root of the server, without the path that the document's servers add
      * @param limit how long one exchange may take
      */
-    public Target(URI base, Duration limit) {
+    public ServerUnderTest(URI base, Duration limit) {
         this.base = URI.create(base.toString().replaceAll("/+$", ""));
         this.limit = limit;
         this.http = HttpClient.newBuilder()
@@ -49,11 +49,11 @@ public final class Target {
     /**
      * Sends a request and waits for the whole answer.
      *
-     * @throws NoAnswerException if none came; the message says why, in one line
+     * @throws NoResponseException if none came; the message says why, in one line
      */
-    public Exchange send(Exchange.Request request) throws NoAnswerException, InterruptedException {
+    public Exchange send(Exchange.Request request) throws NoResponseException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(sendable(request), info -> new LimitedBody(LARGEST_BODY));
+                http.sendAsync(sendable(request), info -> new BoundedBody(LARGEST_BODY));
         try {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Exchange(
@@ -63,38 +63,38 @@ public final class Target {
         } catch (TimeoutException e) {
             // Ends the exchange, so that no connection is left behind.
             answer.cancel(true);
-            throw new NoAnswerException(false, "no complete answer within " + limit.toMillis() + " ms");
+            throw new NoResponseException(false, "no complete answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw noAnswer(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private NoAnswerException noAnswer(Throwable failure) {
-        if (failure instanceof LimitedBody.TooLargeException
-                || failure.getCause() instanceof LimitedBody.TooLargeException) {
-            return new NoAnswerException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
+    private NoResponseException noAnswer(Throwable failure) {
+        if (failure instanceof BoundedBody.TooLargeException
+                || failure.getCause() instanceof BoundedBody.TooLargeException) {
+            return new NoResponseException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
         }
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return new NoAnswerException(
+            return new NoResponseException(
                     true,
                     failure.getCause() instanceof UnresolvedAddressException
                             ? "nobody knows the host of " + base
                             : "no server listens at " + base);
         }
         if (failure instanceof SSLException) {
-            return new NoAnswerException(
+            return new NoResponseException(
                     true, "no TLS connection to " + base + " comes about: " + failure.getMessage());
         }
-        return new NoAnswerException(
+        return new NoResponseException(
                 false, "the connection broke: " + failure.getClass().getSimpleName());
     }
 
-    private HttpRequest sendable(Exchange.Request request) throws NoAnswerException {
+    private HttpRequest sendable(Exchange.Request request) throws NoResponseException {
         try {
             return toHttp(request);
         } catch (IllegalArgumentException e) {
             // Its message repeats the value, which may be a secret.
-            throw new NoAnswerException(
+            throw new NoResponseException(
                     false, "it can't be sent: its URL or a header holds a character that HTTP doesn't allow there");
         }
     }
@@ -121,12 +121,12 @@ public final class Target {
     }
 
     /** No answer came that could be checked. */
-    public static final class NoAnswerException extends Exception {
+    public static final class NoResponseException extends Exception {
         private static final long serialVersionUID = 1;
 
         private final boolean unreachable;
 
-        NoAnswerException(boolean unreachable, String reason) {
+        NoResponseException(boolean unreachable, String reason) {
             super(reason);
             this.unreachable = unreachable;
         }

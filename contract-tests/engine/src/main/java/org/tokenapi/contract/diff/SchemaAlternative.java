@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * What schemas that apply together say of one value, wherever they say it: inline, behind references, in {@code allOf}.
  * Of each {@code anyOf} and {@code oneOf} one branch is chosen; a schema has as many views as there are choices.
  */
-final class View {
+final class SchemaAlternative {
     private static final Set<String> ALL_TYPES =
             Set.of("null", "boolean", "integer", "number", "string", "array", "object");
 
@@ -36,7 +36,8 @@ final class View {
     private final Set<String> chosen;
     private final @Nullable String onlyType;
 
-    private View(OpenApiDocument document, List<SchemaRef> parts, Set<String> chosen, @Nullable String onlyType) {
+    private SchemaAlternative(
+            OpenApiDocument document, List<SchemaRef> parts, Set<String> chosen, @Nullable String onlyType) {
         this.document = document;
         this.parts = parts;
         this.chosen = chosen;
@@ -44,7 +45,7 @@ final class View {
     }
 
     /** A keyword of a schema. */
-    record Rule(String keyword, String pointer, JsonNode value) {}
+    record KeywordValue(String keyword, String pointer, JsonNode value) {}
 
     /**
      * The least or the greatest number.
@@ -54,16 +55,18 @@ final class View {
     record Bound(
             BigDecimal value,
             boolean exclusive,
-            Rule rule,
-            @Nullable Rule flag) {}
+            KeywordValue rule,
+            @Nullable KeywordValue flag) {}
 
     /** All views of schemas that apply together; of none, one that says nothing. */
-    static List<View> of(OpenApiDocument document, List<SchemaRef> roots) {
+    static List<SchemaAlternative> of(OpenApiDocument document, List<SchemaRef> roots) {
         Map<String, SchemaRef> parts = new LinkedHashMap<>();
         roots.forEach(root -> addConjuncts(document, root, parts));
-        List<View> views = new ArrayList<>();
+        List<SchemaAlternative> views = new ArrayList<>();
         expand(document, parts, Set.of(), views);
-        return views.size() > MOST ? List.of(new View(document, List.copyOf(parts.values()), Set.of(), null)) : views;
+        return views.size() > MOST
+                ? List.of(new SchemaAlternative(document, List.copyOf(parts.values()), Set.of(), null))
+                : views;
     }
 
     private static void addConjuncts(OpenApiDocument document, SchemaRef root, Map<String, SchemaRef> parts) {
@@ -71,7 +74,7 @@ final class View {
     }
 
     private static void expand(
-            OpenApiDocument document, Map<String, SchemaRef> parts, Set<String> chosen, List<View> views) {
+            OpenApiDocument document, Map<String, SchemaRef> parts, Set<String> chosen, List<SchemaAlternative> views) {
         for (SchemaRef part : parts.values()) {
             for (Keyword choice : List.of(Keyword.ANY_OF, Keyword.ONE_OF)) {
                 String pointer = Pointers.child(part.pointer(), choice.toString());
@@ -89,14 +92,14 @@ final class View {
                 return;
             }
         }
-        views.add(new View(document, List.copyOf(parts.values()), chosen, null));
+        views.add(new SchemaAlternative(document, List.copyOf(parts.values()), chosen, null));
     }
 
     /** One view for each type that the value may have. */
-    List<View> byType() {
+    List<SchemaAlternative> byType() {
         return types().stream()
                 .sorted()
-                .map(type -> new View(document, parts, chosen, type))
+                .map(type -> new SchemaAlternative(document, parts, chosen, type))
                 .toList();
     }
 
@@ -104,7 +107,7 @@ final class View {
         return parts;
     }
 
-    /** Where the first of the schemas stands; null if there is none. */
+    /** PartName the first of the schemas stands; null if there is none. */
     @Nullable
     String pointer() {
         return parts.isEmpty() ? null : target(parts.get(0)).pointer();
@@ -115,26 +118,26 @@ final class View {
     }
 
     /** What the schemas say under a keyword. */
-    Stream<Rule> rules(Keyword keyword) {
+    Stream<KeywordValue> rules(Keyword keyword) {
         return rules(keyword.toString());
     }
 
     /** What the schemas say under the keyword of another rule. */
-    Stream<Rule> rules(Rule like) {
+    Stream<KeywordValue> rules(KeywordValue like) {
         return rules(like.keyword());
     }
 
-    private Stream<Rule> rules(String keyword) {
+    private Stream<KeywordValue> rules(String keyword) {
         return parts.stream()
                 .filter(part -> part.node().has(keyword))
-                .map(part -> new Rule(
+                .map(part -> new KeywordValue(
                         keyword,
                         Pointers.child(part.pointer(), keyword),
                         part.node().get(keyword)));
     }
 
     /** The keywords that offered the choices of this view. */
-    List<Rule> choices() {
+    List<KeywordValue> choices() {
         return Stream.of(Keyword.ANY_OF, Keyword.ONE_OF)
                 .flatMap(this::rules)
                 .filter(rule -> chosen.contains(rule.pointer()))
@@ -225,8 +228,8 @@ final class View {
                 });
     }
 
-    private static Rule rule(SchemaRef part, String keyword) {
-        return new Rule(
+    private static KeywordValue rule(SchemaRef part, String keyword) {
+        return new KeywordValue(
                 keyword, Pointers.child(part.pointer(), keyword), part.node().get(keyword));
     }
 
@@ -254,7 +257,7 @@ final class View {
     }
 
     /** The mark of a property that says that it stands in no message of this side; empty if it may. */
-    Optional<Rule> absence(String name, Side side) {
+    Optional<KeywordValue> absence(String name, Side side) {
         String keyword = side == Side.REQUEST ? "readOnly" : "writeOnly";
         return property(name).stream()
                 .flatMap(property -> Schemas.conjuncts(document, property).stream())
@@ -264,8 +267,8 @@ final class View {
     }
 
     /** The properties that every message of this side must have. */
-    Map<String, Rule> required(Side side) {
-        Map<String, Rule> required = new LinkedHashMap<>();
+    Map<String, KeywordValue> required(Side side) {
+        Map<String, KeywordValue> required = new LinkedHashMap<>();
         rules(Keyword.REQUIRED)
                 .forEach(rule -> rule.value().forEach(name -> {
                     if (absence(name.asString(), side).isEmpty()) {

@@ -20,7 +20,7 @@ import org.tokenapi.contract.spec.PathTemplate;
  * @param query encoded, for the same reason
  * @param headers names in any case
  */
-record Draft(
+record RequestDraft(
         String method,
         PathTemplate path,
         Map<String, String> pathValues,
@@ -28,31 +28,31 @@ record Draft(
         Map<String, String> headers,
         byte[] body) {
 
-    Draft method(String other) {
-        return new Draft(other, path, pathValues, query, headers, body);
+    RequestDraft method(String other) {
+        return new RequestDraft(other, path, pathValues, query, headers, body);
     }
 
-    Draft pathValue(String name, String encoded) {
-        return new Draft(method, path, with(pathValues, name, encoded), query, headers, body);
+    RequestDraft pathValue(String name, String encoded) {
+        return new RequestDraft(method, path, with(pathValues, name, encoded), query, headers, body);
     }
 
     /** @param encoded the values, one field for each; null for none */
-    Draft query(String name, @Nullable List<String> encoded) {
-        return new Draft(method, path, pathValues, with(query, name, encoded), headers, body);
+    RequestDraft query(String name, @Nullable List<String> encoded) {
+        return new RequestDraft(method, path, pathValues, with(query, name, encoded), headers, body);
     }
 
-    Draft header(String name, @Nullable String value) {
+    RequestDraft header(String name, @Nullable String value) {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.remove(name);
         if (value != null) {
             changed.put(name, value);
         }
-        return new Draft(method, path, pathValues, query, changed, body);
+        return new RequestDraft(method, path, pathValues, query, changed, body);
     }
 
     /** @param value as it is written in the header; null for none */
-    Draft cookie(String name, @Nullable String value) {
+    RequestDraft cookie(String name, @Nullable String value) {
         Map<String, String> cookies = new LinkedHashMap<>();
         for (String cookie : headers.getOrDefault("Cookie", "").split("; *")) {
             if (!cookie.isEmpty()) {
@@ -66,11 +66,11 @@ record Draft(
         return header("Cookie", joined.isEmpty() ? null : joined);
     }
 
-    Draft body(String text) {
-        return new Draft(method, path, pathValues, query, headers, text.getBytes(StandardCharsets.UTF_8));
+    RequestDraft body(String text) {
+        return new RequestDraft(method, path, pathValues, query, headers, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Draft withoutBody() {
+    RequestDraft withoutBody() {
         return body("").header("Content-Type", null);
     }
 
@@ -100,7 +100,7 @@ record Draft(
     static String encode(Map<String, List<String>> fields) {
         Map<String, List<String>> encoded = new LinkedHashMap<>();
         fields.forEach((name, values) ->
-                encoded.put(name, values.stream().map(Draft::encode).toList()));
+                encoded.put(name, values.stream().map(RequestDraft::encode).toList()));
         return write(encoded);
     }
 

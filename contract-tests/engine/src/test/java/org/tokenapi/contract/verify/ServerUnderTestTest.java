@@ -22,7 +22,7 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 
 /** Whatever a server does, an exchange ends, and says in one line how. */
-final class TargetTest {
+final class ServerUnderTestTest {
     private static final Exchange.Request REQUEST =
             new Exchange.Request("GET", "/a", Headers.of(Map.of()), new byte[0]);
 
@@ -111,15 +111,16 @@ final class TargetTest {
     @Test
     void saysThatAServerSpeaksNoTls() {
         serve(out -> write(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
-        Target target = new Target(URI.create("https://127.0.0.1:" + socket.getLocalPort()), Duration.ofSeconds(10));
+        ServerUnderTest target =
+                new ServerUnderTest(URI.create("https://127.0.0.1:" + socket.getLocalPort()), Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> target.send(REQUEST))
                 .hasMessageContaining("no TLS connection")
-                .matches(e -> ((Target.NoAnswerException) e).isUnreachable());
+                .matches(e -> ((ServerUnderTest.NoResponseException) e).isUnreachable());
     }
 
     private Exchange send(Duration limit) throws Exception {
-        return new Target(URI.create("http://127.0.0.1:" + socket.getLocalPort()), limit).send(REQUEST);
+        return new ServerUnderTest(URI.create("http://127.0.0.1:" + socket.getLocalPort()), limit).send(REQUEST);
     }
 
     private interface Answer {

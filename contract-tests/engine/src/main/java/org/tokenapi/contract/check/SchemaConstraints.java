@@ -15,20 +15,20 @@ import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the constraints of schemas: the keywords that need proof, for the messages of one side. */
-final class Constraints {
+final class SchemaConstraints {
     private final OpenApiDocument document;
     private final Side side;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> visited = new LinkedHashSet<>();
 
-    private Constraints(OpenApiDocument document, Side side) {
+    private SchemaConstraints(OpenApiDocument document, Side side) {
         this.document = document;
         this.side = side;
     }
 
     /** The pointers of all constraints of a schema and of the schemas within it. */
     static Set<String> of(OpenApiDocument document, SchemaRef schema, Side side) {
-        Constraints constraints = new Constraints(document, side);
+        SchemaConstraints constraints = new SchemaConstraints(document, side);
         constraints.visit(schema);
         return constraints.found;
     }
