@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.tokenapi.gates.FunctionHttpClient.Sent;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The client gate goes red when a client has a fault; each test plants one. */
+@Tag("gate")
 final class ClientFaultsTest {
     private static final String PATCH = "/acs/t/[^/]+/api-tokens/[^/?]+$";
     private static final String SEARCH = "/api-tokens/search\\?";

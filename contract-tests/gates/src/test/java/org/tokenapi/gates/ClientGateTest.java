@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.tokenapi.gates.ClientGate.Sample;
  * The client gate: what the client sends follows the document, what it reads arrives whole, and every row of the matrix is
  * met on the way.
  */
+@Tag("gate")
 final class ClientGateTest {
     @RegisterExtension
     static final ContractExtension CONTRACT =

@@ -74,9 +74,9 @@ final class GeneratedValues {
     private final Random random;
     private final Side side;
 
-    GeneratedValues(OpenApiDocument document, Side side, long fingerprint) {
+    GeneratedValues(OpenApiDocument document, Side side, long seed) {
         this.document = document;
-        this.random = new Random(fingerprint);
+        this.random = new Random(seed);
         this.side = side;
     }
 

@@ -41,14 +41,14 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Whatever the document allows in an answer arrives in the client's models, and whatever they hold arrives on the wire. The
- * values are other ones with another {@code -Dround-trip.fingerprint}; a failure names its fingerprint.
+ * values are other ones with another {@code -Dround-trip.seed}; a failure names its seed.
  */
 final class RoundTripTest {
     private static final int NUMBER = 1_000;
     /** Losses to show of one kind of message. */
     private static final int ENOUGH = 5;
 
-    private static final long SEED = Long.getLong("round-trip.fingerprint", 39);
+    private static final long SEED = Long.getLong("round-trip.seed", 39);
 
     private static final OpenApiDocument DOCUMENT = TokenApi.document();
     private static final ExchangeChecker CHECKER = new ExchangeChecker(DOCUMENT);
@@ -160,7 +160,7 @@ final class RoundTripTest {
                         Integer.parseInt(response.status()),
                         Map.of("Content-Type", List.of(content.key())),
                         loss.apply(value.toString())));
-                String name = "answer " + i + " of fingerprint " + SEED + ": ";
+                String name = "answer " + i + " of seed " + SEED + ": ";
                 try {
                     Json.differences(GeneratedValues.withoutUnknown(value), received(client, operation))
                             .forEach(difference -> lost.add(name + difference));
@@ -207,7 +207,7 @@ final class RoundTripTest {
                         : values.value(content.schema(), i);
                 Map<String, String> parameters = parameters(operation, values, i);
                 client.send(Models.call(operation, parameters, body));
-                String name = "request " + i + " of fingerprint " + SEED + ": ";
+                String name = "request " + i + " of seed " + SEED + ": ";
                 lostOnTheWay(operation, parameters, body, last.get()).forEach(problem -> lost.add(name + problem));
             }
         }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ import org.tokenapi.gates.FaultyServer.Fault;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server gate goes red when a server has a fault; each test plants one. */
+@Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class ServerFaultsTest {
     private static final String ACTION = "triggerApiTokenAction";

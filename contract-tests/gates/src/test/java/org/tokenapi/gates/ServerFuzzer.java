@@ -114,9 +114,9 @@ public final class ServerFuzzer {
         // From nothing it would try bodies of a few bytes for a long time.
         Random random = new Random(1);
         for (int i = 0; i < SEEDS; i++) {
-            byte[] fingerprint = new byte[random.nextInt(MOST_BYTES)];
-            random.nextBytes(fingerprint);
-            Files.write(directory.resolve("fingerprint-" + i), fingerprint);
+            byte[] seed = new byte[random.nextInt(MOST_BYTES)];
+            random.nextBytes(seed);
+            Files.write(directory.resolve("seed-" + i), seed);
         }
         Path left = directory.toAbsolutePath().getParent();
         List<String> options = new ArrayList<>(List.of(

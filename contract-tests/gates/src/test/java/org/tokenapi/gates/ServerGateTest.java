@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -18,6 +19,7 @@ import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
 /** The server gate: whatever is asked of the reference server, its answers follow the document. */
+@Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class ServerGateTest {
     /** What a healthy server can't be brought to from outside, and why. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +30,7 @@ import org.tokenapi.contract.verify.Verification;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
 /** The server gate as the document itself makes it: every part of it is proven, and the check misses no mutant. */
+@Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class VerificationTest {
     private final OpenApiDocument document = TokenApi.document();
