@@ -108,9 +108,8 @@ public final class Call<T> {
         return made.documented.contains(status);
     }
 
-    /** Whether sending it twice does no more than sending it once. */
-    boolean isRepeatable() {
-        return made.repeatable;
+    RequestKind kind() {
+        return made.repeatable ? RequestKind.REPEATABLE : RequestKind.ISSUES_SECRET;
     }
 
     /** The operation alone, because path and body may hold what nobody else should see. */

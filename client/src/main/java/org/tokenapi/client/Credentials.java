@@ -63,7 +63,12 @@ public final class Credentials {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:custom:vcf:params:oauth:grant-type:api-token");
         form.put("api_token", apiToken.reveal());
-        return exchange("API token", "/acs/t/" + segment("tenant", tenant) + "/token", form, Map.of(), false);
+        return exchange(
+                "API token",
+                "/acs/t/" + segment("tenant", tenant) + "/token",
+                form,
+                Map.of(),
+                RequestKind.SINGLE_USE_EXCHANGE);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class Credentials {
                 "/acs/t/" + segment("tenant", tenant) + "/token",
                 Map.of("grant_type", "client_credentials"),
                 Map.of("Authorization", basic),
-                true);
+                RequestKind.REPEATABLE_EXCHANGE);
     }
 
     /**
@@ -107,13 +112,18 @@ public final class Credentials {
         return new Credentials(
                 "refresh token",
                 transport -> new ExchangedTokens(
-                        transport, path, ExchangedTokens.refreshForm(refreshToken), Map.of(), false, rotated));
+                        transport,
+                        path,
+                        ExchangedTokens.refreshForm(refreshToken),
+                        Map.of(),
+                        RequestKind.SINGLE_USE_EXCHANGE,
+                        rotated));
     }
 
     private static Credentials exchange(
-            String kind, String path, Map<String, String> form, Map<String, String> headers, boolean repeatable) {
+            String kind, String path, Map<String, String> form, Map<String, String> headers, RequestKind exchange) {
         return new Credentials(
-                kind, transport -> new ExchangedTokens(transport, path, form, headers, repeatable, rotated -> {}));
+                kind, transport -> new ExchangedTokens(transport, path, form, headers, exchange, rotated -> {}));
     }
 
     TokenSource open(Transport transport) {

@@ -1,10 +1,8 @@
 package org.tokenapi.client;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,7 @@ final class ExchangedTokens implements TokenSource {
     private final Transport transport;
     private final String path;
     private final Map<String, String> headers;
-    private final boolean repeatable;
+    private final RequestKind kind;
     private final Consumer<Secret> rotated;
     private final Object lock = new Object();
     private volatile Map<String, String> form;
@@ -68,7 +65,7 @@ final class ExchangedTokens implements TokenSource {
     private @Nullable CompletableFuture<Issued> underWay;
 
     /**
-     * @param repeatable whether what is exchanged is as good after an exchange as before
+     * @param kind of the exchange
      * @param rotated told of each new refresh token until it returns normally
      */
     ExchangedTokens(
@@ -76,13 +73,13 @@ final class ExchangedTokens implements TokenSource {
             String path,
             Map<String, String> form,
             Map<String, String> headers,
-            boolean repeatable,
+            RequestKind kind,
             Consumer<Secret> rotated) {
         this.transport = transport;
         this.path = path;
         this.form = form;
         this.headers = headers;
-        this.repeatable = repeatable;
+        this.kind = kind;
         this.rotated = rotated;
     }
 
@@ -258,17 +255,13 @@ final class ExchangedTokens implements TokenSource {
         }
     }
 
-    /** A failure that is not yet of any operation. */
     private CredentialsException refused(HttpResponse<?> answer, String detail) {
         int status = answer.statusCode();
-        boolean mayBeUsedUp = !repeatable && (status / 100 == 2 || status >= 500 && status != 503);
-        return new CredentialsException(
-                "token",
+        return refused(
+                AttemptResult.ofTokenEndpoint(status),
                 "the token endpoint answered " + status + detail
-                        + FailureException.shown(Failure.requestId(answer.headers()))
-                        + (mayBeUsedUp ? USED_UP : ""),
+                        + FailureException.shown(Failure.requestId(answer.headers())),
                 status,
-                status == 429 || status >= 500 && !mayBeUsedUp,
                 Failure.retryAfter(answer.headers(), transport.clock().instant())
                         .orElse(null),
                 null);
@@ -278,20 +271,28 @@ final class ExchangedTokens implements TokenSource {
         if (failure instanceof CredentialsException known) {
             return known;
         }
-        boolean broken = failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof UnresolvedAddressException;
-        boolean mayBeUsedUp = !repeatable && !Transport.isUnsent(failure);
-        String reason = broken
-                ? "token endpoint, " + Transport.message(failure)
-                : "the exchange failed with " + failure.getClass().getName();
-        return new CredentialsException(
-                "token",
-                reason + (mayBeUsedUp ? USED_UP : ""),
+        AttemptResult result = AttemptResult.ofFailure(failure);
+        return refused(
+                result,
+                result == AttemptResult.DEFECT
+                        ? "the exchange failed with " + failure.getClass().getName()
+                        : "token endpoint, " + Transport.message(failure),
                 0,
-                broken && !mayBeUsedUp,
                 null,
                 Transport.harmless(failure));
+    }
+
+    /** A failure that does not belong to any operation yet. */
+    private CredentialsException refused(
+            AttemptResult result, String reason, int status, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        FollowUp next = result.followUp(kind);
+        return new CredentialsException(
+                "token",
+                reason + (next.isOutcomeUnknown() ? USED_UP : ""),
+                status,
+                next == FollowUp.RETRY,
+                retryAfter,
+                cause);
     }
 
     private static String encode(String text) {

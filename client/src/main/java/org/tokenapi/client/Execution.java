@@ -5,14 +5,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
  * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Whoever completes or
@@ -59,9 +57,10 @@ final class Execution<T> extends CompletableFuture<T> {
         return execution;
     }
 
-    /** Whether a request is out, or was answered in a way that does not tell whether it was carried out. */
+    /** Whether the request may have been carried out if the call is given up now. */
     boolean isOutcomeUnknown() {
-        return sent && !call.isRepeatable();
+        AttemptResult result = sent ? AttemptResult.INTERRUPTED : AttemptResult.NOT_SENT;
+        return result.followUp(call.kind()).isOutcomeUnknown();
     }
 
     private byte[] written(Object value) {
@@ -101,8 +100,11 @@ final class Execution<T> extends CompletableFuture<T> {
     private boolean isTooLate(Duration left) {
         boolean closed = client.isClosed();
         if (closed || isNone(left)) {
-            completeExceptionally(new TransportException(
-                    call.operation(), closed ? "the client is closed" : "no time is left", false, null));
+            String what = closed ? "the client is closed" : "no time is left";
+            failed(
+                    AttemptResult.NOT_SENT,
+                    unknown -> new TransportException(call.operation(), what, unknown, null),
+                    null);
             return true;
         }
         return false;
@@ -150,11 +152,11 @@ final class Execution<T> extends CompletableFuture<T> {
             return;
         }
         follow(exchange);
-        exchange.whenComplete((answer, failure) -> guarded(() -> {
+        exchange.whenComplete((response, failure) -> guarded(() -> {
             if (failure != null) {
                 broken(Transport.cause(failure));
             } else {
-                answered(token, answer);
+                received(token, response);
             }
         }));
     }
@@ -186,46 +188,56 @@ final class Execution<T> extends CompletableFuture<T> {
                         null,
                         null);
         log(known.status(), "no access token");
-        // Nothing was sent, so even what must not be repeated can go on.
-        endOrRepeat(known, known.isTemporary(), known.retryAfter().orElse(null));
+        failed(
+                known.isTemporary() ? AttemptResult.NO_TOKEN_YET : AttemptResult.NO_TOKEN,
+                unknown -> known,
+                known.retryAfter().orElse(null));
     }
 
     private void broken(Throwable failure) {
         String what = Transport.message(failure);
         log(0, what);
-        boolean unknown = !call.isRepeatable() && !Transport.isUnsent(failure);
-        endOrRepeat(
-                new TransportException(call.operation(), what, unknown, Transport.harmless(failure)),
-                call.isRepeatable(),
+        failed(
+                AttemptResult.ofFailure(failure),
+                unknown -> new TransportException(call.operation(), what, unknown, Transport.harmless(failure)),
                 null);
     }
 
-    private void answered(Secret token, HttpResponse<byte @Nullable []> answer) {
-        int status = answer.statusCode();
-        log(status, "answered");
-        if (status / 100 == 2 && call.isDocumented(status)) {
-            read(answer);
+    private void received(Secret token, HttpResponse<byte @Nullable []> response) {
+        int status = response.statusCode();
+        log(status, "status");
+        boolean listed = call.isDocumented(status);
+        if (listed && status / 100 == 2) {
+            received(response);
             return;
         }
-        if (status == 401 && !renewed && client.tokens().reject(token)) {
-            renewed = true;
-            sent = false;
-            attempt();
-            return;
-        }
-        Failure failure = Failure.of(answer, transport.mapper(), transport.clock());
-        boolean again = call.isRepeatable() && (status == 429 || status >= 500);
-        endOrRepeat(exception(failure), again, failure.retryAfter().orElse(null));
+        boolean renewable = status == 401 && !renewed && client.tokens().reject(token);
+        Failure failure = Failure.of(response, transport.mapper(), transport.clock());
+        failed(
+                AttemptResult.ofStatus(status, listed, renewable),
+                unknown -> exception(failure, unknown),
+                failure.retryAfter().orElse(null));
     }
 
-    private TokenApiException exception(Failure failure) {
+    private void received(HttpResponse<byte @Nullable []> success) {
+        SuccessBody<T> body = SuccessBody.read(success, call, transport);
+        ended(
+                body.value() == null ? AttemptResult.UNREADABLE : AttemptResult.SUCCESS,
+                body.value(),
+                unknown -> new UnreadableAnswerException(
+                        call.operation(),
+                        success.statusCode(),
+                        Failure.requestId(success.headers()),
+                        body.problem(),
+                        unknown),
+                null);
+    }
+
+    private TokenApiException exception(Failure failure, boolean unknown) {
         String operation = call.operation();
         if (!call.isDocumented(failure.status())) {
-            // Mostly of something on the way: 408 and 499 are answered while the service is still at work.
-            return new UndocumentedStatusException(operation, failure, !call.isRepeatable());
+            return new UndocumentedStatusException(operation, failure, unknown);
         }
-        // A client error alone says for sure that nothing was done.
-        boolean unknown = failure.status() / 100 != 4 && !call.isRepeatable();
         return switch (failure.status()) {
             case 400 -> new BadRequestException(operation, failure);
             case 401 -> new UnauthorizedException(operation, failure);
@@ -236,18 +248,48 @@ final class Execution<T> extends CompletableFuture<T> {
         };
     }
 
-    private void endOrRepeat(TokenApiException failure, boolean again, @Nullable Duration asked) {
+    private void failed(
+            AttemptResult result, Function<Boolean, TokenApiException> failure, @Nullable Duration retryAfter) {
+        ended(result, null, failure, retryAfter);
+    }
+
+    /**
+     * Continues as the table of {@link AttemptResult} says.
+     *
+     * @param value of a success
+     * @param failure makes the exception, given whether the outcome is unknown
+     * @param retryAfter the pause that the service asks for; null if it asks for none
+     */
+    private void ended(
+            AttemptResult result,
+            @Nullable T value,
+            Function<Boolean, TokenApiException> failure,
+            @Nullable Duration retryAfter) {
+        FollowUp next = result.followUp(call.kind());
+        switch (next) {
+            case RETURN -> complete(value);
+            case RENEW -> {
+                renewed = true;
+                sent = false;
+                attempt();
+            }
+            case RETRY -> retry(failure.apply(false), retryAfter);
+            case FAIL, FAIL_OUTCOME_UNKNOWN -> completeExceptionally(failure.apply(next.isOutcomeUnknown()));
+        }
+    }
+
+    private void retry(TokenApiException failure, @Nullable Duration retryAfter) {
         RetryPolicy policy = client.policy();
-        Duration wait = asked != null
-                ? asked
+        Duration pause = retryAfter != null
+                ? retryAfter
                 : policy.delay(attempts, ThreadLocalRandom.current().nextDouble());
-        if (!again || attempts >= policy.attempts() || isNone(left().minus(wait))) {
+        if (attempts >= policy.attempts() || isNone(left().minus(pause))) {
             completeExceptionally(failure);
             return;
         }
-        CompletableFuture<Void> pause = transport.waiting().sleep(wait);
-        follow(pause);
-        pause.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
+        CompletableFuture<Void> wait = transport.waiting().sleep(pause);
+        follow(wait);
+        wait.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
             // An executor that takes no more tasks must not leave the caller waiting for ever.
             if (!isDone()) {
                 failure.addSuppressed(Transport.cause(defect));
@@ -259,66 +301,6 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private static boolean isNone(Duration duration) {
         return duration.isZero() || duration.isNegative();
-    }
-
-    private void read(HttpResponse<byte @Nullable []> answer) {
-        byte[] bytes = answer.body();
-        // Without a type it may be JSON all the same, and what it holds may not come a second time.
-        String type = answer.headers().firstValue("Content-Type").orElse(call.accept());
-        if (bytes == null) {
-            unreadable(answer, "the body is larger than " + transport.largestAnswer() + " bytes");
-        } else if (bytes.length == 0) {
-            unreadable(answer, "the body is empty");
-        } else if (!isExpected(type)) {
-            unreadable(answer, "the body is of another media type than " + call.accept());
-        } else {
-            T value;
-            try {
-                value = transport.mapper().readValue(bytes, call.answer());
-            } catch (JacksonException e) {
-                // Not as the cause, and not its message: both may hold what the body holds.
-                unreadable(answer, "the body can't be read" + place(e));
-                return;
-            }
-            List<String> missing = value == null ? List.of("the body is null") : call.missing(value);
-            if (missing.isEmpty()) {
-                complete(value);
-            } else {
-                unreadable(answer, String.join("; ", missing));
-            }
-        }
-    }
-
-    private boolean isExpected(String type) {
-        String essence = essence(type);
-        return essence.equalsIgnoreCase("application/json") || essence.equalsIgnoreCase(essence(call.accept()));
-    }
-
-    /** A media type without its parameters: their values may be newer than this client. */
-    private static String essence(String mediaType) {
-        int end = mediaType.indexOf(';');
-        return (end < 0 ? mediaType : mediaType.substring(0, end)).strip();
-    }
-
-    /** Line, column and the path of properties; the keys of a map are a part of the body and don't show. */
-    private static String place(JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
-        String at = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        String path = e.getPath().stream()
-                .map(step -> step.from() instanceof Map
-                        ? "*"
-                        : step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
-                .collect(Collectors.joining("/"));
-        return path.isEmpty() ? at : at + ", property " + path;
-    }
-
-    private void unreadable(HttpResponse<?> answer, String problem) {
-        completeExceptionally(new UnreadableAnswerException(
-                call.operation(),
-                answer.statusCode(),
-                Failure.requestId(answer.headers()),
-                problem,
-                !call.isRepeatable()));
     }
 
     /** Neither header nor body nor path: what they hold is nobody's business. */
