@@ -95,9 +95,9 @@ final class ExchangedTokensTest {
         TokenApiClient client = client(Credentials.refreshToken(
                 "acme", Secret.of("r1"), token -> rotated.add(token.reveal() + " " + authorizations())));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(101));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(rotated).containsExactly("r2 []");
         assertThat(exchanges())
@@ -111,8 +111,8 @@ final class ExchangedTokensTest {
         SERVICE.answers(TOKEN_ENDPOINT, json("{\"refresh_token\": \"r2\"}"), issued("a1", 100));
         TokenApiClient client = client(Credentials.refreshToken("acme", Secret.of("r1")));
 
-        assertThat(Operation.failure(client, Operation.SEARCH)).isInstanceOf(CredentialsException.class);
-        client.send(Operation.SEARCH.call());
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(CredentialsException.class);
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(exchanges().get(1).getBodyAsString()).endsWith("refresh_token=r2");
     }
@@ -133,7 +133,7 @@ final class ExchangedTokensTest {
         }));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(Operation.failure(client, Operation.SEARCH))
+            assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessage("searchApiTokens: the consumer of rotated refresh tokens failed with"
                             + " java.lang.IllegalStateException")
@@ -141,9 +141,9 @@ final class ExchangedTokensTest {
         }
         // What was not kept yet is not used up either.
         assertThat(exchanges()).hasSize(1);
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(101));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(rotated).containsExactly("r2", "r2", "r2");
         assertThat(exchanges())
@@ -158,7 +158,7 @@ final class ExchangedTokensTest {
         SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
         TokenApiClient client = client(apiToken());
 
-        for (Operation operation : Operation.values()) {
+        for (SampleCall operation : SampleCall.values()) {
             client.send(operation.call());
         }
 
@@ -170,19 +170,19 @@ final class ExchangedTokensTest {
     void renewsBeforeTheEndWhileCallsGoOnWithTheOldToken() {
         SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), issued("a2", 1000).withFixedDelay(100));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         SERVICE.advance(Duration.ofSeconds(899));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(exchanges()).hasSize(1);
 
         SERVICE.advance(Duration.ofSeconds(2));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).hasSize(3).containsOnly("Bearer a1");
 
         // The renewal goes on; whoever comes after the end waits for it, or finds it done.
         SERVICE.advance(Duration.ofSeconds(98));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations().get(3)).isEqualTo("Bearer a2");
         assertThat(exchanges()).hasSize(2);
     }
@@ -192,19 +192,19 @@ final class ExchangedTokensTest {
         SERVICE.answers(
                 TOKEN_ENDPOINT, issued("a1", 1000), json(400, "{\"error\": \"invalid_grant\"}"), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(950));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 2);
         for (int i = 0; i < 10; i++) {
-            client.send(Operation.SEARCH.call());
+            client.send(SampleCall.SEARCH.call());
         }
 
         assertThat(exchanges()).hasSize(2);
         assertThat(authorizations()).containsOnly("Bearer a1");
         SERVICE.advance(Duration.ofSeconds(50));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).last().isEqualTo("Bearer a2");
     }
 
@@ -212,19 +212,19 @@ final class ExchangedTokensTest {
     void asksAgainLaterIfARenewalFailedForATime() {
         SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), status(503), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(915));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 2);
         SERVICE.advance(Duration.ofSeconds(39));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(exchanges()).hasSize(2);
 
         SERVICE.advance(Duration.ofSeconds(3));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 3);
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).last().isEqualTo("Bearer a2");
     }
 
@@ -252,7 +252,7 @@ final class ExchangedTokensTest {
         SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800), json(400, "{\"error\": \"invalid_grant\"}"));
         SERVICE.answers(OPERATIONS, status(401));
 
-        assertThat(Operation.failure(client(apiToken()), Operation.REGENERATE))
+        assertThat(SampleCall.failure(client(apiToken()), SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("triggerApiTokenAction: the token endpoint answered 400: invalid_grant");
         assertThat(authorizations()).hasSize(1);
@@ -289,7 +289,7 @@ final class ExchangedTokensTest {
     void aRefusalIsTypedAndNotRepeated(ResponseDefinitionBuilder answer, String message, int status) {
         SERVICE.answers(TOKEN_ENDPOINT, answer);
 
-        TokenApiException failure = Operation.failure(client(apiToken()), Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(client(apiToken()), SampleCall.REGENERATE);
 
         assertThat(failure)
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
@@ -304,7 +304,7 @@ final class ExchangedTokensTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTemporaryFailureIsRepeatedBecauseNothingWasSent(Operation operation) {
+    void aTemporaryFailureIsRepeatedBecauseNothingWasSent(SampleCall operation) {
         SERVICE.answers(
                 TOKEN_ENDPOINT,
                 status(500),
@@ -316,7 +316,7 @@ final class ExchangedTokensTest {
 
         assertThat(exchanges()).hasSize(4);
         assertThat(authorizations()).containsExactly("Bearer a1");
-        assertThat(SERVICE.waits()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
+        assertThat(SERVICE.pauses()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
     }
 
     static List<Credentials> whatMayBeGoodForOneExchange() {
@@ -328,7 +328,7 @@ final class ExchangedTokensTest {
     void whatMayBeGoodForOneExchangeIsSentAgainIfItWasNotTaken(Credentials credentials) {
         SERVICE.answers(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
 
-        client(credentials).send(Operation.REGENERATE.call());
+        client(credentials).send(SampleCall.REGENERATE.call());
 
         assertThat(exchanges()).hasSize(3);
     }
@@ -348,13 +348,13 @@ final class ExchangedTokensTest {
     void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder answer) {
         SERVICE.answers(TOKEN_ENDPOINT, answer);
 
-        assertThat(Operation.failure(client(credentials), Operation.SEARCH))
+        assertThat(SampleCall.failure(client(credentials), SampleCall.SEARCH))
                 .isInstanceOfSatisfying(
                         CredentialsException.class,
                         e -> assertThat(e.isTemporary()).isFalse())
                 .hasMessageEndingWith(USED_UP);
         assertThat(exchanges()).hasSize(1);
-        assertThat(SERVICE.waits()).isEmpty();
+        assertThat(SERVICE.pauses()).isEmpty();
     }
 
     @ParameterizedTest
@@ -363,7 +363,7 @@ final class ExchangedTokensTest {
         SERVICE.answers(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
 
         TokenApiClient client = client(Credentials.client("CUSTOMER", "id", Secret.of("s")));
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isEqualTo(status);
@@ -381,13 +381,13 @@ final class ExchangedTokensTest {
         TokenApiClient client =
                 SERVICE.builder().baseUri(nobody).credentials(apiToken()).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isZero();
                 })
                 .hasMessage("triggerApiTokenAction: token endpoint, no connection (java.net.ConnectException)");
-        assertThat(SERVICE.waits()).hasSize(3);
+        assertThat(SERVICE.pauses()).hasSize(3);
     }
 
     @Test
@@ -399,7 +399,7 @@ final class ExchangedTokensTest {
                 .retryPolicy(RetryPolicy.NEVER)
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("triggerApiTokenAction: token endpoint, no complete answer within 100 ms" + USED_UP);
     }
@@ -412,7 +412,7 @@ final class ExchangedTokensTest {
                 .retryPolicy(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100)))
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("triggerApiTokenAction: no access token in time");
     }
@@ -431,10 +431,10 @@ final class ExchangedTokensTest {
     void trustsNoTokenForLongerThanAYear() {
         SERVICE.answers(TOKEN_ENDPOINT, issued("a1", Long.MAX_VALUE));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         SERVICE.advance(Duration.ofDays(366));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(exchanges()).hasSize(2);
     }
@@ -448,7 +448,7 @@ final class ExchangedTokensTest {
     }
 
     private static void send(Credentials credentials) {
-        client(credentials).send(Operation.SEARCH.call());
+        client(credentials).send(SampleCall.SEARCH.call());
     }
 
     private static ResponseDefinitionBuilder issued(String token, long seconds) {

@@ -117,7 +117,7 @@ final class HttpsTest {
 
     @ParameterizedTest
     @EnumSource
-    void speaksHttp2(Operation operation) {
+    void speaksHttp2(SampleCall operation) {
         answers(json(ANY));
 
         client().build().send(operation.call());
@@ -137,7 +137,7 @@ final class HttpsTest {
 
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            calls.add(client.sendAsync(Operation.REGENERATE.call()));
+            calls.add(client.sendAsync(SampleCall.REGENERATE.call()));
         }
         calls.forEach(CompletableFuture::join);
 
@@ -162,7 +162,7 @@ final class HttpsTest {
                 .credentials(Credentials.bearer("access.token"))
                 .build();
 
-        TokenApiException failure = Operation.failure(client, Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
 
         assertThat(failure).isInstanceOf(TransportException.class).hasMessageContaining("no connection");
         assertThat(failure.outcomeUnknown()).isFalse();
@@ -183,7 +183,7 @@ final class HttpsTest {
         answers(answer);
         TokenApiClient client = client().largestAnswer(1000).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE).outcomeUnknown())
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE).outcomeUnknown())
                 .isTrue();
         assertThat(requests()).hasSize(1);
     }
@@ -198,9 +198,9 @@ final class HttpsTest {
                         new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)))
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE)).matches(TokenApiException::outcomeUnknown);
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE)).matches(TokenApiException::outcomeUnknown);
         assertThat(requests()).hasSize(1);
-        assertThat(Operation.failure(client, Operation.SEARCH)).isInstanceOf(TransportException.class);
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(TransportException.class);
         assertThat(requests()).hasSize(3);
     }
 
@@ -209,7 +209,7 @@ final class HttpsTest {
         answers(json(ANY).withChunkedDribbleDelay(10, 10_000));
         TokenApiClient client = client().attemptTimeout(Duration.ofMillis(300)).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("no complete answer within 300 ms");
     }
@@ -218,7 +218,7 @@ final class HttpsTest {
     void cancellingEndsTheCallAndLeavesTheConnectionToOthers() {
         answers(json(ANY).withFixedDelay(10_000));
         TokenApiClient client = client().build();
-        CompletableFuture<?> call = client.sendAsync(Operation.REGENERATE.call());
+        CompletableFuture<?> call = client.sendAsync(SampleCall.REGENERATE.call());
         while (requests().isEmpty()) {
             Thread.onSpinWait();
         }
@@ -227,7 +227,7 @@ final class HttpsTest {
 
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
         answers(json(ANY));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(requests()).hasSize(2);
     }
 

@@ -33,13 +33,13 @@ final class ManyThreadsTest {
         SERVICE.answers(OPERATIONS, json(ANY));
         answerTheTokenEndpoint();
         TokenApiClient client = client();
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         // What is known is over, so all the threads need another one at the same time.
         SERVICE.advance(Duration.ofHours(1));
 
         fromManyThreads(() -> {
             for (int i = 0; i < 50; i++) {
-                client.send(Operation.SEARCH.call());
+                client.send(SampleCall.SEARCH.call());
             }
         });
 
@@ -57,7 +57,7 @@ final class ManyThreadsTest {
                         .willReturn(status(401)));
         TokenApiClient client = client();
 
-        fromManyThreads(() -> client.send(Operation.SEARCH.call()));
+        fromManyThreads(() -> client.send(SampleCall.SEARCH.call()));
 
         assertThat(SERVICE.requests(TOKEN_ENDPOINT)).hasSize(2);
     }
@@ -67,8 +67,8 @@ final class ManyThreadsTest {
         SERVICE.answers(TOKEN_ENDPOINT, status(403).withFixedDelay(300));
         TokenApiClient client = client();
 
-        CompletableFuture<?> search = client.sendAsync(Operation.SEARCH.call());
-        CompletableFuture<?> patch = client.sendAsync(Operation.PATCH.call());
+        CompletableFuture<?> search = client.sendAsync(SampleCall.SEARCH.call());
+        CompletableFuture<?> patch = client.sendAsync(SampleCall.PATCH.call());
 
         assertThat(search.handle((value, failure) -> failure).join())
                 .hasMessage("searchApiTokens: the token endpoint answered 403");
@@ -83,8 +83,8 @@ final class ManyThreadsTest {
         SERVICE.answers(OPERATIONS, json(ANY));
         TokenApiClient client = client();
 
-        CompletableFuture<?> first = client.sendAsync(Operation.SEARCH.call());
-        CompletableFuture<?> second = client.sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> first = client.sendAsync(SampleCall.SEARCH.call());
+        CompletableFuture<?> second = client.sendAsync(SampleCall.SEARCH.call());
         first.cancel(true);
 
         assertThat(second.join()).isNotNull();

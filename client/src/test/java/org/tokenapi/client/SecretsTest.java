@@ -179,7 +179,7 @@ final class SecretsTest {
         SERVICE.answers(
                 OPERATIONS, json(TELLTALE + ", \"id\": \"1\", \"name\": \"n\", \"unknown\": \"" + RETURNED + "\"}"));
         try (TokenApiClient client = client(credentials)) {
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 see(operation.call());
                 see(client.send(operation.call()));
                 CompletableFuture<?> call = client.sendAsync(operation.call());
@@ -249,7 +249,7 @@ final class SecretsTest {
 
         for (Credentials credentials : url == TOKEN_ENDPOINT ? exchanged() : given()) {
             TokenApiClient client = client(credentials);
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 seeFailure(client, operation);
             }
         }
@@ -258,8 +258,8 @@ final class SecretsTest {
         assertThatNoSecretIsSeen();
     }
 
-    private void seeFailure(TokenApiClient client, Operation operation) {
-        if (operation == Operation.REGENERATE) {
+    private void seeFailure(TokenApiClient client, SampleCall operation) {
+        if (operation == SampleCall.REGENERATE) {
             CompletableFuture<?> call = client.sendAsync(operation.call());
             see(call.handle((value, failure) -> failure).join());
             see(call);
@@ -298,7 +298,7 @@ final class SecretsTest {
                             .attemptTimeout(Duration.ofMillis(400))
                             .retryPolicy(RetryPolicy.NEVER)
                             .build();
-                    see(Operation.failure(client, Operation.REGENERATE));
+                    see(SampleCall.failure(client, SampleCall.REGENERATE));
                 }
             }
         }
@@ -313,7 +313,7 @@ final class SecretsTest {
                     .baseUri(URI.create("http://host.invalid"))
                     .credentials(credentials)
                     .build();
-            seeFailure(client, Operation.REGENERATE);
+            seeFailure(client, SampleCall.REGENERATE);
         });
 
         assertThatNoSecretIsSeen();
@@ -324,7 +324,7 @@ final class SecretsTest {
         SERVICE.answers(TOKEN_ENDPOINT, json(ISSUED));
         SERVICE.answers(OPERATIONS, json(TELLTALE + "}").withChunkedDribbleDelay(5, 10_000));
 
-        seeFailure(client(exchanged().get(0)), Operation.REGENERATE);
+        seeFailure(client(exchanged().get(0)), SampleCall.REGENERATE);
 
         assertThatNoSecretIsSeen();
     }
@@ -336,7 +336,7 @@ final class SecretsTest {
             throw new IllegalStateException(token.reveal());
         }));
 
-        seeFailure(client, Operation.SEARCH);
+        seeFailure(client, SampleCall.SEARCH);
 
         assertThatNoSecretIsSeen();
     }
@@ -344,7 +344,7 @@ final class SecretsTest {
     @Test
     void whatIsRefusedBeforeItIsSentShowsNoSecret() {
         see(thrown(() -> Credentials.bearer(BEARER + " ")));
-        see(thrown(() -> Operation.SEARCH.call().header("X-Token", RETURNED + "\n")));
+        see(thrown(() -> SampleCall.SEARCH.call().header("X-Token", RETURNED + "\n")));
         see(thrown(() -> TokenApiClient.builder()
                 .baseUri(URI.create("https://" + CLIENT_SECRET.replaceAll("\\W", "") + "@host"))));
         see(thrown(() -> SERVICE.client()
@@ -352,7 +352,7 @@ final class SecretsTest {
                 .search(Search.where("k").equalTo(RETURNED.repeat(400)))
                 .iterator()
                 .hasNext()));
-        see(Operation.SEARCH.call().header("X-Token", RETURNED));
+        see(SampleCall.SEARCH.call().header("X-Token", RETURNED));
         see(Secret.of(RETURNED));
 
         assertThatNoSecretIsSeen();

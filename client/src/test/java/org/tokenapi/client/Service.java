@@ -14,14 +14,8 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -35,8 +29,6 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     /** An answer that every operation can read. */
     static final String ANY = "{\"id\": \"1\", \"name\": \"n\"}";
 
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-
     private final AtomicInteger connections = new AtomicInteger();
     private final WireMockServer server = new WireMockServer(wireMockConfig()
             .dynamicPort()
@@ -48,8 +40,7 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
                     connections.incrementAndGet();
                 }
             }));
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
-    private volatile Instant now = NOW;
+    private FakeTime time = new FakeTime();
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -59,9 +50,8 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         server.resetAll();
-        waits.clear();
         connections.set(0);
-        now = NOW;
+        time = new FakeTime();
     }
 
     @Override
@@ -115,32 +105,22 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return aResponse().withStatus(status);
     }
 
-    /** A client with a fixed bearer token. */
+    /** A client with a fixed access token. */
     TokenApiClient client() {
         return builder().build();
     }
 
     TokenApiClient.Builder builder() {
-        return TokenApiClient.builder()
-                .baseUri(uri())
-                .credentials(Credentials.bearer("access.token"))
-                .clock(clock())
-                .waiting(this::sleep);
-    }
-
-    private CompletableFuture<Void> sleep(Duration duration) {
-        waits.add(duration);
-        advance(duration);
-        return CompletableFuture.completedFuture(null);
+        return time.client(uri());
     }
 
     void advance(Duration duration) {
-        now = now.plus(duration);
+        time.advance(duration);
     }
 
-    /** What the client wanted to wait. */
-    List<Duration> waits() {
-        return waits;
+    /** The pauses that the client made between attempts. */
+    List<Duration> pauses() {
+        return time.pauses();
     }
 
     List<LoggedRequest> requests() {
@@ -162,24 +142,5 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
             throw new AssertionError(all.size() + " requests instead of one");
         }
         return all.get(0);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
     }
 }

@@ -18,17 +18,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.contract.check.Exchange;
 
 final class TokenApiClientTest {
     @RegisterExtension
     private static final Service SERVICE = new Service();
+
+    @RegisterExtension
+    private static final ContractService CONTRACT = new ContractService();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/behind/a/proxy", "/behind/a/proxy/"})
     void addsThePathsOfTheContractToTheBaseUri(String path) {
         SERVICE.answers(json(ANY));
 
-        SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(Operation.SEARCH.call());
+        SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(SampleCall.SEARCH.call());
 
         assertThat(SERVICE.request().getUrl())
                 .isEqualTo(path.replaceAll("/$", "") + "/acs/t/CUSTOMER/api-tokens/search");
@@ -99,7 +103,7 @@ final class TokenApiClientTest {
             HttpClient http = HttpClient.newBuilder().executor(executor).build();
             for (int i = 0; i < 2; i++) {
                 try (TokenApiClient client = SERVICE.builder().httpClient(http).build()) {
-                    client.send(Operation.SEARCH.call());
+                    client.send(SampleCall.SEARCH.call());
                 }
             }
             assertThat(SERVICE.requests()).hasSize(2);
@@ -124,8 +128,8 @@ final class TokenApiClientTest {
     void aDefectOfTheHttpClientEndsAlikeWhetherOneWaitsOrNot() {
         TokenApiClient client = SERVICE.builder().httpClient(stub()).build();
 
-        TokenApiException waited = Operation.failure(client, Operation.REGENERATE);
-        Throwable notWaited = client.sendAsync(Operation.REGENERATE.call())
+        TokenApiException waited = SampleCall.failure(client, SampleCall.REGENERATE);
+        Throwable notWaited = client.sendAsync(SampleCall.REGENERATE.call())
                 .handle((value, failure) -> failure)
                 .join();
 
@@ -150,7 +154,7 @@ final class TokenApiClientTest {
         try (TokenApiClient client = SERVICE.builder()
                 .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
                 .build()) {
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 client.send(operation.call());
             }
         }
@@ -161,16 +165,16 @@ final class TokenApiClientTest {
 
     @Test
     void runsTheExampleOfTheReadme() {
-        SERVICE.answers(urlPathMatching(".*/search"), json("{\"items\": [{\"id\": \"1\"}], \"totalPages\": 1}"));
-        SERVICE.answers(urlPathMatching(".*/api-tokens/1"), json("{\"token\": \"renewed\"}"));
+        CONTRACT.on(SampleCall.REGENERATE).answer(200).body("{\"token\": \"renewed\"}");
 
-        assertThat(ReadmeExample.renewFirstExpired(SERVICE.uri(), "access.token"))
+        assertThat(ReadmeExample.renewFirstExpired(CONTRACT.uri(), "access.token"))
                 .isEqualTo(Secret.of("renewed"));
 
-        assertThat(SERVICE.requests())
-                .last()
-                .satisfies(request ->
-                        assertThat(request.getUrl()).isEqualTo("/acs/t/CUSTOMER/api-tokens/1?action=regenerate"));
+        assertThat(CONTRACT.requests())
+                .extracting(Exchange.Request::target)
+                .containsExactly(
+                        "/acs/t/CUSTOMER/api-tokens/search?startIndex=1",
+                        "/acs/t/CUSTOMER/api-tokens/0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01?action=regenerate");
     }
 
     @Test
