@@ -42,15 +42,16 @@ public final class TokenApiClient implements AutoCloseable {
     private final Transport transport;
     private final TokenSource tokens;
     private final RetryPolicy policy;
-    private final boolean ownsHttp;
+    private final AutoCloseable owned;
     private volatile boolean closed;
 
-    TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, boolean ownsHttp) {
+    /** @param owned closed together with this client */
+    TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, AutoCloseable owned) {
         this.credentials = credentials;
         this.transport = transport;
         this.tokens = credentials.open(transport);
         this.policy = policy;
-        this.ownsHttp = ownsHttp;
+        this.owned = owned;
     }
 
     /** Starts with nothing set; {@link Builder#baseUri} and {@link Builder#credentials} are needed. */
@@ -163,14 +164,16 @@ public final class TokenApiClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        // From Java 21 on it is.
-        if (ownsHttp && (Object) transport.http() instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the HTTP client can't be closed", e);
-            }
+        try {
+            owned.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client can't be closed", e);
         }
+    }
+
+    /** An HTTP client as something to close, which it is from Java 21 on; before, closing does nothing. */
+    static AutoCloseable closeable(Object http) {
+        return http instanceof AutoCloseable closeable ? closeable : () -> {};
     }
 
     /** The host and the kind of credentials. */
@@ -310,9 +313,9 @@ public final class TokenApiClient implements AutoCloseable {
             if (baseUri == null || credentials == null) {
                 throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " is missing");
             }
-            boolean own = httpClient == null;
+            HttpClient http = httpClient == null ? newHttpClient() : httpClient;
             Transport transport = new Transport(
-                    httpClient == null ? newHttpClient() : httpClient,
+                    http,
                     baseUri,
                     attemptTimeout,
                     largestAnswer,
@@ -321,7 +324,8 @@ public final class TokenApiClient implements AutoCloseable {
                     clock == null ? Clock.systemUTC() : clock,
                     clock == null ? System::nanoTime : ticker(clock),
                     waiting);
-            return new TokenApiClient(credentials, transport, retryPolicy, own);
+            AutoCloseable owned = httpClient == null ? closeable(http) : () -> {};
+            return new TokenApiClient(credentials, transport, retryPolicy, owned);
         }
 
         private static LongSupplier ticker(Clock clock) {

@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.tokenapi.client.Service.ANY;
 import static org.tokenapi.client.Service.json;
 
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,20 +119,31 @@ final class TokenApiClientTest {
     }
 
     @Test
-    void closesAnHttpClientOfItsOwnOnlyWhereOneCanBeClosed() {
-        StubHttpClient http = stub();
-        Transport transport = SERVICE.builder().httpClient(http).build().transport();
+    void closesWhatItOwns() {
+        AtomicInteger closed = new AtomicInteger();
+        AutoCloseable owned = closed::incrementAndGet;
+        Transport transport = SERVICE.client().transport();
 
-        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, false).close();
-        assertThat(http.closed()).isZero();
+        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, owned).close();
 
-        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, true).close();
-        assertThat(http.closed()).isEqualTo(1);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anHttpClientIsClosedWhereOneCanBeClosed() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        AutoCloseable asFromJava21 = closed::incrementAndGet;
+
+        TokenApiClient.closeable(asFromJava21).close();
+        TokenApiClient.closeable("as before Java 21").close();
+
+        assertThat(closed).hasValue(1);
     }
 
     @Test
     void aDefectOfTheHttpClientEndsAlikeWhetherOneWaitsOrNot() {
-        TokenApiClient client = SERVICE.builder().httpClient(stub()).build();
+        HttpClient broken = HttpClient.newBuilder().proxy(new BrokenSelector()).build();
+        TokenApiClient client = CONTRACT.builder().httpClient(broken).build();
 
         TokenApiException waited = SampleCall.failure(client, SampleCall.REGENERATE);
         Throwable notWaited = client.sendAsync(SampleCall.REGENERATE.call())
@@ -139,12 +156,14 @@ final class TokenApiClientTest {
         assertThat(notWaited).hasSameClassAs(waited).hasMessage(waited.getMessage());
     }
 
-    private static StubHttpClient stub() {
-        return new StubHttpClient(
-                () -> {
-                    throw new IllegalStateException("a defect");
-                },
-                Runnable::run);
+    private static final class BrokenSelector extends ProxySelector {
+        @Override
+        public List<Proxy> select(URI uri) {
+            throw new IllegalStateException("a defect");
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
     }
 
     @Test
