@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -119,6 +120,18 @@ final class ArchitectureTest {
                         .and(resideOutsideOfPackage("..generated.."))
                         .and(not(belongToAnyOf(Call.class, Constraints.class, Secret.class))))
                 .check(MAIN);
+    }
+
+    @Test
+    void packagesOfTheClientAreFreeOfCycles() {
+        slices().matching("org.tokenapi.(**)")
+                .should()
+                .beFreeOfCycles()
+                // Generated operations make calls, and generated models hold secrets and check themselves.
+                .ignoreDependency(
+                        resideInAPackage("org.tokenapi.client.generated.."),
+                        belongToAnyOf(Call.class, Constraints.class, Secret.class))
+                .check(MAIN.that(resideInAPackage("org.tokenapi.client..")));
     }
 
     @Test
