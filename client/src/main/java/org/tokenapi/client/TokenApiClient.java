@@ -319,7 +319,7 @@ public final class TokenApiClient implements AutoCloseable {
                     baseUri,
                     attemptTimeout,
                     largestAnswer,
-                    userAgent + Version.USER_AGENT,
+                    userAgent + UserAgent.CLIENT,
                     mapper(),
                     clock == null ? Clock.systemUTC() : clock,
                     clock == null ? System::nanoTime : ticker(clock),

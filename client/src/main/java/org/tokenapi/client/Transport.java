@@ -68,7 +68,7 @@ record Transport(
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            exchange = http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
+            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largestAnswer, null));
         } catch (RuntimeException | InternalError e) {
             // As below, so that both ways to send end alike.
             return CompletableFuture.failedFuture(e);
@@ -104,7 +104,7 @@ record Transport(
             // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
             return CompletableFuture.completedFuture(http.send(
                     request.timeout(limit).build(),
-                    info -> new LimitedBody(largestAnswer, body -> {
+                    info -> new LimitedBodySubscriber(largestAnswer, body -> {
                         Duration left = Duration.ofNanos(end - System.nanoTime());
                         limit(body, left, () -> new HttpTimeoutException("the body is not complete"));
                     })));

@@ -10,7 +10,7 @@ import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What mappers of Jackson make of a secret; all else that could show it is in SecretsTest. */
+/** What mappers of Jackson make of a secret; all else that could show it is in SecretLeakTest. */
 final class SecretTest {
     private static final Secret SECRET = Secret.of("s3cret");
 

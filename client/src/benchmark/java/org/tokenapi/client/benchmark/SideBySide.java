@@ -32,7 +32,7 @@ final class SideBySide {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
         List<String> operations = args.length > 1 ? List.of(args[1].split(",")) : List.of("search", "patch");
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
-        try (AnswerServer server = new AnswerServer()) {
+        try (CannedServer server = new CannedServer()) {
             for (int round = 0; round < rounds; round++) {
                 for (String operation : operations) {
                     for (String callers : List.of("1", "200")) {

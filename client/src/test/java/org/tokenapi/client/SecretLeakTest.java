@@ -39,7 +39,7 @@ import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 
 /** Plants secrets wherever there may be one, and searches everything that can be seen for them. */
-final class SecretsTest {
+final class SecretLeakTest {
     @RegisterExtension
     private static final Service SERVICE = new Service();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Collects a body. Of one that is larger than the limit nothing is kept, the connection is dropped, and there is null in its
  * place: status and headers of the answer still count.
  */
-final class LimitedBody implements BodySubscriber<byte @Nullable []> {
+final class LimitedBodySubscriber implements BodySubscriber<byte @Nullable []> {
     private final int limit;
     private final @Nullable Consumer<CompletableFuture<?>> watch;
     private final List<ByteBuffer> parts = new ArrayList<>();
@@ -29,7 +29,7 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
      * @param watch told of a body that did not come at once, and may let it fail, which drops the connection; null if whoever
      *     sent the request ends it in time
      */
-    LimitedBody(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
+    LimitedBodySubscriber(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
         this.limit = limit;
         this.watch = watch;
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * open. One thread and next to no work, so that the clients are measured and not the server. It runs in the process that
  * starts the measured ones.
  */
-final class AnswerServer implements AutoCloseable {
+final class CannedServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)");
 
     private static final String TOKEN =
@@ -44,7 +44,7 @@ final class AnswerServer implements AutoCloseable {
     private final ServerSocketChannel socket = ServerSocketChannel.open();
     private final Thread thread = new Thread(this::serve, "answers");
 
-    AnswerServer() throws IOException {
+    CannedServer() throws IOException {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         socket.configureBlocking(false);
         socket.register(selector, SelectionKey.OP_ACCEPT);
