@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.held;
 import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,7 +170,7 @@ final class ExchangedTokensTest {
 
     @Test
     void renewsBeforeTheEndWhileCallsGoOnWithTheOldToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), issued("a2", 1000).withFixedDelay(100));
+        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), held(issued("a2", 1000)));
         TokenApiClient client = client(apiToken());
         client.send(SampleCall.SEARCH.call());
 
@@ -180,9 +182,12 @@ final class ExchangedTokensTest {
         client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).hasSize(3).containsOnly("Bearer a1");
 
-        // The renewal goes on; whoever comes after the end waits for it, or finds it done.
+        // Whoever comes after the end waits for the renewal.
         SERVICE.advance(Duration.ofSeconds(98));
-        client.send(SampleCall.SEARCH.call());
+        CompletableFuture<?> late = client.sendAsync(SampleCall.SEARCH.call());
+        assertThat(authorizations()).hasSize(3);
+        SERVICE.release();
+        late.join();
         assertThat(authorizations().get(3)).isEqualTo("Bearer a2");
         assertThat(exchanges()).hasSize(2);
     }

@@ -7,6 +7,7 @@ import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -32,27 +33,31 @@ final class FaultTableTest {
 
     @Test
     void headersThatDoNotComeEndTheAttempt() {
-        BROKEN.answers(json(ANY).withFixedDelay(TEN_SECONDS));
+        BROKEN.answers(json(ANY), json(ANY).withFixedDelay(TEN_SECONDS));
 
         assertTimedOut();
     }
 
     @Test
     void aBodyThatDribblesEndsTheAttempt() {
-        BROKEN.answers(json(ANY).withChunkedDribbleDelay(10, TEN_SECONDS));
+        BROKEN.answers(json(ANY), json(ANY).withChunkedDribbleDelay(100, TEN_SECONDS));
 
         assertTimedOut();
     }
 
     private static void assertTimedOut() {
+        HttpClient http = HttpClient.newHttpClient();
+        // Opens the connection: a timeout while connecting would be another case.
+        BROKEN.builder().httpClient(http).build().send(SampleCall.SEARCH.call());
         TokenApiClient client = BROKEN.builder()
-                .attemptTimeout(Duration.ofMillis(200))
+                .httpClient(http)
+                .attemptTimeout(Duration.ofMillis(100))
                 .retryPolicy(RetryPolicy.NEVER)
                 .build();
 
         assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                 .isInstanceOf(TransportException.class)
-                .hasMessage("searchApiTokens: no complete answer within 200 ms")
+                .hasMessage("searchApiTokens: no complete answer within 100 ms")
                 .hasCauseInstanceOf(TimeoutException.class);
     }
 

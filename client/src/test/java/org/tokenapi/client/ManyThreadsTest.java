@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.held;
 import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
@@ -64,11 +65,12 @@ final class ManyThreadsTest {
 
     @Test
     void aFailureToRenewIsToldToEachCallThatWaited() {
-        SERVICE.answers(TOKEN_ENDPOINT, status(403).withFixedDelay(300));
+        SERVICE.answers(TOKEN_ENDPOINT, held(status(403)));
         TokenApiClient client = client();
 
         CompletableFuture<?> search = client.sendAsync(SampleCall.SEARCH.call());
         CompletableFuture<?> patch = client.sendAsync(SampleCall.PATCH.call());
+        SERVICE.release();
 
         assertThat(search.handle((value, failure) -> failure).join())
                 .hasMessage("searchApiTokens: the token endpoint answered 403");
@@ -79,13 +81,14 @@ final class ManyThreadsTest {
 
     @Test
     void whoCancelsDoesNotTakeTheOthersWhoWaitForTheSameTokenAlong() {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"}").withFixedDelay(300));
+        SERVICE.answers(TOKEN_ENDPOINT, held(json("{\"access_token\": \"a1\"}")));
         SERVICE.answers(OPERATIONS, json(ANY));
         TokenApiClient client = client();
 
         CompletableFuture<?> first = client.sendAsync(SampleCall.SEARCH.call());
         CompletableFuture<?> second = client.sendAsync(SampleCall.SEARCH.call());
         first.cancel(true);
+        SERVICE.release();
 
         assertThat(second.join()).isNotNull();
         assertThat(SERVICE.requests(OPERATIONS)).hasSize(1);

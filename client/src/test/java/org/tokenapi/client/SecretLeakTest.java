@@ -322,7 +322,7 @@ final class SecretLeakTest {
     @Test
     void anAnswerThatTakesTooLongShowsNoSecret() {
         SERVICE.answers(TOKEN_ENDPOINT, json(ISSUED));
-        SERVICE.answers(OPERATIONS, json(TELLTALE + "}").withChunkedDribbleDelay(5, 10_000));
+        SERVICE.answers(OPERATIONS, json(TELLTALE + "}").withChunkedDribbleDelay(100, 10_000));
 
         seeFailure(client(exchanged().get(0)), SampleCall.REGENERATE);
 

@@ -8,16 +8,21 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.http.trafficlistener.DoNothingWiremockNetworkTrafficListener;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,15 +30,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service that answers as it is told to, for a client whose waits take no time: they only move its clock. */
-final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     /** An answer that every operation can read. */
     static final String ANY = "{\"id\": \"1\", \"name\": \"n\"}";
 
+    private final Hold hold = new Hold();
     private final AtomicInteger connections = new AtomicInteger();
     private final WireMockServer server = new WireMockServer(wireMockConfig()
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .jettyStopTimeout(0L)
+            // A thread that sleeps for a delayed response would hold up the end of the server for seconds.
+            .asynchronousResponseEnabled(true)
+            .asynchronousResponseThreads(2)
+            .extensions(hold)
             .networkTrafficListener(new DoNothingWiremockNetworkTrafficListener() {
                 @Override
                 public void opened(Socket socket) {
@@ -50,8 +60,14 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         server.resetAll();
+        hold.begin();
         connections.set(0);
         time = new FakeTime();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        release();
     }
 
     @Override
@@ -101,6 +117,16 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
                 .withBody(body);
     }
 
+    /** A response that the service holds back until {@link #release}. */
+    static ResponseDefinitionBuilder held(ResponseDefinitionBuilder response) {
+        return response.withTransformers(Hold.NAME);
+    }
+
+    /** Lets go what is held back, now and for the rest of the test. */
+    void release() {
+        hold.end();
+    }
+
     static ResponseDefinitionBuilder status(int status) {
         return aResponse().withStatus(status);
     }
@@ -142,5 +168,40 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
             throw new AssertionError(all.size() + " requests instead of one");
         }
         return all.get(0);
+    }
+
+    private static final class Hold implements ResponseTransformerV2 {
+        static final String NAME = "hold";
+
+        private volatile CountDownLatch released = new CountDownLatch(0);
+
+        void begin() {
+            released = new CountDownLatch(1);
+        }
+
+        void end() {
+            released.countDown();
+        }
+
+        @Override
+        public Response transform(Response response, ServeEvent event) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                // The server ends.
+                Thread.currentThread().interrupt();
+            }
+            return response;
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
     }
 }
