@@ -57,7 +57,7 @@ public final class ApiTokens {
      * can't be read again. Never repeated: see {@link TokenApiException#outcomeUnknown}.
      *
      * @param id of the token
-     * @throws UnreadableAnswerException if the answer has no secret; what else can be thrown, see above
+     * @throws UnreadableResponseException if the answer has no secret; what else can be thrown, see above
      */
     public APITokensTriggerActionResponseMedia regenerate(String id) {
         return client.send(regeneration(id));

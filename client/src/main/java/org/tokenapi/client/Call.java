@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Call<T> {
     private final Builder<T> made;
     private final Map<String, String> headers;
-    private final BiConsumer<T, Constraints> answerCheck;
+    private final BiConsumer<T, Constraints> responseCheck;
 
-    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> answerCheck) {
+    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> responseCheck) {
         this.made = made;
         this.headers = headers;
-        this.answerCheck = answerCheck;
+        this.responseCheck = responseCheck;
     }
 
     /** Starts a call; for the generated code. */
-    public static <T> Builder<T> of(String operation, String method, String path, Class<T> answer) {
-        return new Builder<>(operation, method, path, answer);
+    public static <T> Builder<T> of(String operation, String method, String path, Class<T> responseType) {
+        return new Builder<>(operation, method, path, responseType);
     }
 
     /**
@@ -53,12 +53,12 @@ public final class Call<T> {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.put(name, value);
-        return new Call<>(made, changed, answerCheck);
+        return new Call<>(made, changed, responseCheck);
     }
 
     /** The same for somebody who can do nothing with an answer that the document allows. */
     Call<T> demanding(BiConsumer<T, Constraints> more) {
-        return new Call<>(made, headers, answerCheck.andThen(more));
+        return new Call<>(made, headers, responseCheck.andThen(more));
     }
 
     /** The id of the operation in the document. */
@@ -93,14 +93,14 @@ public final class Call<T> {
         return made.body;
     }
 
-    Class<T> answer() {
-        return made.answer;
+    Class<T> responseType() {
+        return made.responseType;
     }
 
     /** What is missing in an answer. */
-    List<String> missing(T answer) {
-        Constraints constraints = Constraints.ofAnswer();
-        answerCheck.accept(answer, constraints);
+    List<String> missing(T response) {
+        Constraints constraints = Constraints.ofResponse();
+        responseCheck.accept(response, constraints);
         return constraints.violations();
     }
 
@@ -126,7 +126,7 @@ public final class Call<T> {
     public static final class Builder<T> {
         private final String operation;
         private final String method;
-        private final Class<T> answer;
+        private final Class<T> responseType;
         private final StringBuilder query = new StringBuilder();
         private final Constraints constraints = Constraints.ofRequest();
         private final Map<String, String> path = new LinkedHashMap<>();
@@ -134,15 +134,15 @@ public final class Call<T> {
         private String accept = "";
         private String contentType = "";
         private @Nullable Object body;
-        private BiConsumer<T, Constraints> answerCheck = (value, none) -> {};
+        private BiConsumer<T, Constraints> responseCheck = (value, none) -> {};
         private Set<Integer> documented = Set.of();
         private boolean repeatable;
 
-        private Builder(String operation, String method, String template, Class<T> answer) {
+        private Builder(String operation, String method, String template, Class<T> responseType) {
             this.operation = operation;
             this.method = method;
             this.template = template;
-            this.answer = answer;
+            this.responseType = responseType;
         }
 
         /** A value in the path. It can't be empty, {@code .} or {@code ..}, which would make another path of it. */
@@ -200,8 +200,8 @@ public final class Call<T> {
         }
 
         /** What an answer must have. */
-        public Builder<T> answer(BiConsumer<T, Constraints> check) {
-            answerCheck = check;
+        public Builder<T> response(BiConsumer<T, Constraints> check) {
+            responseCheck = check;
             return this;
         }
 
@@ -227,7 +227,7 @@ public final class Call<T> {
             if (!violations.isEmpty()) {
                 throw new InvalidRequestException(operation, violations);
             }
-            return new Call<>(this, Map.of(), answerCheck);
+            return new Call<>(this, Map.of(), responseCheck);
         }
 
         private String target() {

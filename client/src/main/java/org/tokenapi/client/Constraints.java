@@ -30,7 +30,7 @@ public final class Constraints {
         return new Constraints(false);
     }
 
-    static Constraints ofAnswer() {
+    static Constraints ofResponse() {
         return new Constraints(true);
     }
 

@@ -224,7 +224,7 @@ final class Execution<T> extends CompletableFuture<T> {
         ended(
                 body.value() == null ? AttemptResult.UNREADABLE : AttemptResult.SUCCESS,
                 body.value(),
-                unknown -> new UnreadableAnswerException(
+                unknown -> new UnreadableResponseException(
                         call.operation(),
                         success.statusCode(),
                         Failure.requestId(success.headers()),

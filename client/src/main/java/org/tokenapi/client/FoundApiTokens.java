@@ -80,7 +80,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
             Call<SearchAPITokensSummaryListMedia> call = search.page(tenant, number + 1);
             SearchAPITokensSummaryListMedia page = client.send(call);
             if (isAsBefore(page)) {
-                throw new UnreadableAnswerException(
+                throw new UnreadableResponseException(
                         call.operation(), 200, null, "the same tokens as on the page before, and no end", false);
             }
             // Only now: a page that failed is asked for again, not passed over.

@@ -31,7 +31,7 @@ public final class Secret {
     }
 
     /** As it came: an answer may hold an empty one. */
-    static Secret ofAnswer(String text) {
+    static Secret ofResponse(String text) {
         return new Secret(text);
     }
 

@@ -43,7 +43,7 @@ public final class SecretModule extends SimpleModule {
             String text = json.getValueAsString();
             return text == null
                     ? (Secret) context.handleUnexpectedToken(getValueType(context), json)
-                    : Secret.ofAnswer(text);
+                    : Secret.ofResponse(text);
         }
     }
 }

@@ -19,7 +19,7 @@ record SuccessBody<T>(@Nullable T value, String problem) {
     static <T> SuccessBody<T> read(HttpResponse<byte @Nullable []> response, Call<T> call, Transport transport) {
         byte[] bytes = response.body();
         if (bytes == null) {
-            return unreadable("the body is larger than " + transport.largestAnswer() + " bytes");
+            return unreadable("the body is larger than " + transport.largestResponse() + " bytes");
         }
         if (bytes.length == 0) {
             return unreadable("the body is empty");
@@ -31,7 +31,7 @@ record SuccessBody<T>(@Nullable T value, String problem) {
         }
         T value;
         try {
-            value = transport.mapper().readValue(bytes, call.answer());
+            value = transport.mapper().readValue(bytes, call.responseType());
         } catch (JacksonException e) {
             // Neither as the cause nor with its message: both may quote the body.
             return unreadable("the body can't be read" + place(e));

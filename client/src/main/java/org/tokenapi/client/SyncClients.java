@@ -22,7 +22,7 @@ public final class SyncClients {
      *
      * @param directory the id of the directory
      * @param kind which credentials, and for how long; what it leaves out is as it was last time
-     * @throws UnreadableAnswerException if the answer has no secret; what else can be thrown, see {@link ApiTokens}
+     * @throws UnreadableResponseException if the answer has no secret; what else can be thrown, see {@link ApiTokens}
      */
     public BrokerSyncClientConfigurationMedia generateCredentials(
             String directory, BrokerSyncClientConfigurationMedia kind) {

@@ -190,7 +190,7 @@ public final class TokenApiClient implements AutoCloseable {
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration attemptTimeout = Duration.ofSeconds(30);
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
-        private int largestAnswer = 10 * 1024 * 1024;
+        private int largestResponse = 10 * 1024 * 1024;
         private String userAgent = "";
         private @Nullable Clock clock;
         private Transport.Waiting waiting = Transport::timer;
@@ -268,11 +268,11 @@ public final class TokenApiClient implements AutoCloseable {
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder largestAnswer(int bytes) {
+        public Builder largestResponse(int bytes) {
             if (bytes < 1) {
-                throw new IllegalArgumentException("largestAnswer must be positive");
+                throw new IllegalArgumentException("largestResponse must be positive");
             }
-            this.largestAnswer = bytes;
+            this.largestResponse = bytes;
             return this;
         }
 
@@ -318,7 +318,7 @@ public final class TokenApiClient implements AutoCloseable {
                     http,
                     baseUri,
                     attemptTimeout,
-                    largestAnswer,
+                    largestResponse,
                     userAgent + UserAgent.CLIENT,
                     mapper(),
                     clock == null ? Clock.systemUTC() : clock,

@@ -5,7 +5,7 @@ package org.tokenapi.client;
  *
  * <ul>
  *   <li>{@link FailureException}: the service answered with a status that is not the success of the document
- *   <li>{@link UnreadableAnswerException}: the service answered, but not as the document says
+ *   <li>{@link UnreadableResponseException}: the service answered, but not as the document says
  *   <li>{@link TransportException}: no answer came
  *   <li>{@link CredentialsException}: no access token could be had; the operation was not sent, or refused with 401
  *   <li>{@link InvalidRequestException}: the arguments break the document, so nothing was sent
@@ -15,7 +15,7 @@ package org.tokenapi.client;
  */
 public abstract sealed class TokenApiException extends RuntimeException
         permits FailureException,
-                UnreadableAnswerException,
+                UnreadableResponseException,
                 TransportException,
                 CredentialsException,
                 InvalidRequestException {

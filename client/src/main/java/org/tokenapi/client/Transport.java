@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One host, and how to exchange messages with it.
  *
  * @param timeout how long one attempt may take, from its start to the last byte of the answer
- * @param largestAnswer in bytes
+ * @param largestResponse in bytes
  * @param clock what dates and the life of tokens are held against
  * @param ticker the nanoseconds since some moment; nobody sets it, so it tells how long something took
  */
@@ -37,7 +37,7 @@ record Transport(
         HttpClient http,
         URI baseUri,
         Duration timeout,
-        int largestAnswer,
+        int largestResponse,
         String userAgent,
         JsonMapper mapper,
         Clock clock,
@@ -68,7 +68,7 @@ record Transport(
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largestAnswer, null));
+            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largestResponse, null));
         } catch (RuntimeException | InternalError e) {
             // As below, so that both ways to send end alike.
             return CompletableFuture.failedFuture(e);
@@ -104,7 +104,7 @@ record Transport(
             // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
             return CompletableFuture.completedFuture(http.send(
                     request.timeout(limit).build(),
-                    info -> new LimitedBodySubscriber(largestAnswer, body -> {
+                    info -> new LimitedBodySubscriber(largestResponse, body -> {
                         Duration left = Duration.ofNanos(end - System.nanoTime());
                         limit(body, left, () -> new HttpTimeoutException("the body is not complete"));
                     })));

@@ -84,10 +84,10 @@ final class CancellationTest {
     void aBodyThatIsTooLargeDropsItsConnection() throws Exception {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client =
-                    SERVICE.builder().baseUri(server.uri()).largestAnswer(1).build();
+                    SERVICE.builder().baseUri(server.uri()).largestResponse(1).build();
 
             assertThat(SampleCall.failure(client, SampleCall.SEARCH))
-                    .isInstanceOf(UnreadableAnswerException.class)
+                    .isInstanceOf(UnreadableResponseException.class)
                     .hasMessageEndingWith("the body is larger than 1 bytes");
 
             server.dropped().get();

@@ -149,7 +149,7 @@ final class FaultTableTest {
         TokenApiException failure = SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
         assertThat(failure)
-                .isInstanceOf(UnreadableAnswerException.class)
+                .isInstanceOf(UnreadableResponseException.class)
                 .hasMessage("searchApiTokens: status 200, request id r-1, " + problem)
                 .hasNoCause();
         assertThat(failure.outcomeUnknown()).isFalse();

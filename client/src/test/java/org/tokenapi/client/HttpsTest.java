@@ -189,7 +189,7 @@ final class HttpsTest {
     @MethodSource
     void whatLeavesTheOutcomeUnknown(ResponseDefinitionBuilder answer) {
         answers(answer);
-        TokenApiClient client = client().largestAnswer(1000).build();
+        TokenApiClient client = client().largestResponse(1000).build();
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE).outcomeUnknown())
                 .isTrue();

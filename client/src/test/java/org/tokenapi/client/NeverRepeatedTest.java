@@ -66,7 +66,7 @@ final class NeverRepeatedTest {
     @MethodSource
     void whatLeavesTheOutcomeUnknown(SampleCall operation, String name, UnaryOperator<Script> response) {
         response.apply(SERVICE.on(operation));
-        TokenApiClient client = SERVICE.builder().largestAnswer(1000).build();
+        TokenApiClient client = SERVICE.builder().largestResponse(1000).build();
 
         TokenApiException failure = SampleCall.failure(client, operation);
 
@@ -131,14 +131,14 @@ final class NeverRepeatedTest {
         SERVICE.on(SampleCall.REGENERATE).undeclared(200).body(answer).times(2);
         ApiTokens tokens = SERVICE.client().apiTokens("CUSTOMER");
 
-        assertThatExceptionOfType(UnreadableAnswerException.class)
+        assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> tokens.regenerate("1"))
                 .withMessageContaining("status 200, token is required")
                 .matches(TokenApiException::outcomeUnknown);
         assertThat(tokens.regenerateAsync("1")
                         .handle((value, failure) -> failure)
                         .join())
-                .isInstanceOf(UnreadableAnswerException.class);
+                .isInstanceOf(UnreadableResponseException.class);
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ final class NeverRepeatedTest {
         SERVICE.on(SampleCall.GENERATE_CREDENTIALS).undeclared(200).body(answer);
         SyncClients clients = SERVICE.client().syncClients("CUSTOMER");
 
-        assertThatExceptionOfType(UnreadableAnswerException.class)
+        assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> clients.generateCredentials("1", new BrokerSyncClientConfigurationMedia()))
                 .withMessageContaining("status 200, access_token or client_secret is required")
                 .matches(TokenApiException::outcomeUnknown);

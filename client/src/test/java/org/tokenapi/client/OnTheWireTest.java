@@ -189,7 +189,7 @@ final class OnTheWireTest {
         SERVICE.on(SampleCall.UPDATE).undeclared(200).body("{\"id\": null}");
 
         assertThat(SampleCall.failure(SERVICE.client(), SampleCall.UPDATE))
-                .isInstanceOf(UnreadableAnswerException.class)
+                .isInstanceOf(UnreadableResponseException.class)
                 .hasMessage("updateToken: status 200, id is required; name is required");
     }
 

@@ -106,7 +106,7 @@ final class PagingTest {
         page(null, "a");
 
         assertThatThrownBy(() -> ids(found()))
-                .isInstanceOf(UnreadableAnswerException.class)
+                .isInstanceOf(UnreadableResponseException.class)
                 .hasMessage("searchApiTokens: status 200, the same tokens as on the page before, and no end");
         assertThat(SERVICE.requests()).hasSize(2);
     }

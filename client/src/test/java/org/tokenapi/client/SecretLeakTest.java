@@ -168,7 +168,7 @@ final class SecretLeakTest {
                 .attemptTimeout(Duration.ofMillis(400))
                 // Every attempt shows the same, and slow ones take their time.
                 .retryPolicy(RetryPolicy.NEVER)
-                .largestAnswer(1000)
+                .largestResponse(1000)
                 .build();
     }
 

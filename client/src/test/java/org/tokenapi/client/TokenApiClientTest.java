@@ -83,7 +83,7 @@ final class TokenApiClientTest {
     @Test
     void refusesALimitOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenApiClient.builder().largestAnswer(0));
+                .isThrownBy(() -> TokenApiClient.builder().largestResponse(0));
     }
 
     @Test

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * The service answered with success, but the answer is not what the document says: not JSON, cut off, too large, empty, of
  * another media type, or without a property that it must have.
  */
-public final class UnreadableAnswerException extends TokenApiException {
+public final class UnreadableResponseException extends TokenApiException {
     private static final long serialVersionUID = 1;
 
     private final int status;
     private final @Nullable String requestId;
 
-    UnreadableAnswerException(
+    UnreadableResponseException(
             String operation, int status, @Nullable String requestId, String problem, boolean outcomeUnknown) {
         super(operation, "status " + status + FailureException.shown(requestId) + ", " + problem, outcomeUnknown);
         this.status = status;
