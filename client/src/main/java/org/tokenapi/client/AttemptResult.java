@@ -11,8 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended. The constants are a table, with a column for each {@link RequestKind}, and this table alone decides
- * what follows an attempt and whether its outcome is unknown. README.md shows the same table; a test compares them.
+ * How an attempt ended. The constants are a table, with a column for each {@link RequestKind}, and this table alone
+ * decides what follows an attempt and whether its outcome is unknown. README.md shows the same table; a test compares
+ * them.
  */
 enum AttemptResult {
     /** A success that the document lists, with a body that can be read. */

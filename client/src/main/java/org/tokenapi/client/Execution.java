@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Whoever completes or
- * cancels it ends what is under way.
+ * One call with all its attempts. It holds no thread: each step starts when the previous one has ended. Completing or
+ * cancelling it from outside ends the step that is under way.
  */
 final class Execution<T> extends CompletableFuture<T> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
@@ -42,8 +42,8 @@ final class Execution<T> extends CompletableFuture<T> {
     /**
      * Starts a call.
      *
-     * @param caller the thread that waits for its end, and so may carry a request itself; null if none does
-     * @throws InvalidRequestException if the body can't be written
+     * @param caller the thread that waits for the result, so that it can send the request itself; null if none waits
+     * @throws InvalidRequestException if the body can't be written as JSON
      */
     static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
         Execution<T> execution = new Execution<>(client, call, caller);
@@ -57,7 +57,7 @@ final class Execution<T> extends CompletableFuture<T> {
         return execution;
     }
 
-    /** Whether the request may have been carried out if the call is given up now. */
+    /** Whether the request may have been carried out, should the call end now. */
     boolean isOutcomeUnknown() {
         AttemptResult result = sent ? AttemptResult.INTERRUPTED : AttemptResult.NOT_SENT;
         return result.followUp(call.kind()).isOutcomeUnknown();
@@ -67,12 +67,15 @@ final class Execution<T> extends CompletableFuture<T> {
         try {
             return transport.mapper().writeValueAsBytes(value);
         } catch (JacksonException e) {
-            // Not as the cause, and not its message: both may hold a value.
-            throw new InvalidRequestException(call.operation(), List.of("body can't be written as JSON"));
+            // Neither as the cause nor with its message: both may hold a value.
+            throw new InvalidRequestException(call.operation(), List.of("body cannot be written as JSON"));
         }
     }
 
-    /** After its end nothing follows, and a defect in a step does not leave the caller waiting for ever. */
+    /**
+     * Runs a step unless the call has ended. A defect in the step ends the call, so that its caller does not wait
+     * forever.
+     */
     private void guarded(Runnable step) {
         if (isDone()) {
             return;
@@ -84,7 +87,7 @@ final class Execution<T> extends CompletableFuture<T> {
         }
     }
 
-    /** What ends together with the call. */
+    /** Makes a step end together with the call. */
     private void follow(CompletableFuture<?> step) {
         underWay = step;
         if (isDone()) {
@@ -96,11 +99,11 @@ final class Execution<T> extends CompletableFuture<T> {
         return client.policy().total().minusNanos(transport.ticker().getAsLong() - start);
     }
 
-    /** Ends the call, of which nothing is out, if it is too late for a request. */
+    /** Ends the call if it is too late to send a request. */
     private boolean isTooLate(Duration left) {
         boolean closed = client.isClosed();
         if (closed || isNone(left)) {
-            String what = closed ? "the client is closed" : "no time is left";
+            String what = closed ? "the client is closed" : "the total time is used up";
             failed(
                     AttemptResult.NOT_SENT,
                     unknown -> new TransportException(call.operation(), what, unknown, null),
@@ -131,12 +134,12 @@ final class Execution<T> extends CompletableFuture<T> {
     private void send(Secret token) {
         HttpRequest.Builder request = request(token);
         Duration left = left();
-        // The token may have taken its time, or the client been closed meanwhile.
+        // Getting the token may have taken long, and the client may have been closed in the meantime.
         if (isTooLate(left)) {
             return;
         }
         Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
-        // Before the question whether it was cancelled: who cancels then sees either this or that nothing leaves.
+        // Set before the check for cancellation: a thread that cancels either sees it set, or nothing is sent.
         sent = true;
         if (isDone()) {
             return;
@@ -147,7 +150,7 @@ final class Execution<T> extends CompletableFuture<T> {
                     ? transport.sendHere(request, limit)
                     : transport.send(request.build(), limit);
         } catch (InterruptedException e) {
-            // It goes on to wait for this call, and then sees it.
+            // The caller waits for this call next, and notices the interruption there.
             Thread.currentThread().interrupt();
             return;
         }
@@ -181,8 +184,9 @@ final class Execution<T> extends CompletableFuture<T> {
                 : new CredentialsException(
                         call.operation(),
                         failure instanceof TimeoutException
-                                ? "no access token in time"
-                                : "no access token: " + failure.getClass().getName(),
+                                ? "no access token within the total time"
+                                : "cannot get an access token ("
+                                        + failure.getClass().getName() + ")",
                         0,
                         failure instanceof TimeoutException,
                         null,
@@ -195,7 +199,7 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void broken(Throwable failure) {
-        String what = Transport.message(failure);
+        String what = transport.message(failure);
         log(0, what);
         failed(
                 AttemptResult.ofFailure(failure),
@@ -290,7 +294,7 @@ final class Execution<T> extends CompletableFuture<T> {
         CompletableFuture<Void> wait = transport.waiting().sleep(pause);
         follow(wait);
         wait.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
-            // An executor that takes no more tasks must not leave the caller waiting for ever.
+            // An executor that accepts no more tasks must not leave the caller waiting forever.
             if (!isDone()) {
                 failure.addSuppressed(Transport.cause(defect));
                 completeExceptionally(failure);
@@ -303,7 +307,7 @@ final class Execution<T> extends CompletableFuture<T> {
         return duration.isZero() || duration.isNegative();
     }
 
-    /** Neither header nor body nor path: what they hold is nobody's business. */
+    /** Logs neither headers nor body nor path: they may hold secrets and personal data. */
     private void log(int status, String what) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(

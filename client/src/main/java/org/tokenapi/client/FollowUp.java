@@ -14,7 +14,7 @@ enum FollowUp {
     /** Fail. The request was not carried out, or carrying it out again does no harm. */
     FAIL,
 
-    /** Fail. The request may have been carried out, and a second one would destroy what the first one brought about. */
+    /** Fail. The request may have been carried out, and a second one could destroy its result. */
     FAIL_OUTCOME_UNKNOWN;
 
     boolean isOutcomeUnknown() {

@@ -19,7 +19,7 @@ record SuccessBody<T>(@Nullable T value, String problem) {
     static <T> SuccessBody<T> read(HttpResponse<byte @Nullable []> response, Call<T> call, Transport transport) {
         byte[] bytes = response.body();
         if (bytes == null) {
-            return unreadable("the body is larger than " + transport.largestResponse() + " bytes");
+            return unreadable("the body is larger than largestResponse, " + transport.largestResponse() + " bytes");
         }
         if (bytes.length == 0) {
             return unreadable("the body is empty");
@@ -27,16 +27,16 @@ record SuccessBody<T>(@Nullable T value, String problem) {
         // A body without a type is read as JSON: it may hold a secret that can't be had a second time.
         String type = response.headers().firstValue("Content-Type").orElse(call.accept());
         if (!isExpected(type, call.accept())) {
-            return unreadable("the body is of another media type than " + call.accept());
+            return unreadable("the media type is not the expected one, " + call.accept());
         }
         T value;
         try {
             value = transport.mapper().readValue(bytes, call.responseType());
         } catch (JacksonException e) {
             // Neither as the cause nor with its message: both may quote the body.
-            return unreadable("the body can't be read" + place(e));
+            return unreadable("cannot parse the body" + place(e));
         }
-        List<String> missing = value == null ? List.of("the body is null") : call.missing(value);
+        List<String> missing = value == null ? List.of("the body is JSON null") : call.missing(value);
         return missing.isEmpty() ? new SuccessBody<>(value, "") : unreadable(String.join("; ", missing));
     }
 

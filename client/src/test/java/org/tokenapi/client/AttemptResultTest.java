@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table in README.md is the test data: each of its cells is held against what the client decides. */
+/** The table in README.md is the test data: each cell is compared with the decision of the client. */
 final class AttemptResultTest {
     private static final Map<String, FollowUp> CELLS = Map.of(
             "return", FollowUp.RETURN,
@@ -36,7 +36,7 @@ final class AttemptResultTest {
 
     private static final String NOT_POSSIBLE = "–";
 
-    /** What stands in the first column, and what brings it about. */
+    /** The texts of the first column, each with the results that it stands for. */
     private static final Map<String, List<AttemptResult>> ROWS = rows();
 
     private static Map<String, List<AttemptResult>> rows() {
@@ -113,7 +113,7 @@ final class AttemptResultTest {
                 .toList();
     }
 
-    /** The rows of the README's table, without its head. */
+    /** The rows of the table in README.md, without its header. */
     private static List<List<String>> table() throws IOException {
         return Files.readString(Path.of("README.md"))
                 .lines()

@@ -88,15 +88,15 @@ final class CancellationTest {
 
             assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                     .isInstanceOf(UnreadableResponseException.class)
-                    .hasMessageEndingWith("the body is larger than 1 bytes");
+                    .hasMessageEndingWith("the body is larger than largestResponse, 1 bytes");
 
             server.dropped().get();
         }
     }
 
-    /** A client that waits for as long as a test wants before it tries again. */
+    /** A client whose pause before the next attempt ends when the test says so. */
     private static TokenApiClient.Builder waiting(CompletableFuture<Void> wait, CountDownLatch waiting) {
-        SERVICE.answers(status(503));
+        SERVICE.responds(status(503));
         return SERVICE.builder().waiting(duration -> {
             waiting.countDown();
             return wait;
@@ -110,7 +110,7 @@ final class CancellationTest {
         CompletableFuture<?> call = waiting(wait, waiting).build().sendAsync(SampleCall.SEARCH.call());
         waiting.await();
 
-        // The wait is known to the call a moment after it began.
+        // The call cancels the pause even if it learns of it only after its own cancellation.
         call.cancel(true);
         assertThatThrownBy(wait::join).isInstanceOf(CancellationException.class);
 
@@ -119,7 +119,7 @@ final class CancellationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "REGENERATE"})
-    void interruptingEndsTheCallAndTellsWhetherTheOutcomeIsUnknown(SampleCall operation) throws Exception {
+    void interruptingEndsTheCallAndSaysWhetherTheOutcomeIsUnknown(SampleCall operation) throws Exception {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client = SERVICE.builder().baseUri(server.uri()).build();
             AtomicReference<TokenApiException> failure = new AtomicReference<>();
@@ -240,12 +240,12 @@ final class CancellationTest {
                 calls.add(client.sendAsync(SampleCall.SEARCH.call()));
             }
 
-            // The four threads would not get that far if a call that waits held one.
+            // With a thread for each waiting call, the four threads would not get this far.
             waiting.await();
 
             assertThat(calls).noneMatch(CompletableFuture::isDone);
             SERVICE.server().resetAll();
-            SERVICE.answers(json(ANY));
+            SERVICE.responds(json(ANY));
             wait.complete(null);
             calls.forEach(CompletableFuture::join);
         } finally {
@@ -255,7 +255,7 @@ final class CancellationTest {
 
     @Test
     void anExecutorThatIsShutDownDuringAWaitEndsTheCall() {
-        SERVICE.answers(status(503));
+        SERVICE.responds(status(503));
         ExecutorService executor = Executors.newCachedThreadPool();
         TokenApiClient client = SERVICE.builder()
                 .httpClient(HttpClient.newBuilder().executor(executor).build())
@@ -284,7 +284,7 @@ final class CancellationTest {
 
             executor.shutdownNow();
 
-            // Not join, which would not be interrupted if nothing came.
+            // Not join: the time limit of this test can interrupt only get.
             assertThatThrownBy(call::get).hasCauseInstanceOf(TransportException.class);
         }
     }

@@ -19,8 +19,9 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.Script;
 
 /**
- * The services as their document describes them, and a client whose pauses take no time. A test fails if a request, or a
- * scripted response that is not undeclared, does not follow the document, or if a scripted response was not asked for.
+ * The services as their document describes them, and a client whose pauses take no time. A test fails if a request, or
+ * a scripted response that is not undeclared, does not follow the document, or if a scripted response was not asked
+ * for.
  *
  * <p>{@link Service} is for what this can't do: token endpoints, broken HTTP, responses that depend on the request.
  */

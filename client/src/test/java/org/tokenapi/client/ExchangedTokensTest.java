@@ -35,16 +35,17 @@ final class ExchangedTokensTest {
 
     private static final UrlPattern TOKEN_ENDPOINT = urlPathMatching(".*/token");
     private static final UrlPattern OPERATIONS = urlPathMatching(".*/(api-tokens|tokens|broker)/.*");
-    private static final String USED_UP = ". What was exchanged may be used up, so the exchange was not repeated";
+    private static final String USED_UP =
+            ". The exchange was not repeated, because the API token or refresh token may be used up";
 
     @BeforeEach
-    void answerTheOperations() {
-        SERVICE.answers(OPERATIONS, json(ANY));
+    void scriptTheOperations() {
+        SERVICE.responds(OPERATIONS, json(ANY));
     }
 
     @Test
     void exchangesAnApiToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.apiToken("CUSTOMER", Secret.of("vidb_ a+b&c=ü")));
 
@@ -63,21 +64,21 @@ final class ExchangedTokensTest {
 
     @Test
     void exchangesAClientIdAndSecret() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.client("a/b", "my:client", Secret.of("se cret")));
 
         LoggedRequest exchange = exchanges().get(0);
         assertThat(exchange.getUrl()).isEqualTo("/acs/t/a%2Fb/token");
         assertThat(exchange.getBodyAsString()).isEqualTo("grant_type=client_credentials");
-        // Of my%3Aclient:se+cret, as RFC 6749, section 2.3.1, wants it.
+        // Base64 of my%3Aclient:se+cret (RFC 6749, section 2.3.1).
         assertThat(exchange.getHeader("Authorization")).isEqualTo("Basic bXklM0FjbGllbnQ6c2UrY3JldA==");
         assertThat(authorizations()).containsExactly("Bearer a1");
     }
 
     @Test
     void exchangesARefreshToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.refreshToken("acme", Secret.of("r1")));
 
@@ -88,8 +89,8 @@ final class ExchangedTokensTest {
     }
 
     @Test
-    void usesARotatedRefreshTokenAndTellsOfItFirst() {
-        SERVICE.answers(
+    void passesARotatedRefreshTokenOnBeforeUsingIt() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"));
@@ -110,7 +111,7 @@ final class ExchangedTokensTest {
 
     @Test
     void keepsARotatedRefreshTokenEvenIfItComesWithoutAnAccessToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"refresh_token\": \"r2\"}"), issued("a1", 100));
+        SERVICE.responds(TOKEN_ENDPOINT, json("{\"refresh_token\": \"r2\"}"), issued("a1", 100));
         TokenApiClient client = client(Credentials.refreshToken("acme", Secret.of("r1")));
 
         assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(CredentialsException.class);
@@ -120,8 +121,8 @@ final class ExchangedTokensTest {
     }
 
     @Test
-    void tellsOfARotatedRefreshTokenUntilItIsKeptSafe() {
-        SERVICE.answers(
+    void passesARotatedRefreshTokenOnUntilItIsStored() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
@@ -137,11 +138,11 @@ final class ExchangedTokensTest {
         for (int i = 0; i < 2; i++) {
             assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                     .isInstanceOf(CredentialsException.class)
-                    .hasMessage("searchApiTokens: the consumer of rotated refresh tokens failed with"
+                    .hasMessage("searchApiTokens: the consumer of rotated refresh tokens threw"
                             + " java.lang.IllegalStateException")
                     .hasNoCause();
         }
-        // What was not kept yet is not used up either.
+        // A refresh token that is not stored yet is not exchanged.
         assertThat(exchanges()).hasSize(1);
         client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(101));
@@ -157,7 +158,7 @@ final class ExchangedTokensTest {
 
     @Test
     void exchangesOnceForManyCalls() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
         TokenApiClient client = client(apiToken());
 
         for (SampleCall operation : SampleCall.values()) {
@@ -170,7 +171,7 @@ final class ExchangedTokensTest {
 
     @Test
     void renewsBeforeTheEndWhileCallsGoOnWithTheOldToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), held(issued("a2", 1000)));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1000), held(issued("a2", 1000)));
         TokenApiClient client = client(apiToken());
         client.send(SampleCall.SEARCH.call());
 
@@ -182,7 +183,7 @@ final class ExchangedTokensTest {
         client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).hasSize(3).containsOnly("Bearer a1");
 
-        // Whoever comes after the end waits for the renewal.
+        // A call after the token has expired waits for the renewal.
         SERVICE.advance(Duration.ofSeconds(98));
         CompletableFuture<?> late = client.sendAsync(SampleCall.SEARCH.call());
         assertThat(authorizations()).hasSize(3);
@@ -194,7 +195,7 @@ final class ExchangedTokensTest {
 
     @Test
     void keepsTheOldTokenUntilItsEndIfARenewalIsRefused() {
-        SERVICE.answers(
+        SERVICE.responds(
                 TOKEN_ENDPOINT, issued("a1", 1000), json(400, "{\"error\": \"invalid_grant\"}"), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
         client.send(SampleCall.SEARCH.call());
@@ -215,7 +216,7 @@ final class ExchangedTokensTest {
 
     @Test
     void asksAgainLaterIfARenewalFailedForATime() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), status(503), issued("a2", 1000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1000), status(503), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
         client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(915));
@@ -233,7 +234,7 @@ final class ExchangedTokensTest {
         assertThat(authorizations()).last().isEqualTo("Bearer a2");
     }
 
-    /** A renewal in the background has ended when the calls that it was made for see what it brought. */
+    /** Waits for the end of a renewal in the background. */
     private static void awaitExchanges(TokenApiClient client, int count) {
         while (((ExchangedTokens) client.tokens()).isRenewing()) {
             Thread.onSpinWait();
@@ -243,8 +244,8 @@ final class ExchangedTokensTest {
 
     @Test
     void renewsAfterA401() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800), issued("a2", 1800));
-        SERVICE.answers(OPERATIONS, status(401), json(ANY));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800), issued("a2", 1800));
+        SERVICE.responds(OPERATIONS, status(401), json(ANY));
 
         send(apiToken());
 
@@ -254,12 +255,12 @@ final class ExchangedTokensTest {
 
     @Test
     void saysWhyIfASingleUseTokenCannotBeRenewedAfterA401() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800), json(400, "{\"error\": \"invalid_grant\"}"));
-        SERVICE.answers(OPERATIONS, status(401));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800), json(400, "{\"error\": \"invalid_grant\"}"));
+        SERVICE.responds(OPERATIONS, status(401));
 
         assertThat(SampleCall.failure(client(apiToken()), SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: the token endpoint answered 400: invalid_grant");
+                .hasMessage("triggerApiTokenAction: the token endpoint returned 400: invalid_grant");
         assertThat(authorizations()).hasSize(1);
     }
 
@@ -267,32 +268,32 @@ final class ExchangedTokensTest {
         return Stream.of(
                 Arguments.of(
                         json(400, "{\"error\": \"invalid_grant\", \"error_description\": \"secret\"}"),
-                        "answered 400: invalid_grant",
+                        "returned 400: invalid_grant",
                         400),
                 Arguments.of(
                         json(401, "{\"error\": \"invalid_client\"}").withHeader("X-Request-Id", "r-7"),
-                        "answered 401: invalid_client, request id r-7",
+                        "returned 401: invalid_client, request id r-7",
                         401),
-                Arguments.of(json(400, "{\"error\": \"s3cret\"}"), "answered 400", 400),
-                Arguments.of(status(404), "answered 404", 404),
+                Arguments.of(json(400, "{\"error\": \"s3cret\"}"), "returned 400", 400),
+                Arguments.of(status(404), "returned 404", 404),
                 Arguments.of(
                         aResponse().withHeader("Content-Type", "text/html").withBody("<html>"),
-                        "answered 200 without a bearer token" + USED_UP,
+                        "returned 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(status(200), "answered 200 without a bearer token" + USED_UP, 200),
-                Arguments.of(json("{\"access_token\": \"a b\"}"), "answered 200 without a bearer token" + USED_UP, 200),
-                Arguments.of(json("{\"access_token\": null}"), "answered 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(status(200), "returned 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": \"a b\"}"), "returned 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": null}"), "returned 200 without a bearer token" + USED_UP, 200),
                 Arguments.of(
                         json("{\"access_token\": \"a\", \"token_type\": \"DPoP\"}"),
-                        "answered 200 without a bearer token" + USED_UP,
+                        "returned 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(json("[]"), "answered 200 without a bearer token" + USED_UP, 200));
+                Arguments.of(json("[]"), "returned 200 without a bearer token" + USED_UP, 200));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusalIsTypedAndNotRepeated(ResponseDefinitionBuilder answer, String message, int status) {
-        SERVICE.answers(TOKEN_ENDPOINT, answer);
+    void aRefusalIsTypedAndNotRepeated(ResponseDefinitionBuilder response, String message, int status) {
+        SERVICE.responds(TOKEN_ENDPOINT, response);
 
         TokenApiException failure = SampleCall.failure(client(apiToken()), SampleCall.REGENERATE);
 
@@ -310,7 +311,7 @@ final class ExchangedTokensTest {
     @ParameterizedTest
     @EnumSource
     void aTemporaryFailureIsRepeatedBecauseNothingWasSent(SampleCall operation) {
-        SERVICE.answers(
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 status(500),
                 aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
@@ -331,7 +332,7 @@ final class ExchangedTokensTest {
     @ParameterizedTest
     @MethodSource("whatMayBeGoodForOneExchange")
     void whatMayBeGoodForOneExchangeIsSentAgainIfItWasNotTaken(Credentials credentials) {
-        SERVICE.answers(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
 
         client(credentials).send(SampleCall.REGENERATE.call());
 
@@ -345,13 +346,13 @@ final class ExchangedTokensTest {
                                 status(502),
                                 status(504),
                                 aResponse().withFault(Fault.EMPTY_RESPONSE))
-                        .map(answer -> Arguments.of(credentials, answer)));
+                        .map(response -> Arguments.of(credentials, response)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder answer) {
-        SERVICE.answers(TOKEN_ENDPOINT, answer);
+    void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder response) {
+        SERVICE.responds(TOKEN_ENDPOINT, response);
 
         assertThat(SampleCall.failure(client(credentials), SampleCall.SEARCH))
                 .isInstanceOfSatisfying(
@@ -365,7 +366,7 @@ final class ExchangedTokensTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void aTemporaryFailureThatLastsIsTyped(int status) {
-        SERVICE.answers(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
+        SERVICE.responds(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
 
         TokenApiClient client = client(Credentials.client("CUSTOMER", "id", Secret.of("s")));
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
@@ -379,25 +380,26 @@ final class ExchangedTokensTest {
 
     @Test
     void aTokenEndpointThatIsNotThereIsTyped() throws IOException {
-        URI nobody;
+        URI unused;
         try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+            unused = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         TokenApiClient client =
-                SERVICE.builder().baseUri(nobody).credentials(apiToken()).build();
+                SERVICE.builder().baseUri(unused).credentials(apiToken()).build();
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isZero();
                 })
-                .hasMessage("triggerApiTokenAction: token endpoint, no connection (java.net.ConnectException)");
+                .hasMessage("triggerApiTokenAction: token endpoint: cannot connect to " + unused.getAuthority()
+                        + " (java.net.ConnectException)");
         assertThat(SERVICE.pauses()).hasSize(3);
     }
 
     @Test
     void aTokenEndpointThatHangsEndsWithTheAttempt() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
         TokenApiClient client = SERVICE.builder()
                 .credentials(apiToken())
                 .attemptTimeout(Duration.ofMillis(100))
@@ -406,12 +408,12 @@ final class ExchangedTokensTest {
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: token endpoint, no complete answer within 100 ms" + USED_UP);
+                .hasMessage("triggerApiTokenAction: token endpoint: no complete response within 100 ms" + USED_UP);
     }
 
     @Test
     void waitsForATokenNoLongerThanTheTotalTime() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
         TokenApiClient client = SERVICE.builder()
                 .credentials(apiToken())
                 .retryPolicy(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100)))
@@ -419,13 +421,13 @@ final class ExchangedTokensTest {
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: no access token in time");
+                .hasMessage("triggerApiTokenAction: no access token within the total time");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"expires_in\": \"soon\"", ", \"expires_in\": 0", ", \"expires_in\": -1"})
     void livesWithoutALifeThatMakesSense(String life) {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"" + life + "}"));
+        SERVICE.responds(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"" + life + "}"));
 
         send(apiToken());
 
@@ -434,7 +436,7 @@ final class ExchangedTokensTest {
 
     @Test
     void trustsNoTokenForLongerThanAYear() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", Long.MAX_VALUE));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", Long.MAX_VALUE));
         TokenApiClient client = client(apiToken());
         client.send(SampleCall.SEARCH.call());
 

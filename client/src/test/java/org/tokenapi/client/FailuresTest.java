@@ -137,7 +137,7 @@ final class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Request-Id", "X-VMWARE-VCLOUD-REQUEST-ID", "x-request-id"})
-    void tellsTheRequestId(String header) {
+    void hasTheRequestId(String header) {
         FailureException failure = failure(404, response -> response.header(header, "abc-1"));
 
         assertThat(failure.requestId()).isEqualTo("abc-1");
@@ -146,13 +146,13 @@ final class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"two words", "ä", TOO_LONG})
-    void aRequestIdThatIsNoneIsLeftOut(String id) {
+    void anInvalidRequestIdIsLeftOut(String id) {
         assertThat(failure(404, response -> response.header("X-Request-Id", id)).requestId())
                 .isNull();
     }
 
     @Test
-    void tellsWhatTheHeadersSay() {
+    void hasTheHeaders() {
         FailureException failure =
                 failure(403, response -> response.header("Retry-After", "5").header("X-Other", "o"));
 
@@ -207,7 +207,7 @@ final class FailuresTest {
         return failure(status, response, SampleCall.SEARCH);
     }
 
-    /** What comes of a response that has nothing but a status and what is added to it. */
+    /** The failure that a response with this status leads to; the response has nothing else but what is added. */
     private static FailureException failure(int status, UnaryOperator<Script> response, SampleCall operation) {
         response.apply(SERVICE.on(operation).undeclared(status));
         return (FailureException) SampleCall.failure(SERVICE.client(), operation);

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can go wrong with a service, line by line. */
+/** The ways in which a service can fail, one test each. */
 final class FaultTableTest {
     @RegisterExtension
     private static final ContractService SERVICE = new ContractService();
 
-    /** For what no service would send, and for token endpoints. */
+    /** For responses that are not HTTP, and for token endpoints. */
     @RegisterExtension
     private static final Service BROKEN = new Service();
 
-    /** Where credentials must not go. */
+    /** A host that must not receive credentials. */
     @RegisterExtension
     private static final Service OTHER = new Service();
 
@@ -33,14 +33,14 @@ final class FaultTableTest {
 
     @Test
     void headersThatDoNotComeEndTheAttempt() {
-        BROKEN.answers(json(ANY), json(ANY).withFixedDelay(TEN_SECONDS));
+        BROKEN.responds(json(ANY), json(ANY).withFixedDelay(TEN_SECONDS));
 
         assertTimedOut();
     }
 
     @Test
     void aBodyThatDribblesEndsTheAttempt() {
-        BROKEN.answers(json(ANY), json(ANY).withChunkedDribbleDelay(100, TEN_SECONDS));
+        BROKEN.responds(json(ANY), json(ANY).withChunkedDribbleDelay(100, TEN_SECONDS));
 
         assertTimedOut();
     }
@@ -57,14 +57,14 @@ final class FaultTableTest {
 
         assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                 .isInstanceOf(TransportException.class)
-                .hasMessage("searchApiTokens: no complete answer within 100 ms")
+                .hasMessage("searchApiTokens: no complete response within 100 ms")
                 .hasCauseInstanceOf(TimeoutException.class);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aConnectionThatBreaksIsTriedAgainWhereThatIsSafe(Fault fault) {
-        BROKEN.answers(aResponse().withFault(fault), json(ANY));
+        BROKEN.responds(aResponse().withFault(fault), json(ANY));
 
         BROKEN.client().send(SampleCall.SEARCH.call());
 
@@ -76,10 +76,10 @@ final class FaultTableTest {
     @EnumSource(
             value = Fault.class,
             mode = EnumSource.Mode.EXCLUDE,
-            // Not HTTP at all; what becomes of it stands in the test above.
+            // Not HTTP at all, so the JDK throws various exceptions. The test above covers it.
             names = "RANDOM_DATA_THEN_CLOSE")
     void aConnectionThatAlwaysBreaksIsATransportException(Fault fault) {
-        BROKEN.answers(aResponse().withFault(fault));
+        BROKEN.responds(aResponse().withFault(fault));
 
         assertThat(SampleCall.failure(BROKEN.client(), SampleCall.SEARCH))
                 .isInstanceOf(TransportException.class)
@@ -102,7 +102,7 @@ final class FaultTableTest {
         assertUnreadable(
                 "application/json",
                 "{\"items\": [{\"id\"",
-                "the body can't be read at line 1, column 17, property items/0");
+                "cannot parse the body at line 1, column 17, property items/0");
     }
 
     @Test
@@ -110,13 +110,13 @@ final class FaultTableTest {
         assertUnreadable(
                 "text/html",
                 "<html>Sign in</html>",
-                "the body is of another media type than"
+                "the media type is not the expected one,"
                         + " application/vnd.vmware.vidm.api-tokens.search.summary.list+json");
     }
 
     @Test
     void htmlThatClaimsToBeJsonIsUnreadable() {
-        assertUnreadable("application/json", "<html>Sign in</html>", "the body can't be read at line 1, column 1");
+        assertUnreadable("application/json", "<html>Sign in</html>", "cannot parse the body at line 1, column 1");
     }
 
     @Test
@@ -130,13 +130,14 @@ final class FaultTableTest {
         assertUnreadable(
                 type,
                 ANY,
-                "the body is of another media type than"
+                "the media type is not the expected one,"
                         + " application/vnd.vmware.vidm.api-tokens.search.summary.list+json");
     }
 
     @Test
     void aBodyOf50MegabytesIsTooLarge() {
-        assertUnreadable("application/json", " ".repeat(50_000_000), "the body is larger than 10485760 bytes");
+        assertUnreadable(
+                "application/json", " ".repeat(50_000_000), "the body is larger than largestResponse, 10485760 bytes");
     }
 
     private static void assertUnreadable(String type, String body, String problem) {
@@ -231,7 +232,7 @@ final class FaultTableTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectIsNotFollowedSoThatCredentialsStay(int status) {
         SERVICE.on(SampleCall.SEARCH).undeclared(status).header("Location", OTHER.uri() + "/acs");
-        OTHER.answers(json(ANY));
+        OTHER.responds(json(ANY));
 
         assertThat(SampleCall.failure(SERVICE.client(), SampleCall.SEARCH))
                 .isInstanceOfSatisfying(
@@ -243,15 +244,15 @@ final class FaultTableTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectOfTheTokenEndpointIsNotFollowed(int status) {
-        OTHER.answers(json("{\"access_token\": \"a\"}"));
-        BROKEN.answers(status(status).withHeader("Location", OTHER.uri() + "/token"));
+        OTHER.responds(json("{\"access_token\": \"a\"}"));
+        BROKEN.responds(status(status).withHeader("Location", OTHER.uri() + "/token"));
         TokenApiClient client = BROKEN.builder()
                 .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
                 .build();
 
         assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("searchApiTokens: the token endpoint answered " + status);
+                .hasMessage("searchApiTokens: the token endpoint returned " + status);
         assertThat(OTHER.requests()).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Over TLS, and with HTTP/2, where a stream and not a connection ends, what the client promises is the same. */
+/** The client keeps its promises over TLS, and with HTTP/2, where a stream ends instead of a connection. */
 @Timeout(60)
 final class HttpsTest {
     private static final String PASSWORD = "changeit";
@@ -122,8 +122,8 @@ final class HttpsTest {
 
     @ParameterizedTest
     @EnumSource
-    void speaksHttp2(SampleCall operation) {
-        answers(json(ANY));
+    void usesHttp2(SampleCall operation) {
+        responses(json(ANY));
 
         client().build().send(operation.call());
         client().build().sendAsync(operation.call()).join();
@@ -138,10 +138,10 @@ final class HttpsTest {
                 .version(ownVersion())
                 .build();
         TokenApiClient client = client().httpClient(http).build();
-        answers(json(ANY));
+        responses(json(ANY));
         // With HTTP/2, all calls that follow would share this connection.
         client.send(SampleCall.REGENERATE.call());
-        answers(json(ANY).withFixedDelay(1000));
+        responses(json(ANY).withFixedDelay(1000));
 
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < MORE_THAN_STREAMS; i++) {
@@ -152,7 +152,7 @@ final class HttpsTest {
         assertThat(requests()).hasSize(1 + MORE_THAN_STREAMS);
     }
 
-    /** Of the client that is made where none is handed in. */
+    /** The version of the HTTP client that the builder creates. */
     private static HttpClient.Version ownVersion() {
         return TokenApiClient.builder()
                 .baseUri(uri())
@@ -164,7 +164,7 @@ final class HttpsTest {
     }
 
     @Test
-    void tellsThatNothingWasSentIfTheCertificateIsNotTrusted() {
+    void knowsThatNothingWasSentIfTheCertificateIsNotTrusted() {
         TokenApiClient client = TokenApiClient.builder()
                 .baseUri(uri())
                 .credentials(Credentials.bearer("access.token"))
@@ -172,7 +172,9 @@ final class HttpsTest {
 
         TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
 
-        assertThat(failure).isInstanceOf(TransportException.class).hasMessageContaining("no connection");
+        assertThat(failure)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(": TLS handshake with localhost failed (");
         assertThat(failure.outcomeUnknown()).isFalse();
         assertThat(requests()).isEmpty();
     }
@@ -187,8 +189,8 @@ final class HttpsTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatLeavesTheOutcomeUnknown(ResponseDefinitionBuilder answer) {
-        answers(answer);
+    void whatLeavesTheOutcomeUnknown(ResponseDefinitionBuilder response) {
+        responses(response);
         TokenApiClient client = client().largestResponse(1000).build();
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE).outcomeUnknown())
@@ -201,7 +203,7 @@ final class HttpsTest {
             value = Fault.class,
             names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
     void aConnectionThatBreaksIsTriedAgainOnlyWhereThatIsSafe(Fault fault) {
-        answers(aResponse().withFault(fault));
+        responses(aResponse().withFault(fault));
         TokenApiClient client = client().retryPolicy(
                         new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)))
                 .build();
@@ -214,17 +216,17 @@ final class HttpsTest {
 
     @Test
     void aBodyThatDribblesEndsTheAttempt() {
-        answers(json(ANY).withChunkedDribbleDelay(100, 10_000));
+        responses(json(ANY).withChunkedDribbleDelay(100, 10_000));
         TokenApiClient client = client().attemptTimeout(Duration.ofMillis(300)).build();
 
         assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(TransportException.class)
-                .hasMessageContaining("no complete answer within 300 ms");
+                .hasMessageContaining("no complete response within 300 ms");
     }
 
     @Test
     void cancellingEndsTheCallAndLeavesTheConnectionToOthers() {
-        answers(json(ANY).withFixedDelay(10_000));
+        responses(json(ANY).withFixedDelay(10_000));
         TokenApiClient client = client().build();
         CompletableFuture<?> call = client.sendAsync(SampleCall.REGENERATE.call());
         while (requests().isEmpty()) {
@@ -234,7 +236,7 @@ final class HttpsTest {
         assertThat(call.cancel(true)).isTrue();
 
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
-        answers(json(ANY));
+        responses(json(ANY));
         client.send(SampleCall.SEARCH.call());
         assertThat(requests()).hasSize(2);
     }
@@ -250,8 +252,8 @@ final class HttpsTest {
                 .httpClient(trusting);
     }
 
-    private static void answers(ResponseDefinitionBuilder answer) {
-        server.stubFor(any(anyUrl()).willReturn(answer));
+    private static void responses(ResponseDefinitionBuilder response) {
+        server.stubFor(any(anyUrl()).willReturn(response));
     }
 
     private static List<LoggedRequest> requests() {

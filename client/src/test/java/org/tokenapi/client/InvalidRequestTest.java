@@ -23,7 +23,7 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnu
 import org.tokenapi.client.generated.model.SyncClientAction;
 import org.tokenapi.client.generated.model.Token;
 
-/** What is refused before it is sent. */
+/** Requests that are rejected before they are sent. */
 final class InvalidRequestTest {
     @RegisterExtension
     private static final ContractService SERVICE = new ContractService();
@@ -98,7 +98,7 @@ final class InvalidRequestTest {
                                                         .toArray(new String[0])),
                                         1)),
                 refused(
-                        "body/sort_by is a value that this client does not know",
+                        "body/sort_by has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
                 refused(
@@ -111,7 +111,7 @@ final class InvalidRequestTest {
                         "body/token_display_name must have at most 255 characters",
                         client -> client.apiTokens("T").patchAsync("1", patch().tokenDisplayName("n".repeat(256)))),
                 refused(
-                        "body/max_count_of_uses is a value that this client does not know",
+                        "body/max_count_of_uses has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .patch(
                                         "1",
@@ -121,11 +121,11 @@ final class InvalidRequestTest {
                         client -> client.apiTokens("T")
                                 .patch("1", patch().links(Collections.singletonMap("self", null)))),
                 refused(
-                        "body can't be written as JSON",
+                        "body cannot be written as JSON",
                         client -> client.apiTokens("T")
                                 .patch("1", patch().links(Collections.singletonMap(null, new Link())))),
                 refused(
-                        "action is a value that this client does not know",
+                        "action has a value that this client does not know",
                         client -> client.send(SyncClientsApi.generateSyncClientCredentials(
                                 "T", "1", SyncClientAction.UNKNOWN_DEFAULT_OPEN_API, null))),
                 refused(
@@ -166,12 +166,12 @@ final class InvalidRequestTest {
                 .isThrownBy(() -> SERVICE.client().apiTokens("T").trigger("1\ud83d", "\ude00"))
                 .satisfies(failure -> assertThat(failure.violations())
                         .containsExactly(
-                                "id must be of whole Unicode characters",
-                                "action must be of whole Unicode characters"));
+                                "id must not contain an unpaired surrogate",
+                                "action must not contain an unpaired surrogate"));
     }
 
     @Test
-    void tellsEverythingAtOnceButNoValue() {
+    void namesEveryViolationAtOnceButNoValue() {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> ApiTokensApi.searchApiTokens("", -7, 4711, null))
                 .satisfies(failure -> assertThat(failure.violations()).hasSize(3))

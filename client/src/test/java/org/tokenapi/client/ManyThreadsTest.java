@@ -31,11 +31,11 @@ final class ManyThreadsTest {
 
     @Test
     void tenThousandCallsFrom200ThreadsRenewTheCredentialsOnce() throws Exception {
-        SERVICE.answers(OPERATIONS, json(ANY));
-        answerTheTokenEndpoint();
+        SERVICE.responds(OPERATIONS, json(ANY));
+        scriptTheTokenEndpoint();
         TokenApiClient client = client();
         client.send(SampleCall.SEARCH.call());
-        // What is known is over, so all the threads need another one at the same time.
+        // The token has expired, so all threads need another one at the same time.
         SERVICE.advance(Duration.ofHours(1));
 
         fromManyThreads(() -> {
@@ -50,8 +50,8 @@ final class ManyThreadsTest {
 
     @Test
     void aTokenThatIsRefusedToManyThreadsIsRenewedOnce() throws Exception {
-        answerTheTokenEndpoint();
-        SERVICE.answers(OPERATIONS, json(ANY));
+        scriptTheTokenEndpoint();
+        SERVICE.responds(OPERATIONS, json(ANY));
         SERVICE.server()
                 .stubFor(any(OPERATIONS)
                         .withHeader("Authorization", equalTo("Bearer a1"))
@@ -64,8 +64,8 @@ final class ManyThreadsTest {
     }
 
     @Test
-    void aFailureToRenewIsToldToEachCallThatWaited() {
-        SERVICE.answers(TOKEN_ENDPOINT, held(status(403)));
+    void aFailureToRenewFailsEachCallThatWaited() {
+        SERVICE.responds(TOKEN_ENDPOINT, held(status(403)));
         TokenApiClient client = client();
 
         CompletableFuture<?> search = client.sendAsync(SampleCall.SEARCH.call());
@@ -73,16 +73,16 @@ final class ManyThreadsTest {
         SERVICE.release();
 
         assertThat(search.handle((value, failure) -> failure).join())
-                .hasMessage("searchApiTokens: the token endpoint answered 403");
+                .hasMessage("searchApiTokens: the token endpoint returned 403");
         assertThat(patch.handle((value, failure) -> failure).join())
-                .hasMessage("patchApiToken: the token endpoint answered 403");
+                .hasMessage("patchApiToken: the token endpoint returned 403");
         assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test
     void whoCancelsDoesNotTakeTheOthersWhoWaitForTheSameTokenAlong() {
-        SERVICE.answers(TOKEN_ENDPOINT, held(json("{\"access_token\": \"a1\"}")));
-        SERVICE.answers(OPERATIONS, json(ANY));
+        SERVICE.responds(TOKEN_ENDPOINT, held(json("{\"access_token\": \"a1\"}")));
+        SERVICE.responds(OPERATIONS, json(ANY));
         TokenApiClient client = client();
 
         CompletableFuture<?> first = client.sendAsync(SampleCall.SEARCH.call());
@@ -101,8 +101,8 @@ final class ManyThreadsTest {
                 .build();
     }
 
-    private static void answerTheTokenEndpoint() {
-        SERVICE.answers(
+    private static void scriptTheTokenEndpoint() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 1800}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 1800}"));

@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.contract.wiremock.Script;
 
-/** A repeat would destroy a secret that was already issued. */
+/** A second request would invalidate a secret that was already issued. */
 final class NeverRepeatedTest {
     @RegisterExtension
     private static final ContractService SERVICE = new ContractService();
 
-    /** For what no service would send. */
+    /** For responses that are not HTTP. */
     @RegisterExtension
     private static final Service BROKEN = new Service();
 
     private static final String ADVICE =
-            "Whether the request was carried out is unknown, and it was not repeated: the secret"
-                    + " that was valid before may be refused now. Call the operation again to be issued another one";
+            ". The request may have been carried out, so it was not repeated: the previous secret may be invalid now."
+                    + " Call the operation again to get a new secret";
 
     static Stream<Arguments> whatLeavesTheOutcomeUnknown() {
         Map<String, UnaryOperator<Script>> responses = Map.ofEntries(
@@ -84,7 +84,7 @@ final class NeverRepeatedTest {
     @ParameterizedTest
     @MethodSource
     void whatIsNotHttp(SampleCall operation, Fault fault) {
-        BROKEN.answers(aResponse().withFault(fault));
+        BROKEN.responds(aResponse().withFault(fault));
 
         TokenApiException failure = SampleCall.failure(BROKEN.client(), operation);
 
@@ -96,7 +96,7 @@ final class NeverRepeatedTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REGENERATE", "GENERATE_CREDENTIALS"})
-    void anAnswerThatDoesNotComeInTime(SampleCall operation) {
+    void aResponseThatDoesNotComeInTime(SampleCall operation) {
         assertThatItIsUnknownAfterATimeout(operation, json(ANY).withFixedDelay(10_000));
     }
 
@@ -106,8 +106,8 @@ final class NeverRepeatedTest {
         assertThatItIsUnknownAfterATimeout(operation, json(ANY).withChunkedDribbleDelay(100, 10_000));
     }
 
-    private static void assertThatItIsUnknownAfterATimeout(SampleCall operation, ResponseDefinitionBuilder answer) {
-        BROKEN.answers(json(ANY), answer);
+    private static void assertThatItIsUnknownAfterATimeout(SampleCall operation, ResponseDefinitionBuilder response) {
+        BROKEN.responds(json(ANY), response);
         HttpClient http = HttpClient.newHttpClient();
         // Opens the connection: a timeout while connecting would be another case, in which nothing is sent.
         BROKEN.builder().httpClient(http).build().send(operation.call());
@@ -120,20 +120,20 @@ final class NeverRepeatedTest {
 
         assertThat(failure.outcomeUnknown()).isTrue();
         assertThat(failure).hasMessageEndingWith(ADVICE);
-        // On a busy machine the time may be over before the service has seen the one request.
+        // On a busy machine the timeout may come before the request.
         assertThat(BROKEN.requests()).hasSizeLessThanOrEqualTo(2);
         assertThat(BROKEN.pauses()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"token\": null}", "{\"token\": \"\"}"})
-    void aRegenerationWithoutASecretIsNone(String answer) {
-        SERVICE.on(SampleCall.REGENERATE).undeclared(200).body(answer).times(2);
+    void aRegenerationWithoutASecretFails(String response) {
+        SERVICE.on(SampleCall.REGENERATE).undeclared(200).body(response).times(2);
         ApiTokens tokens = SERVICE.client().apiTokens("CUSTOMER");
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> tokens.regenerate("1"))
-                .withMessageContaining("status 200, token is required")
+                .withMessageContaining("status 200, token is missing")
                 .matches(TokenApiException::outcomeUnknown);
         assertThat(tokens.regenerateAsync("1")
                         .handle((value, failure) -> failure)
@@ -143,13 +143,13 @@ final class NeverRepeatedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"client_id\": \"c\", \"access_token\": \"\", \"client_secret\": null}"})
-    void generatedCredentialsWithoutASecretAreNone(String answer) {
-        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).undeclared(200).body(answer);
+    void generatedCredentialsWithoutASecretFail(String response) {
+        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).undeclared(200).body(response);
         SyncClients clients = SERVICE.client().syncClients("CUSTOMER");
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> clients.generateCredentials("1", new BrokerSyncClientConfigurationMedia()))
-                .withMessageContaining("status 200, access_token or client_secret is required")
+                .withMessageContaining("status 200, access_token and client_secret are missing")
                 .matches(TokenApiException::outcomeUnknown);
     }
 
@@ -165,7 +165,7 @@ final class NeverRepeatedTest {
     }
 
     @Test
-    void aSecretIsNotLostForAnotherFlawOfTheAnswer() {
+    void aSecretIsNotLostForAnotherFlawOfTheResponse() {
         SERVICE.on(SampleCall.REGENERATE)
                 .undeclared(200)
                 .body("{\"token\": \"s\", \"_links\": {\"self\": null}, \"unknown\": [null]}");

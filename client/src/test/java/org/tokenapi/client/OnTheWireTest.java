@@ -15,7 +15,7 @@ import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.Token;
 import org.tokenapi.contract.check.Exchange;
 
-/** What is sent, and what may come that is newer than this client. */
+/** Requests byte by byte, and responses that are newer than this client. */
 final class OnTheWireTest {
     @RegisterExtension
     private static final ContractService SERVICE = new ContractService();
@@ -135,7 +135,7 @@ final class OnTheWireTest {
     }
 
     @Test
-    void anAnswerTellsNullFromAbsent() {
+    void aResponseTellsNullFromAbsent() {
         SERVICE.on(SampleCall.UPDATE).answer(200).body("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}");
 
         Token token = SERVICE.client()
@@ -176,12 +176,12 @@ final class OnTheWireTest {
                         "{\"id\": \"1\", \"tokenRotation\": {\"a\": [1]}, \"token_status\": \"FROZEN\","
                                 + " \"token_type\": \"ROBOT\", \"_links\": {\"new\": {\"href\": \"/x\", \"templated\": true}}}");
 
-        APITokensTriggerActionResponseMedia answer =
+        APITokensTriggerActionResponseMedia response =
                 SERVICE.client().apiTokens("T").trigger("1", "regenerate");
 
-        assertThat(answer.getTokenStatus()).isEqualTo("FROZEN");
-        assertThat(answer.getTokenType()).isEqualTo("ROBOT");
-        assertThat(answer.getLinks()).containsKey("new");
+        assertThat(response.getTokenStatus()).isEqualTo("FROZEN");
+        assertThat(response.getTokenType()).isEqualTo("ROBOT");
+        assertThat(response.getLinks()).containsKey("new");
     }
 
     @Test
@@ -190,11 +190,11 @@ final class OnTheWireTest {
 
         assertThat(SampleCall.failure(SERVICE.client(), SampleCall.UPDATE))
                 .isInstanceOf(UnreadableResponseException.class)
-                .hasMessage("updateToken: status 200, id is required; name is required");
+                .hasMessage("updateToken: status 200, id is missing; name is missing");
     }
 
     @Test
-    void anEmptySecretOfAnAnswerIsReadAsItIs() {
+    void anEmptySecretOfAResponseIsReadAsItIs() {
         SERVICE.on(SampleCall.REGENERATE).undeclared(200).body("{\"token\": \"\"}");
 
         Secret token =

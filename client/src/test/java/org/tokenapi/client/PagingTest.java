@@ -83,7 +83,7 @@ final class PagingTest {
     }
 
     @Test
-    void anAnswerWithoutAnythingIsTheEnd() {
+    void aResponseWithoutAnythingIsTheEnd() {
         SERVICE.on(SampleCall.SEARCH).answer(200).body("{}");
 
         assertThat(found()).isEmpty();
@@ -107,7 +107,8 @@ final class PagingTest {
 
         assertThatThrownBy(() -> ids(found()))
                 .isInstanceOf(UnreadableResponseException.class)
-                .hasMessage("searchApiTokens: status 200, the same tokens as on the page before, and no end");
+                .hasMessage(
+                        "searchApiTokens: status 200, the page has the same tokens as the previous page, and totalPages is missing");
         assertThat(SERVICE.requests()).hasSize(2);
     }
 
@@ -122,7 +123,7 @@ final class PagingTest {
     }
 
     @Test
-    void anElementThatIsNullIsNoToken() {
+    void anElementThatIsNullIsNotAToken() {
         SERVICE.on(SampleCall.SEARCH).undeclared(200).body("{\"items\": [null, {\"id\": \"a\"}], \"totalPages\": 1}");
 
         assertThat(ids(found())).containsExactly("a");

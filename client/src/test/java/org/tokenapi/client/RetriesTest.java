@@ -46,20 +46,22 @@ final class RetriesTest {
 
     @Test
     void repeatsWhereNothingListens() throws IOException {
-        TokenApiClient client = SERVICE.builder().baseUri(nobody()).build();
+        URI unused = unusedAddress();
+        TokenApiClient client = SERVICE.builder().baseUri(unused).build();
 
         TokenApiException failure = SampleCall.failure(client, SampleCall.SEARCH);
 
         assertThat(failure)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("searchApiTokens: no connection (java.net.ConnectException)")
+                .hasMessage(
+                        "searchApiTokens: cannot connect to " + unused.getAuthority() + " (java.net.ConnectException)")
                 .hasCauseInstanceOf(java.net.ConnectException.class);
         assertThat(SERVICE.pauses()).hasSize(3);
     }
 
     @Test
     void knowsThatNothingWasSentWhereNothingListens() throws IOException {
-        TokenApiClient client = SERVICE.builder().baseUri(nobody()).build();
+        TokenApiClient client = SERVICE.builder().baseUri(unusedAddress()).build();
 
         TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
 
@@ -68,7 +70,7 @@ final class RetriesTest {
         assertThat(SERVICE.pauses()).isEmpty();
     }
 
-    private static URI nobody() throws IOException {
+    private static URI unusedAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
@@ -132,7 +134,7 @@ final class RetriesTest {
                     SERVICE.builder().baseUri(silent.uri()).retryPolicy(policy).build();
 
             assertThat(SampleCall.failure(client, SampleCall.SEARCH))
-                    .hasMessage("searchApiTokens: no complete answer within 150 ms");
+                    .hasMessage("searchApiTokens: no complete response within 150 ms");
         }
     }
 
@@ -174,7 +176,7 @@ final class RetriesTest {
                 .isInstanceOfSatisfying(
                         TransportException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse())
-                .hasMessage("triggerApiTokenAction: no time is left");
+                .hasMessage("triggerApiTokenAction: the total time is used up");
         assertThat(SERVICE.requests()).isEmpty();
     }
 
@@ -186,9 +188,9 @@ final class RetriesTest {
                 .build();
 
         long before = System.nanoTime();
-        long told = client.transport().ticker().getAsLong();
+        long elapsedFrom = client.transport().ticker().getAsLong();
 
-        assertThat(told - before).isBetween(0L, System.nanoTime() - before);
+        assertThat(elapsedFrom - before).isBetween(0L, System.nanoTime() - before);
     }
 
     @ParameterizedTest

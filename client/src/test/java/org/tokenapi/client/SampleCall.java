@@ -7,7 +7,7 @@ import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
 import org.tokenapi.client.generated.model.SyncClientAction;
 import org.tokenapi.client.generated.model.Token;
 
-/** The five operations, each with a request that is valid. */
+/** A valid call of each of the five operations. */
 enum SampleCall {
     SEARCH(ApiTokensApi.searchApiTokens("CUSTOMER", null, null, null)),
     PATCH(ApiTokensApi.patchApiToken("CUSTOMER", "1", new PatchAPITokensRequestMedia().tokenDisplayName("name"))),
@@ -26,7 +26,7 @@ enum SampleCall {
         return call;
     }
 
-    /** The failure of the call. */
+    /** Sends the call and returns its failure. */
     static TokenApiException failure(TokenApiClient client, SampleCall operation) {
         try {
             client.send(operation.call);

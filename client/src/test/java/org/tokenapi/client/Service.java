@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service that answers as it is told to, for a client whose waits take no time: they only move its clock. */
+/** A service that responds as scripted, and a client whose pauses take no time. */
 final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    /** An answer that every operation can read. */
+    /** A body that every operation can read. */
     static final String ANY = "{\"id\": \"1\", \"name\": \"n\"}";
 
     private final Hold hold = new Hold();
@@ -40,7 +40,7 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .jettyStopTimeout(0L)
-            // A thread that sleeps for a delayed response would hold up the end of the server for seconds.
+            // Otherwise stopping the server waits seconds for threads that sleep before a delayed response.
             .asynchronousResponseEnabled(true)
             .asynchronousResponseThreads(2)
             .extensions(hold)
@@ -83,27 +83,28 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         return URI.create(server.baseUrl());
     }
 
-    /** Answers every request in turn; the last answer stays. */
-    void answers(ResponseDefinitionBuilder... answers) {
-        answers(anyUrl(), answers);
+    /** Scripts the responses to all requests, one after the other; the last one repeats. */
+    void responds(ResponseDefinitionBuilder... responses) {
+        responds(anyUrl(), responses);
     }
 
-    void answers(UrlPattern url, ResponseDefinitionBuilder... answers) {
-        for (int i = 0; i < answers.length; i++) {
+    /** Scripts the responses to the requests for some URLs. */
+    void responds(UrlPattern url, ResponseDefinitionBuilder... responses) {
+        for (int i = 0; i < responses.length; i++) {
             server.stubFor(any(url).inScenario(url.toString())
                     .whenScenarioStateIs(state(i))
-                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
-                    .willReturn(answers[i]));
+                    .willSetStateTo(state(Math.min(i + 1, responses.length - 1)))
+                    .willReturn(responses[i]));
         }
     }
 
-    /** A JSON text without the order of its properties. */
+    /** JSON as a tree, to compare it without the order of its properties. */
     static JsonNode tree(String json) {
         return JsonMapper.shared().readTree(json);
     }
 
-    private static String state(int answered) {
-        return answered == 0 ? Scenario.STARTED : "after " + answered;
+    private static String state(int requests) {
+        return requests == 0 ? Scenario.STARTED : "after " + requests;
     }
 
     static ResponseDefinitionBuilder json(String body) {
@@ -117,12 +118,12 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
                 .withBody(body);
     }
 
-    /** A response that the service holds back until {@link #release}. */
+    /** Holds a response back until {@link #release}. */
     static ResponseDefinitionBuilder held(ResponseDefinitionBuilder response) {
         return response.withTransformers(Hold.NAME);
     }
 
-    /** Lets go what is held back, now and for the rest of the test. */
+    /** Sends the responses that are held back, and holds none back for the rest of the test. */
     void release() {
         hold.end();
     }
@@ -157,7 +158,7 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         return server.findAll(anyRequestedFor(url));
     }
 
-    /** How many connections were opened. */
+    /** The number of connections opened. */
     int connections() {
         return connections.get();
     }
@@ -188,7 +189,7 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
             try {
                 released.await();
             } catch (InterruptedException e) {
-                // The server ends.
+                // The server is stopping.
                 Thread.currentThread().interrupt();
             }
             return response;

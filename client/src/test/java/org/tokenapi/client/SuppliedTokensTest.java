@@ -79,16 +79,17 @@ final class SuppliedTokensTest {
 
         assertThatThrownBy(() -> client.send(SampleCall.SEARCH.call()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("searchApiTokens failed by a defect of the client or of what was handed to it")
+                .hasMessage(
+                        "searchApiTokens failed because of a defect in the client, its HTTP client or its credentials; see the cause")
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"with space", "line\nbreak", "ä"})
-    void refusesATokenThatIsNoneWithoutRepeatingIt(String token) {
+    void rejectsAnInvalidTokenWithoutShowingIt(String token) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.bearer(token))
-                .withMessage("an access token has letters, digits and -._~+/ and no spaces (RFC 6750, section 2.1)");
+                .withMessage("an access token must consist of letters, digits and -._~+/ (RFC 6750, section 2.1)");
     }
 
     @Test

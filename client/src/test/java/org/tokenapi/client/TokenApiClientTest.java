@@ -36,7 +36,7 @@ final class TokenApiClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/behind/a/proxy", "/behind/a/proxy/"})
     void addsThePathsOfTheContractToTheBaseUri(String path) {
-        SERVICE.answers(json(ANY));
+        SERVICE.responds(json(ANY));
 
         SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(SampleCall.SEARCH.call());
 
@@ -61,12 +61,12 @@ final class TokenApiClientTest {
                 .isThrownBy(() -> TokenApiClient.builder()
                         .baseUri(URI.create("https://host"))
                         .build())
-                .withMessage("credentials is missing");
+                .withMessage("credentials must be set");
         assertThatIllegalStateException()
                 .isThrownBy(() -> TokenApiClient.builder()
                         .credentials(Credentials.bearer("t"))
                         .build())
-                .withMessage("baseUri is missing");
+                .withMessage("baseUri must be set");
     }
 
     @ParameterizedTest
@@ -74,10 +74,10 @@ final class TokenApiClientTest {
     void refusesATimeoutThatCannotBeOne(Duration timeout) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().attemptTimeout(timeout))
-                .withMessage("attemptTimeout must be positive and at most a day");
+                .withMessage("attemptTimeout must be positive and at most one day");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().connectTimeout(timeout))
-                .withMessage("connectTimeout must be positive and at most a day");
+                .withMessage("connectTimeout must be positive and at most one day");
     }
 
     @Test
@@ -87,7 +87,7 @@ final class TokenApiClientTest {
     }
 
     @Test
-    void refusesAUserAgentThatIsNoHeader() {
+    void rejectsAnInvalidUserAgent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().userAgent("a\nb"));
     }
@@ -103,7 +103,7 @@ final class TokenApiClientTest {
 
     @Test
     void usesAnHttpClientThatIsHandedInAndLeavesItOpen() throws Exception {
-        SERVICE.answers(json(ANY));
+        SERVICE.responds(json(ANY));
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             HttpClient http = HttpClient.newBuilder().executor(executor).build();
@@ -168,8 +168,8 @@ final class TokenApiClientTest {
 
     @Test
     void sharesOneConnectionAmongAllOperationsAndTheTokenEndpoint() {
-        SERVICE.answers(anyUrl(), json(ANY));
-        SERVICE.answers(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));
+        SERVICE.responds(anyUrl(), json(ANY));
+        SERVICE.responds(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));
         try (TokenApiClient client = SERVICE.builder()
                 .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
                 .build()) {
