@@ -10,9 +10,9 @@ import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 /**
  * The API tokens of one tenant of Identity Services. Immutable and thread-safe.
  *
- * <p>A method that sends something throws a {@link TokenApiException} if it does not succeed; one that ends in {@code Async}
- * gives a future that fails with it. {@link InvalidRequestException} is thrown at once by both, because nothing is sent, and so
- * is {@link IllegalStateException} if the client is closed.
+ * <p>A method that sends a request throws a {@link TokenApiException} if it does not succeed. Its {@code Async} twin
+ * returns a future that fails with that exception. Both throw {@link InvalidRequestException} directly, because nothing
+ * is sent, and {@link IllegalStateException} if the client is closed.
  */
 public final class ApiTokens {
     private static final String SEARCH = "searchApiTokens";
@@ -26,9 +26,9 @@ public final class ApiTokens {
     }
 
     /**
-     * The tokens that meet a search, read page by page while they are walked through.
+     * The tokens that match a search, read page by page while you iterate over them.
      *
-     * @return nothing is sent until it is asked for a token; what can be wrong with a page is thrown then
+     * @return the tokens; requests are sent, and exceptions thrown, when a token is asked for
      */
     public FoundApiTokens search(Search search) {
         return new FoundApiTokens(client, tenant, InvalidRequestException.require(SEARCH, "search", search));
@@ -37,13 +37,13 @@ public final class ApiTokens {
     /**
      * One page of a search.
      *
-     * @param number from 1; a page after the last one has no tokens
+     * @param number the number of the page, from 1; a page after the last one is empty
      */
     public SearchAPITokensSummaryListMedia searchPage(Search search, int number) {
         return client.send(page(search, number));
     }
 
-    /** One page of a search, without waiting; see {@link #searchPage}. */
+    /** As {@link #searchPage}, without waiting. */
     public CompletableFuture<SearchAPITokensSummaryListMedia> searchPageAsync(Search search, int number) {
         return client.sendAsync(page(search, number));
     }
@@ -53,31 +53,31 @@ public final class ApiTokens {
     }
 
     /**
-     * Replaces the secret of a token. The old one is refused from then on, and the new one, {@code getToken()} of the answer,
-     * can't be read again. Never repeated: see {@link TokenApiException#outcomeUnknown}.
+     * Replaces the secret of a token. The old secret is invalid from then on. The new one is {@code getToken()} of the
+     * response and can't be read again. The request is never repeated, see {@link TokenApiException#outcomeUnknown}.
      *
      * @param id of the token
-     * @throws UnreadableAnswerException if the answer has no secret; what else can be thrown, see above
+     * @throws UnreadableResponseException if the response has no secret; for other exceptions see above
      */
     public APITokensTriggerActionResponseMedia regenerate(String id) {
         return client.send(regeneration(id));
     }
 
-    /** Replaces the secret of a token, without waiting; see {@link #regenerate}. */
+    /** As {@link #regenerate}, without waiting. */
     public CompletableFuture<APITokensTriggerActionResponseMedia> regenerateAsync(String id) {
         return client.sendAsync(regeneration(id));
     }
 
     private Call<APITokensTriggerActionResponseMedia> regeneration(String id) {
-        return action(id, "regenerate").demanding((answer, constraints) -> {
-            Secret token = answer.getToken();
+        return action(id, "regenerate").requiring((response, constraints) -> {
+            Secret token = response.getToken();
             constraints.required("token", token == null || token.reveal().isEmpty() ? null : token);
         });
     }
 
     /**
-     * Triggers an action. The one that is known is {@code regenerate}, for which there is {@link #regenerate}: only that one
-     * knows that the answer must have a secret.
+     * Triggers any action. For {@code regenerate}, the only one that the vendor describes, use {@link #regenerate}:
+     * only that method checks that the response has a secret.
      *
      * @param id of the token
      */
@@ -85,7 +85,7 @@ public final class ApiTokens {
         return client.send(action(id, action));
     }
 
-    /** Triggers an action, without waiting; see {@link #trigger}. */
+    /** As {@link #trigger}, without waiting. */
     public CompletableFuture<APITokensTriggerActionResponseMedia> triggerAsync(String id, String action) {
         return client.sendAsync(action(id, action));
     }
@@ -95,7 +95,7 @@ public final class ApiTokens {
     }
 
     /**
-     * Changes a token. What the change leaves out stays as it is, but the display name must be in it.
+     * Changes a token. Properties that are not set keep their values, but the display name is required.
      *
      * @param id of the token
      */
@@ -103,7 +103,7 @@ public final class ApiTokens {
         return client.send(change(id, change));
     }
 
-    /** Changes a token, without waiting; see {@link #patch}. */
+    /** As {@link #patch}, without waiting. */
     public CompletableFuture<PatchAPITokensResponseMedia> patchAsync(String id, PatchAPITokensRequestMedia change) {
         return client.sendAsync(change(id, change));
     }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.tokenapi.client.generated.model.Problem;
 import org.tokenapi.client.generated.model.ProblemViolation;
 
-/** Status 400: the service finds the request wrong. */
+/** Status 400: the service rejected the request as invalid. */
 public final class BadRequestException extends FailureException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class BadRequestException extends FailureException {
         super(operation, failure, false);
     }
 
-    /** The parts of the request that are wrong; empty if the service doesn't say. */
+    /** The invalid parts of the request; empty if the service does not name them. */
     public List<ProblemViolation> violations() {
         return problem().map(Problem::getViolations).stream()
                 .flatMap(List::stream)

@@ -14,51 +14,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an operation, ready to be sent with {@link TokenApiClient#send}. The generated classes of the package
- * {@code org.tokenapi.client.generated.api} make calls; their arguments have been held against the document. Immutable,
- * as long as the body is not changed.
+ * {@code org.tokenapi.client.generated.api} create calls and check their arguments against the document. Immutable, as
+ * long as the body is not changed.
  *
- * @param <T> what a success answers with
+ * @param <T> the model of a successful response
  */
 public final class Call<T> {
     private final Builder<T> made;
     private final Map<String, String> headers;
-    private final BiConsumer<T, Constraints> answerCheck;
+    private final BiConsumer<T, Constraints> responseCheck;
 
-    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> answerCheck) {
+    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> responseCheck) {
         this.made = made;
         this.headers = headers;
-        this.answerCheck = answerCheck;
+        this.responseCheck = responseCheck;
     }
 
-    /** Starts a call; for the generated code. */
-    public static <T> Builder<T> of(String operation, String method, String path, Class<T> answer) {
-        return new Builder<>(operation, method, path, answer);
+    /** Starts a call. For the generated code. */
+    public static <T> Builder<T> of(String operation, String method, String path, Class<T> responseType) {
+        return new Builder<>(operation, method, path, responseType);
     }
 
     /**
-     * The same with one more header.
+     * A copy of this call with one more header.
      *
-     * @throws IllegalArgumentException if it is one that the client sets itself, or has characters that a header can't have
+     * @throws IllegalArgumentException if the client sets this header itself, or if the name or the value is not
+     *     allowed in a header; the message does not hold the value
      */
     public Call<T> header(String name, String value) {
         if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("the client sets the header " + name + " itself");
+            throw new IllegalArgumentException("the client sets the header " + name + " itself; it cannot be changed");
         }
         try {
             HttpRequest.newBuilder().setHeader(name, value);
         } catch (IllegalArgumentException e) {
             // Not as the cause: its message holds the value.
-            throw new IllegalArgumentException("a request can't have such a header");
+            throw new IllegalArgumentException("the name or the value is not allowed in a header");
         }
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.put(name, value);
-        return new Call<>(made, changed, answerCheck);
+        return new Call<>(made, changed, responseCheck);
     }
 
-    /** The same for somebody who can do nothing with an answer that the document allows. */
-    Call<T> demanding(BiConsumer<T, Constraints> more) {
-        return new Call<>(made, headers, answerCheck.andThen(more));
+    /** A copy of this call that requires more of a response than the document does. */
+    Call<T> requiring(BiConsumer<T, Constraints> more) {
+        return new Call<>(made, headers, responseCheck.andThen(more));
     }
 
     /** The id of the operation in the document. */
@@ -93,14 +94,14 @@ public final class Call<T> {
         return made.body;
     }
 
-    Class<T> answer() {
-        return made.answer;
+    Class<T> responseType() {
+        return made.responseType;
     }
 
-    /** What is missing in an answer. */
-    List<String> missing(T answer) {
-        Constraints constraints = Constraints.ofAnswer();
-        answerCheck.accept(answer, constraints);
+    /** What a response lacks. */
+    List<String> missing(T response) {
+        Constraints constraints = Constraints.ofResponse();
+        responseCheck.accept(response, constraints);
         return constraints.violations();
     }
 
@@ -108,26 +109,25 @@ public final class Call<T> {
         return made.documented.contains(status);
     }
 
-    /** Whether sending it twice does no more than sending it once. */
-    boolean isRepeatable() {
-        return made.repeatable;
+    RequestKind kind() {
+        return made.repeatable ? RequestKind.REPEATABLE : RequestKind.ISSUES_SECRET;
     }
 
-    /** The operation alone, because path and body may hold what nobody else should see. */
+    /** The operation alone: path and body may hold personal data. */
     @Override
     public String toString() {
         return made.operation;
     }
 
     /**
-     * Collects the parts of a call; for the generated code. Not thread-safe.
+     * Collects the parts of a call. For the generated code. Not thread-safe.
      *
-     * @param <T> what a success answers with
+     * @param <T> the model of a successful response
      */
     public static final class Builder<T> {
         private final String operation;
         private final String method;
-        private final Class<T> answer;
+        private final Class<T> responseType;
         private final StringBuilder query = new StringBuilder();
         private final Constraints constraints = Constraints.ofRequest();
         private final Map<String, String> path = new LinkedHashMap<>();
@@ -135,18 +135,21 @@ public final class Call<T> {
         private String accept = "";
         private String contentType = "";
         private @Nullable Object body;
-        private BiConsumer<T, Constraints> answerCheck = (value, none) -> {};
+        private BiConsumer<T, Constraints> responseCheck = (value, none) -> {};
         private Set<Integer> documented = Set.of();
         private boolean repeatable;
 
-        private Builder(String operation, String method, String template, Class<T> answer) {
+        private Builder(String operation, String method, String template, Class<T> responseType) {
             this.operation = operation;
             this.method = method;
             this.template = template;
-            this.answer = answer;
+            this.responseType = responseType;
         }
 
-        /** A value in the path. It can't be empty, {@code .} or {@code ..}, which would make another path of it. */
+        /**
+         * A value in the path. An empty one, {@code .} or {@code ..} would address another resource, and is a
+         * violation.
+         */
         public Builder<T> path(String name, @Nullable String value) {
             constraints.segment(name, value);
             if (value != null) {
@@ -155,7 +158,7 @@ public final class Call<T> {
             return this;
         }
 
-        /** A value in the query, or none. */
+        /** A value in the query; null to leave it out. */
         public Builder<T> query(
                 String name, @Nullable Object value, boolean required, @Nullable Long minimum, @Nullable Long maximum) {
             if (value == null) {
@@ -179,7 +182,7 @@ public final class Call<T> {
             return this;
         }
 
-        /** The body, or none. */
+        /** The body; null to leave it out. */
         public <B> Builder<T> body(
                 String mediaType, @Nullable B value, boolean required, BiConsumer<B, Constraints> check) {
             if (value == null) {
@@ -194,32 +197,32 @@ public final class Call<T> {
             return this;
         }
 
-        /** The media type of a success. */
+        /** A media type of a success. */
         public Builder<T> accept(String mediaType) {
             accept = accept.isEmpty() ? mediaType : accept + ", " + mediaType;
             return this;
         }
 
-        /** What an answer must have. */
-        public Builder<T> answer(BiConsumer<T, Constraints> check) {
-            answerCheck = check;
+        /** The check of a successful response. */
+        public Builder<T> response(BiConsumer<T, Constraints> check) {
+            responseCheck = check;
             return this;
         }
 
-        /** The statuses that the document lists. */
+        /** The statuses that the document lists for the operation. */
         public Builder<T> documented(Set<Integer> statuses) {
             documented = statuses;
             return this;
         }
 
-        /** Whether sending it twice does no more than sending it once. */
+        /** Whether a second request does no more than the first one. */
         public Builder<T> repeatable(boolean isRepeatable) {
             repeatable = isRepeatable;
             return this;
         }
 
         /**
-         * Makes the call.
+         * Creates the call.
          *
          * @throws InvalidRequestException if an argument breaks the document
          */
@@ -228,7 +231,7 @@ public final class Call<T> {
             if (!violations.isEmpty()) {
                 throw new InvalidRequestException(operation, violations);
             }
-            return new Call<>(this, Map.of(), answerCheck);
+            return new Call<>(this, Map.of(), responseCheck);
         }
 
         private String target() {
@@ -245,7 +248,7 @@ public final class Call<T> {
         }
 
         private static String encode(String text) {
-            // The encoder makes several copies even of a text that stays as it is, as most ids do.
+            // The encoder copies a text several times even if nothing in it needs encoding, as in most ids.
             for (int at = 0; at < text.length(); at++) {
                 char character = text.charAt(at);
                 boolean plain = character >= '0' && character <= '9'

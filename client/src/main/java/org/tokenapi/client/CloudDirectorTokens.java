@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.model.Token;
 
-/** The tokens of Cloud Director. Immutable and thread-safe; failures are as in {@link ApiTokens}. */
+/** The tokens of Cloud Director. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class CloudDirectorTokens {
     private final TokenApiClient client;
 
@@ -14,16 +14,16 @@ public final class CloudDirectorTokens {
     }
 
     /**
-     * Updates a token. A property that was never set is not sent; {@code expirationTimeUtc(null)} is sent as null and means
-     * that the token does not expire.
+     * Updates a token. Properties that were never set are not sent. {@code expirationTimeUtc(null)} is sent as null:
+     * the token does not expire.
      *
-     * @param token with its id, which is also that of the token to update
+     * @param token the new values, with the id of the token to update
      */
     public Token update(Token token) {
         return client.send(call(token));
     }
 
-    /** Updates a token, without waiting; see {@link #update}. */
+    /** As {@link #update}, without waiting. */
     public CompletableFuture<Token> updateAsync(Token token) {
         return client.sendAsync(call(token));
     }

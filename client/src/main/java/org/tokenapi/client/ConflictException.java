@@ -1,6 +1,6 @@
 package org.tokenapi.client;
 
-/** Status 409: more than one sync client was found for the directory. */
+/** Status 409: for example, the directory has more than one sync client. */
 public final class ConflictException extends FailureException {
     private static final long serialVersionUID = 1;
 

@@ -9,14 +9,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a value. The generated classes {@code ...Limits} call this with what the document says; it is
- * public for them alone. It never holds the value itself. Not thread-safe.
+ * Collects the violations of a request or a response: where each is and which rule it breaks, never the value itself.
+ * Public for the generated {@code ...Limits} classes only, which pass the constraints of the document. Not thread-safe.
  */
 public final class Constraints {
-    /** The name that the generator gives to an enum value that is newer than the client. */
+    /** The generator's name for an enum value that is newer than this client. */
     private static final String UNKNOWN = "unknown_default_open_api";
 
-    /** An answer may go beyond the limits that are known here, but not come without what it must have. */
+    /**
+     * A response must have its required properties, but may exceed limits: the service may be newer than this client.
+     */
     private final boolean requiredOnly;
 
     private final List<Object> path = new ArrayList<>();
@@ -30,65 +32,65 @@ public final class Constraints {
         return new Constraints(false);
     }
 
-    static Constraints ofAnswer() {
+    static Constraints ofResponse() {
         return new Constraints(true);
     }
 
-    /** Each with the place and the rule. */
+    /** The violations, each with its place and the rule. */
     List<String> violations() {
         return List.copyOf(violations);
     }
 
-    /** The property must be there. */
+    /** The property must be present. */
     public void required(String name, @Nullable Object value) {
         if (value == null) {
-            violation(name, "is required");
+            violation(name, requiredOnly ? "is missing" : "is required");
         }
     }
 
-    /** At least so many characters, counted as Unicode code points. */
+    /** At least this many characters, counted as Unicode code points. */
     public void minLength(String name, @Nullable String value, int limit) {
         if (limited(value) && value.codePointCount(0, value.length()) < limit) {
             violation(name, "must have at least " + limit + " characters");
         }
     }
 
-    /** At most so many characters, counted as Unicode code points. */
+    /** At most this many characters, counted as Unicode code points. */
     public void maxLength(String name, @Nullable String value, int limit) {
         if (limited(value) && value.codePointCount(0, value.length()) > limit) {
             violation(name, "must have at most " + limit + " characters");
         }
     }
 
-    /** Not less than this. */
+    /** At least this number. */
     public void minimum(String name, @Nullable Number value, long limit) {
         if (limited(value) && value.longValue() < limit) {
             violation(name, "must be at least " + limit);
         }
     }
 
-    /** Not more than this. */
+    /** At most this number. */
     public void maximum(String name, @Nullable Number value, long limit) {
         if (limited(value) && value.longValue() > limit) {
             violation(name, "must be at most " + limit);
         }
     }
 
-    /** At least so many elements. */
+    /** At least this many elements. */
     public void minItems(String name, @Nullable Collection<?> value, int limit) {
         if (limited(value) && value.size() < limit) {
             violation(name, "must have at least " + limit + " elements");
         }
     }
 
-    /** At most so many elements. */
+    /** At most this many elements. */
     public void maxItems(String name, @Nullable Collection<?> value, int limit) {
         if (limited(value) && value.size() > limit) {
             violation(name, "must have at most " + limit + " elements");
         }
     }
 
-    /** Each text at most so long. */
+    /** Each string has at most this many characters, counted as Unicode code points. */
     public void eachMaxLength(String name, @Nullable Collection<@Nullable String> value, int limit) {
         if (limited(value)) {
             path.add(name);
@@ -101,14 +103,14 @@ public final class Constraints {
         }
     }
 
-    /** A value that came as one that this client doesn't know can't be sent: nobody knows what it was. */
+    /** The value is one that this client knows. An unknown one was read from a response, and its text is lost. */
     public void known(String name, @Nullable Enum<?> value) {
         if (limited(value) && value.name().toLowerCase(Locale.ROOT).endsWith(UNKNOWN)) {
-            violation(name, "is a value that this client does not know");
+            violation(name, "has a value that this client does not know");
         }
     }
 
-    /** The limits of an object within. */
+    /** The constraints of a nested object. */
     public <V> void nested(String name, @Nullable V value, BiConsumer<V, Constraints> check) {
         if (value != null) {
             path.add(name);
@@ -117,7 +119,7 @@ public final class Constraints {
         }
     }
 
-    /** The limits of each object within. */
+    /** The constraints of each nested object. */
     public <V> void each(String name, @Nullable Collection<@Nullable V> value, BiConsumer<V, Constraints> check) {
         if (value != null) {
             path.add(name);
@@ -129,27 +131,27 @@ public final class Constraints {
         }
     }
 
-    /** The limits of each object within. */
+    /** The constraints of each nested object. */
     public <V> void each(String name, @Nullable Map<String, @Nullable V> value, BiConsumer<V, Constraints> check) {
         if (value != null) {
             path.add(name);
-            // The keys of an answer are a part of its body, which is not shown.
+            // In a response, keys are a part of the body, which is never shown.
             value.forEach((key, element) -> element(requiredOnly ? "*" : key, element, check));
             path.remove(path.size() - 1);
         }
     }
 
-    /** Half of a surrogate pair can't be sent; in its place would be a question mark. */
+    /** No unpaired surrogate, which UTF-8 has no bytes for: a question mark would be sent in its place. */
     void unicode(String name, String value) {
         for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
             if (Character.getType(value.codePointAt(at)) == Character.SURROGATE) {
-                violation(name, "must be of whole Unicode characters");
+                violation(name, "must not contain an unpaired surrogate");
                 return;
             }
         }
     }
 
-    /** What may stand between two slashes; empty or dots, it would make another path. */
+    /** A valid path segment: an empty one, {@code .} or {@code ..} would address another resource. */
     void segment(String name, @Nullable String value) {
         if (value == null || value.isEmpty() || value.equals(".") || value.equals("..")) {
             violation(name, value == null ? "is required" : "must not be empty, \".\" or \"..\"");

@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What a client proves itself with. Secrets go to the host of {@link TokenApiClient.Builder#baseUri} only. Immutable and
- * thread-safe; {@link #toString} shows no secret.
+ * Where a client gets its access tokens from. Secrets are sent to the host of {@link TokenApiClient.Builder#baseUri}
+ * only. Immutable and thread-safe; {@link #toString} shows no secret.
  *
- * <p>Where an access token is exchanged for, it is kept in memory, renewed before it expires, by one request however many
- * calls wait for it, and once more after the service answered 401. An API token or a refresh token may be good for one exchange
- * only, so theirs is repeated only where nothing can have been done: without a connection, and after 429 and 503.
+ * <p>An access token that was exchanged for other credentials is kept in memory. One request renews it before it
+ * expires, however many calls need it, and once more after a response with status 401. An API token or a refresh token
+ * may be good for one exchange only. Its exchange is therefore repeated only if the token can't have been used up: if
+ * there was no connection, and after 429 and 503.
  */
 public final class Credentials {
     /** RFC 6750, section 2.1. */
@@ -31,24 +32,25 @@ public final class Credentials {
     }
 
     /**
-     * An access token that goes with every request as it is.
+     * A fixed access token for every request.
      *
-     * @throws IllegalArgumentException if it is no bearer token (RFC 6750, section 2.1); the message does not hold it
+     * @throws IllegalArgumentException if it is not a bearer token (RFC 6750, section 2.1); the message does not hold
+     *     it
      */
     public static Credentials bearer(Secret accessToken) {
         requireBearer(accessToken);
         return new Credentials("bearer token", transport -> new SuppliedTokens(() -> accessToken, false));
     }
 
-    /** As {@link #bearer(Secret)}, for a token that comes as a text, such as from the environment. */
+    /** As {@link #bearer(Secret)}, for a token that is a string, for example from the environment. */
     public static Credentials bearer(String accessToken) {
         return bearer(Secret.of(accessToken));
     }
 
     /**
-     * An access token that somebody else takes care of. The supplier is asked before each attempt, also the one that follows a
-     * 401, on the thread that makes the call, on one of the HTTP client or on one of the common pool, so it must be quick and
-     * thread-safe. What it takes is a part of the total time of the call.
+     * Access tokens that the application manages. The supplier is called before each attempt, also before the one after
+     * a 401. It runs on the calling thread, on a thread of the HTTP client or on one of the common pool, so it must be
+     * fast and thread-safe. Its time counts towards the total time of the call.
      */
     public static Credentials supplier(Supplier<Secret> accessToken) {
         return new Credentials("supplied bearer token", transport -> new SuppliedTokens(accessToken, true));
@@ -63,7 +65,12 @@ public final class Credentials {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:custom:vcf:params:oauth:grant-type:api-token");
         form.put("api_token", apiToken.reveal());
-        return exchange("API token", "/acs/t/" + segment("tenant", tenant) + "/token", form, Map.of(), false);
+        return exchange(
+                "API token",
+                "/acs/t/" + segment("tenant", tenant) + "/token",
+                form,
+                Map.of(),
+                RequestKind.SINGLE_USE_EXCHANGE);
     }
 
     /**
@@ -79,13 +86,13 @@ public final class Credentials {
                 "/acs/t/" + segment("tenant", tenant) + "/token",
                 Map.of("grant_type", "client_credentials"),
                 Map.of("Authorization", basic),
-                true);
+                RequestKind.REPEATABLE_EXCHANGE);
     }
 
     /**
-     * A refresh token, which Cloud Director calls an API token, exchanged at {@code /oauth/tenant/{org}/token}. Should the
-     * service rotate it, the new one is used from then on and lost with the client; use
-     * {@link #refreshToken(String, Secret, Consumer)} to keep it.
+     * A refresh token, which Cloud Director calls an API token, exchanged at {@code /oauth/tenant/{org}/token}. If the
+     * service rotates it, the client uses the new one until it is closed, and the new one is lost then. To keep it, use
+     * {@link #refreshToken(String, Secret, Consumer)}.
      *
      * @param organization the name of the organization
      */
@@ -97,34 +104,39 @@ public final class Credentials {
      * A refresh token that the service may rotate.
      *
      * @param organization the name of the organization
-     * @param rotated told of each new refresh token before anything is sent with its access token; it should keep it safe. If
-     *     it throws, the calls that wait for the access token fail, and it is told again before the next exchange, until it
-     *     returns normally; the old refresh token is not used any more, because the service refuses it. It runs on a thread of
-     *     the HTTP client, or, when it is told again, on that of a call
+     * @param rotated stores each new refresh token; it is called before the access token of the same response is used.
+     *     If it throws, the calls that wait for the access token fail, and it is called again before the next exchange,
+     *     until it returns normally. The old refresh token is not used again, because the service no longer accepts it.
+     *     The consumer runs on a thread of the HTTP client, and on a calling thread if it is called again
      */
     public static Credentials refreshToken(String organization, Secret refreshToken, Consumer<Secret> rotated) {
         String path = "/oauth/tenant/" + segment("organization", organization) + "/token";
         return new Credentials(
                 "refresh token",
                 transport -> new ExchangedTokens(
-                        transport, path, ExchangedTokens.refreshForm(refreshToken), Map.of(), false, rotated));
+                        transport,
+                        path,
+                        ExchangedTokens.refreshForm(refreshToken),
+                        Map.of(),
+                        RequestKind.SINGLE_USE_EXCHANGE,
+                        rotated));
     }
 
     private static Credentials exchange(
-            String kind, String path, Map<String, String> form, Map<String, String> headers, boolean repeatable) {
+            String kind, String path, Map<String, String> form, Map<String, String> headers, RequestKind exchange) {
         return new Credentials(
-                kind, transport -> new ExchangedTokens(transport, path, form, headers, repeatable, rotated -> {}));
+                kind, transport -> new ExchangedTokens(transport, path, form, headers, exchange, rotated -> {}));
     }
 
     TokenSource open(Transport transport) {
         return opening.apply(transport);
     }
 
-    /** @throws IllegalArgumentException if the token can't stand in a header; the message does not hold it */
+    /** @throws IllegalArgumentException if it is not a bearer token; the message does not hold it */
     static void requireBearer(Secret token) {
         if (!isBearer(token.reveal())) {
             throw new IllegalArgumentException(
-                    "an access token has letters, digits and -._~+/ and no spaces (RFC 6750, section 2.1)");
+                    "an access token must consist of letters, digits and -._~+/ (RFC 6750, section 2.1)");
         }
     }
 

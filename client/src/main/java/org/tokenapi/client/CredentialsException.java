@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** No access token could be had. The operation was not sent, or was sent and refused with 401. */
+/** There is no access token. The operation was not sent, or was rejected with 401 and not sent again. */
 public final class CredentialsException extends TokenApiException {
     private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ public final class CredentialsException extends TokenApiException {
         }
     }
 
-    /** The same for another operation that waited for the same token. */
+    /** The same failure for another operation that waited for the same token. */
     CredentialsException of(String operation) {
         return new CredentialsException(operation, reason, status, temporary, retryAfter, getCause());
     }
@@ -40,17 +40,17 @@ public final class CredentialsException extends TokenApiException {
         return reason;
     }
 
-    /** The status of the token endpoint; 0 if it didn't answer. */
+    /** The status that the token endpoint returned; 0 if there was no response. */
     public int status() {
         return status;
     }
 
-    /** Whether trying again later may help; false if the credentials were refused, or may be used up by the exchange. */
+    /** Whether to try again later; false if the credentials were rejected, or may be used up by the exchange. */
     public boolean isTemporary() {
         return temporary;
     }
 
-    /** How long the token endpoint asks to wait; empty if it doesn't say. */
+    /** The pause that the token endpoint asks for; empty if it asks for none. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -1,10 +1,8 @@
 package org.tokenapi.client;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,35 +10,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Access tokens that a token endpoint issues (RFC 6749, section 5). One is kept; when it is near its end, one request renews
- * it while the calls go on with the old one, and when it has ended they all wait for that one request.
+ * Access tokens that a token endpoint issues (RFC 6749, section 5). One token is cached. Shortly before it expires, one
+ * request renews it while calls continue with the old token; once it has expired, all calls wait for that request.
  */
 final class ExchangedTokens implements TokenSource {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
 
-    /** A token is renewed when a tenth of its life is left, but not earlier than this before its end. */
+    /** A token is renewed when a tenth of its lifetime is left, at most this long before it expires. */
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(5);
 
-    /** What the way to the service may take, so that a token does not end on it. */
+    /**
+     * A token is not used in the last moments of its lifetime, so that it does not expire on its way to the service.
+     */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** The least time between two renewals while the old token is still good. */
+    /** The minimum time between two renewals while the old token is still valid. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-    /** Where the service doesn't say how long a token lives (RFC 6749, section 5.1, recommends that it does). */
+    /** The lifetime if the service does not say (RFC 6749, section 5.1, recommends that it does). */
     private static final long DEFAULT_SECONDS = 300;
 
-    /** More than a token may be trusted for, whatever the service says. */
+    /** The longest lifetime, whatever the service says. */
     private static final long MOST_SECONDS = Duration.ofDays(365).toSeconds();
 
-    /** The errors of RFC 6749, sections 5.2 and 4.1.2.1; only these are shown, for others might hold anything. */
+    /**
+     * The error codes of RFC 6749, sections 5.2 and 4.1.2.1. Only these are shown: any other text may hold a secret.
+     */
     private static final Set<String> ERRORS = Set.of(
             "invalid_request",
             "invalid_client",
@@ -52,43 +53,45 @@ final class ExchangedTokens implements TokenSource {
             "server_error",
             "temporarily_unavailable");
 
-    private static final String USED_UP = ". What was exchanged may be used up, so the exchange was not repeated";
+    private static final String USED_UP =
+            ". The exchange was not repeated, because the API token or refresh token may be used up";
 
     private final Transport transport;
     private final String path;
     private final Map<String, String> headers;
-    private final boolean repeatable;
+    private final RequestKind kind;
     private final Consumer<Secret> rotated;
     private final Object lock = new Object();
     private volatile Map<String, String> form;
-    /** What came and was not kept safe yet. */
+
+    /** A rotated refresh token that its consumer has not stored yet. */
     private volatile @Nullable Secret unkept;
 
     private volatile @Nullable Issued issued;
     private @Nullable CompletableFuture<Issued> underWay;
 
     /**
-     * @param repeatable whether what is exchanged is as good after an exchange as before
-     * @param rotated told of each new refresh token until it returns normally
+     * @param kind of the exchange
+     * @param rotated called with each new refresh token until it returns normally
      */
     ExchangedTokens(
             Transport transport,
             String path,
             Map<String, String> form,
             Map<String, String> headers,
-            boolean repeatable,
+            RequestKind kind,
             Consumer<Secret> rotated) {
         this.transport = transport;
         this.path = path;
         this.form = form;
         this.headers = headers;
-        this.repeatable = repeatable;
+        this.kind = kind;
         this.rotated = rotated;
     }
 
     private record Issued(Secret token, Instant renewAt, Instant end) {
 
-        /** The same after a renewal that failed: asked again later, or not at all before the end. */
+        /** The same token after a failed renewal: renewed again later, or, if that is no use, when it expires. */
         Issued kept(Instant now, boolean again) {
             Duration half = Duration.between(now, end).dividedBy(2);
             Instant next = now.plus(half.compareTo(SHORTEST_PAUSE) > 0 ? half : SHORTEST_PAUSE);
@@ -129,7 +132,7 @@ final class ExchangedTokens implements TokenSource {
         if (known != null && now.isBefore(known.end)) {
             return CompletableFuture.completedFuture(known.token);
         }
-        // A stage of its own for each call, so that one that is cancelled does not take the others with it.
+        // A separate stage for each call, so that cancelling one call does not cancel the others.
         return renewal.handle((fresh, failure) -> {
             if (failure instanceof CredentialsException refused) {
                 throw refused.of(operation);
@@ -149,7 +152,7 @@ final class ExchangedTokens implements TokenSource {
         return true;
     }
 
-    /** Whether the token endpoint is being asked; for tests. */
+    /** Whether a renewal is under way; for tests. */
     boolean isRenewing() {
         synchronized (lock) {
             return underWay != null;
@@ -161,7 +164,7 @@ final class ExchangedTokens implements TokenSource {
         try {
             exchange = exchange();
         } catch (RuntimeException | Error defect) {
-            // Else everybody would wait for ever for a request that was never made.
+            // Otherwise all calls would wait forever for a request that was never sent.
             exchange = CompletableFuture.failedFuture(defect);
         }
         exchange.whenComplete((fresh, failure) -> {
@@ -177,13 +180,13 @@ final class ExchangedTokens implements TokenSource {
                 }
             }
             if (refused == null) {
-                LOG.log(System.Logger.Level.DEBUG, "a new access token");
+                LOG.log(System.Logger.Level.DEBUG, "got a new access token");
                 renewal.complete(fresh);
             } else {
-                // Where the old token is still good, nobody waits and learns of it otherwise.
+                // While the old token is valid, no call waits for the renewal and reports its failure.
                 LOG.log(
                         known == null ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-                        "no new access token: {0}",
+                        "cannot renew the access token: {0}",
                         refused.reason());
                 renewal.completeExceptionally(refused);
             }
@@ -191,7 +194,7 @@ final class ExchangedTokens implements TokenSource {
     }
 
     private CompletableFuture<Issued> exchange() {
-        // Before this one is used up, too.
+        // Not before the last refresh token is stored: this exchange may use it up.
         keep();
         String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
@@ -203,21 +206,21 @@ final class ExchangedTokens implements TokenSource {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::setHeader);
         Instant asked = transport.clock().instant();
-        return transport.send(request.build(), transport.timeout()).thenApply(answer -> read(answer, asked));
+        return transport.send(request.build(), transport.timeout()).thenApply(response -> read(response, asked));
     }
 
-    private Issued read(HttpResponse<byte @Nullable []> answer, Instant asked) {
-        JsonNode body = Failure.tree(answer.body(), transport.mapper());
-        if (answer.statusCode() != 200) {
+    private Issued read(HttpResponse<byte @Nullable []> response, Instant asked) {
+        JsonNode body = Failure.tree(response.body(), transport.mapper());
+        if (response.statusCode() != 200) {
             String error = body.path("error").asString("");
-            throw refused(answer, ERRORS.contains(error) ? ": " + error : "");
+            throw refused(response, ERRORS.contains(error) ? ": " + error : "");
         }
-        // First of all: the old one is worth nothing any more, whatever else is wrong.
+        // Before any other check: the service no longer accepts the old refresh token, whatever else is wrong.
         rotate(body.path("refresh_token").asString(""));
         String token = body.path("access_token").asString("");
         if (!Credentials.isBearer(token)
                 || !body.path("token_type").asString("Bearer").equalsIgnoreCase("Bearer")) {
-            throw refused(answer, " without a bearer token");
+            throw refused(response, " without a bearer token");
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
         Duration life = Duration.ofSeconds(Math.max(1, Math.min(seconds, MOST_SECONDS)));
@@ -246,10 +249,10 @@ final class ExchangedTokens implements TokenSource {
             rotated.accept(next);
             unkept = null;
         } catch (RuntimeException e) {
-            // Not as the cause: nobody knows what its message holds.
+            // Not as the cause: its message may hold the token.
             throw new CredentialsException(
                     "token",
-                    "the consumer of rotated refresh tokens failed with "
+                    "the consumer of rotated refresh tokens threw "
                             + e.getClass().getName(),
                     200,
                     false,
@@ -258,18 +261,14 @@ final class ExchangedTokens implements TokenSource {
         }
     }
 
-    /** A failure that is not yet of any operation. */
-    private CredentialsException refused(HttpResponse<?> answer, String detail) {
-        int status = answer.statusCode();
-        boolean mayBeUsedUp = !repeatable && (status / 100 == 2 || status >= 500 && status != 503);
-        return new CredentialsException(
-                "token",
-                "the token endpoint answered " + status + detail
-                        + FailureException.shown(Failure.requestId(answer.headers()))
-                        + (mayBeUsedUp ? USED_UP : ""),
+    private CredentialsException refused(HttpResponse<?> response, String detail) {
+        int status = response.statusCode();
+        return refused(
+                AttemptResult.ofTokenEndpoint(status),
+                "the token endpoint returned " + status + detail
+                        + FailureException.shown(Failure.requestId(response.headers())),
                 status,
-                status == 429 || status >= 500 && !mayBeUsedUp,
-                Failure.retryAfter(answer.headers(), transport.clock().instant())
+                Failure.retryAfter(response.headers(), transport.clock().instant())
                         .orElse(null),
                 null);
     }
@@ -278,20 +277,29 @@ final class ExchangedTokens implements TokenSource {
         if (failure instanceof CredentialsException known) {
             return known;
         }
-        boolean broken = failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof UnresolvedAddressException;
-        boolean mayBeUsedUp = !repeatable && !Transport.isUnsent(failure);
-        String reason = broken
-                ? "token endpoint, " + Transport.message(failure)
-                : "the exchange failed with " + failure.getClass().getName();
-        return new CredentialsException(
-                "token",
-                reason + (mayBeUsedUp ? USED_UP : ""),
+        AttemptResult result = AttemptResult.ofFailure(failure);
+        return refused(
+                result,
+                result == AttemptResult.DEFECT
+                        ? "the exchange of credentials failed ("
+                                + failure.getClass().getName() + ")"
+                        : "token endpoint: " + transport.message(failure),
                 0,
-                broken && !mayBeUsedUp,
                 null,
                 Transport.harmless(failure));
+    }
+
+    /** The exception, which gets the name of an operation when a call fails with it. */
+    private CredentialsException refused(
+            AttemptResult result, String reason, int status, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        FollowUp next = result.followUp(kind);
+        return new CredentialsException(
+                "token",
+                reason + (next.isOutcomeUnknown() ? USED_UP : ""),
+                status,
+                next == FollowUp.RETRY,
+                retryAfter,
+                cause);
     }
 
     private static String encode(String text) {

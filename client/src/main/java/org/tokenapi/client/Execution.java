@@ -5,18 +5,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
- * One call with all its attempts. It holds no thread: each step begins when the one before it has ended. Whoever completes or
- * cancels it ends what is under way.
+ * One call with all its attempts. It holds no thread: each step starts when the previous one has ended. Completing or
+ * cancelling it from outside ends the step that is under way.
  */
 final class Execution<T> extends CompletableFuture<T> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
@@ -44,8 +42,8 @@ final class Execution<T> extends CompletableFuture<T> {
     /**
      * Starts a call.
      *
-     * @param caller the thread that waits for its end, and so may carry a request itself; null if none does
-     * @throws InvalidRequestException if the body can't be written
+     * @param caller the thread that waits for the result, so that it can send the request itself; null if none waits
+     * @throws InvalidRequestException if the body can't be written as JSON
      */
     static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
         Execution<T> execution = new Execution<>(client, call, caller);
@@ -59,21 +57,25 @@ final class Execution<T> extends CompletableFuture<T> {
         return execution;
     }
 
-    /** Whether a request is out, or was answered in a way that does not tell whether it was carried out. */
+    /** Whether the request may have been carried out, should the call end now. */
     boolean isOutcomeUnknown() {
-        return sent && !call.isRepeatable();
+        AttemptResult result = sent ? AttemptResult.INTERRUPTED : AttemptResult.NOT_SENT;
+        return result.followUp(call.kind()).isOutcomeUnknown();
     }
 
     private byte[] written(Object value) {
         try {
             return transport.mapper().writeValueAsBytes(value);
         } catch (JacksonException e) {
-            // Not as the cause, and not its message: both may hold a value.
-            throw new InvalidRequestException(call.operation(), List.of("body can't be written as JSON"));
+            // Neither as the cause nor with its message: both may hold a value.
+            throw new InvalidRequestException(call.operation(), List.of("body cannot be written as JSON"));
         }
     }
 
-    /** After its end nothing follows, and a defect in a step does not leave the caller waiting for ever. */
+    /**
+     * Runs a step unless the call has ended. A defect in the step ends the call, so that its caller does not wait
+     * forever.
+     */
     private void guarded(Runnable step) {
         if (isDone()) {
             return;
@@ -85,7 +87,7 @@ final class Execution<T> extends CompletableFuture<T> {
         }
     }
 
-    /** What ends together with the call. */
+    /** Makes a step end together with the call. */
     private void follow(CompletableFuture<?> step) {
         underWay = step;
         if (isDone()) {
@@ -97,12 +99,15 @@ final class Execution<T> extends CompletableFuture<T> {
         return client.policy().total().minusNanos(transport.ticker().getAsLong() - start);
     }
 
-    /** Ends the call, of which nothing is out, if it is too late for a request. */
+    /** Ends the call if it is too late to send a request. */
     private boolean isTooLate(Duration left) {
         boolean closed = client.isClosed();
         if (closed || isNone(left)) {
-            completeExceptionally(new TransportException(
-                    call.operation(), closed ? "the client is closed" : "no time is left", false, null));
+            String what = closed ? "the client is closed" : "the total time is used up";
+            failed(
+                    AttemptResult.NOT_SENT,
+                    unknown -> new TransportException(call.operation(), what, unknown, null),
+                    null);
             return true;
         }
         return false;
@@ -129,12 +134,12 @@ final class Execution<T> extends CompletableFuture<T> {
     private void send(Secret token) {
         HttpRequest.Builder request = request(token);
         Duration left = left();
-        // The token may have taken its time, or the client been closed meanwhile.
+        // Getting the token may have taken long, and the client may have been closed in the meantime.
         if (isTooLate(left)) {
             return;
         }
         Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
-        // Before the question whether it was cancelled: who cancels then sees either this or that nothing leaves.
+        // Set before the check for cancellation: a thread that cancels either sees it set, or nothing is sent.
         sent = true;
         if (isDone()) {
             return;
@@ -145,16 +150,16 @@ final class Execution<T> extends CompletableFuture<T> {
                     ? transport.sendHere(request, limit)
                     : transport.send(request.build(), limit);
         } catch (InterruptedException e) {
-            // It goes on to wait for this call, and then sees it.
+            // The caller waits for this call next, and notices the interruption there.
             Thread.currentThread().interrupt();
             return;
         }
         follow(exchange);
-        exchange.whenComplete((answer, failure) -> guarded(() -> {
+        exchange.whenComplete((response, failure) -> guarded(() -> {
             if (failure != null) {
                 broken(Transport.cause(failure));
             } else {
-                answered(token, answer);
+                received(token, response);
             }
         }));
     }
@@ -179,53 +184,64 @@ final class Execution<T> extends CompletableFuture<T> {
                 : new CredentialsException(
                         call.operation(),
                         failure instanceof TimeoutException
-                                ? "no access token in time"
-                                : "no access token: " + failure.getClass().getName(),
+                                ? "no access token within the total time"
+                                : "cannot get an access token ("
+                                        + failure.getClass().getName() + ")",
                         0,
                         failure instanceof TimeoutException,
                         null,
                         null);
         log(known.status(), "no access token");
-        // Nothing was sent, so even what must not be repeated can go on.
-        endOrRepeat(known, known.isTemporary(), known.retryAfter().orElse(null));
+        failed(
+                known.isTemporary() ? AttemptResult.NO_TOKEN_YET : AttemptResult.NO_TOKEN,
+                unknown -> known,
+                known.retryAfter().orElse(null));
     }
 
     private void broken(Throwable failure) {
-        String what = Transport.message(failure);
+        String what = transport.message(failure);
         log(0, what);
-        boolean unknown = !call.isRepeatable() && !Transport.isUnsent(failure);
-        endOrRepeat(
-                new TransportException(call.operation(), what, unknown, Transport.harmless(failure)),
-                call.isRepeatable(),
+        failed(
+                AttemptResult.ofFailure(failure),
+                unknown -> new TransportException(call.operation(), what, unknown, Transport.harmless(failure)),
                 null);
     }
 
-    private void answered(Secret token, HttpResponse<byte @Nullable []> answer) {
-        int status = answer.statusCode();
-        log(status, "answered");
-        if (status / 100 == 2 && call.isDocumented(status)) {
-            read(answer);
+    private void received(Secret token, HttpResponse<byte @Nullable []> response) {
+        int status = response.statusCode();
+        log(status, "status");
+        boolean listed = call.isDocumented(status);
+        if (listed && status / 100 == 2) {
+            received(response);
             return;
         }
-        if (status == 401 && !renewed && client.tokens().reject(token)) {
-            renewed = true;
-            sent = false;
-            attempt();
-            return;
-        }
-        Failure failure = Failure.of(answer, transport.mapper(), transport.clock());
-        boolean again = call.isRepeatable() && (status == 429 || status >= 500);
-        endOrRepeat(exception(failure), again, failure.retryAfter().orElse(null));
+        boolean renewable = status == 401 && !renewed && client.tokens().reject(token);
+        Failure failure = Failure.of(response, transport.mapper(), transport.clock());
+        failed(
+                AttemptResult.ofStatus(status, listed, renewable),
+                unknown -> exception(failure, unknown),
+                failure.retryAfter().orElse(null));
     }
 
-    private TokenApiException exception(Failure failure) {
+    private void received(HttpResponse<byte @Nullable []> success) {
+        SuccessBody<T> body = SuccessBody.read(success, call, transport);
+        ended(
+                body.value() == null ? AttemptResult.UNREADABLE : AttemptResult.SUCCESS,
+                body.value(),
+                unknown -> new UnreadableResponseException(
+                        call.operation(),
+                        success.statusCode(),
+                        Failure.requestId(success.headers()),
+                        body.problem(),
+                        unknown),
+                null);
+    }
+
+    private TokenApiException exception(Failure failure, boolean unknown) {
         String operation = call.operation();
         if (!call.isDocumented(failure.status())) {
-            // Mostly of something on the way: 408 and 499 are answered while the service is still at work.
-            return new UndocumentedStatusException(operation, failure, !call.isRepeatable());
+            return new UndocumentedStatusException(operation, failure, unknown);
         }
-        // A client error alone says for sure that nothing was done.
-        boolean unknown = failure.status() / 100 != 4 && !call.isRepeatable();
         return switch (failure.status()) {
             case 400 -> new BadRequestException(operation, failure);
             case 401 -> new UnauthorizedException(operation, failure);
@@ -236,19 +252,49 @@ final class Execution<T> extends CompletableFuture<T> {
         };
     }
 
-    private void endOrRepeat(TokenApiException failure, boolean again, @Nullable Duration asked) {
+    private void failed(
+            AttemptResult result, Function<Boolean, TokenApiException> failure, @Nullable Duration retryAfter) {
+        ended(result, null, failure, retryAfter);
+    }
+
+    /**
+     * Continues as the table of {@link AttemptResult} says.
+     *
+     * @param value of a success
+     * @param failure makes the exception, given whether the outcome is unknown
+     * @param retryAfter the pause that the service asks for; null if it asks for none
+     */
+    private void ended(
+            AttemptResult result,
+            @Nullable T value,
+            Function<Boolean, TokenApiException> failure,
+            @Nullable Duration retryAfter) {
+        FollowUp next = result.followUp(call.kind());
+        switch (next) {
+            case RETURN -> complete(value);
+            case RENEW -> {
+                renewed = true;
+                sent = false;
+                attempt();
+            }
+            case RETRY -> retry(failure.apply(false), retryAfter);
+            case FAIL, FAIL_OUTCOME_UNKNOWN -> completeExceptionally(failure.apply(next.isOutcomeUnknown()));
+        }
+    }
+
+    private void retry(TokenApiException failure, @Nullable Duration retryAfter) {
         RetryPolicy policy = client.policy();
-        Duration wait = asked != null
-                ? asked
+        Duration pause = retryAfter != null
+                ? retryAfter
                 : policy.delay(attempts, ThreadLocalRandom.current().nextDouble());
-        if (!again || attempts >= policy.attempts() || isNone(left().minus(wait))) {
+        if (attempts >= policy.attempts() || isNone(left().minus(pause))) {
             completeExceptionally(failure);
             return;
         }
-        CompletableFuture<Void> pause = transport.waiting().sleep(wait);
-        follow(pause);
-        pause.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
-            // An executor that takes no more tasks must not leave the caller waiting for ever.
+        CompletableFuture<Void> wait = transport.waiting().sleep(pause);
+        follow(wait);
+        wait.thenRunAsync(() -> guarded(this::attempt), transport.executor()).exceptionally(defect -> {
+            // An executor that accepts no more tasks must not leave the caller waiting forever.
             if (!isDone()) {
                 failure.addSuppressed(Transport.cause(defect));
                 completeExceptionally(failure);
@@ -261,67 +307,7 @@ final class Execution<T> extends CompletableFuture<T> {
         return duration.isZero() || duration.isNegative();
     }
 
-    private void read(HttpResponse<byte @Nullable []> answer) {
-        byte[] bytes = answer.body();
-        // Without a type it may be JSON all the same, and what it holds may not come a second time.
-        String type = answer.headers().firstValue("Content-Type").orElse(call.accept());
-        if (bytes == null) {
-            unreadable(answer, "the body is larger than " + transport.largestAnswer() + " bytes");
-        } else if (bytes.length == 0) {
-            unreadable(answer, "the body is empty");
-        } else if (!isExpected(type)) {
-            unreadable(answer, "the body is of another media type than " + call.accept());
-        } else {
-            T value;
-            try {
-                value = transport.mapper().readValue(bytes, call.answer());
-            } catch (JacksonException e) {
-                // Not as the cause, and not its message: both may hold what the body holds.
-                unreadable(answer, "the body can't be read" + place(e));
-                return;
-            }
-            List<String> missing = value == null ? List.of("the body is null") : call.missing(value);
-            if (missing.isEmpty()) {
-                complete(value);
-            } else {
-                unreadable(answer, String.join("; ", missing));
-            }
-        }
-    }
-
-    private boolean isExpected(String type) {
-        String essence = essence(type);
-        return essence.equalsIgnoreCase("application/json") || essence.equalsIgnoreCase(essence(call.accept()));
-    }
-
-    /** A media type without its parameters: their values may be newer than this client. */
-    private static String essence(String mediaType) {
-        int end = mediaType.indexOf(';');
-        return (end < 0 ? mediaType : mediaType.substring(0, end)).strip();
-    }
-
-    /** Line, column and the path of properties; the keys of a map are a part of the body and don't show. */
-    private static String place(JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
-        String at = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        String path = e.getPath().stream()
-                .map(step -> step.from() instanceof Map
-                        ? "*"
-                        : step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
-                .collect(Collectors.joining("/"));
-        return path.isEmpty() ? at : at + ", property " + path;
-    }
-
-    private void unreadable(HttpResponse<?> answer, String problem) {
-        completeExceptionally(new UnreadableAnswerException(
-                call.operation(),
-                answer.statusCode(),
-                Failure.requestId(answer.headers()),
-                problem,
-                !call.isRepeatable()));
-    }
-
-    /** Neither header nor body nor path: what they hold is nobody's business. */
+    /** Logs neither headers nor body nor path: they may hold secrets and personal data. */
     private void log(int status, String what) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an answer of failure says. Its body is read leniently: no caller may need it. */
+/** A response that is not a success. Its body is read leniently, because callers can do without it. */
 record Failure(
         int status,
         HttpHeaders headers,
@@ -27,10 +27,10 @@ record Failure(
         Optional<Duration> retryAfter) {
     private static final List<String> REQUEST_ID = List.of("X-Request-Id", "X-VMWARE-VCLOUD-REQUEST-ID");
 
-    /** What may stand in a message: an id and nothing else. */
+    /** In characters. A longer text is not an id, and is not shown in messages. */
     private static final int LONGEST_REQUEST_ID = 128;
 
-    /** As good as any longer time, and no arithmetic overflows with it. */
+    /** Stands for all longer times, which could overflow. */
     private static final Duration AGES = Duration.ofSeconds(999_999_999);
 
     static Failure of(HttpResponse<byte @Nullable []> response, JsonMapper mapper, Clock clock) {
@@ -44,7 +44,7 @@ record Failure(
                 retryAfter(response.headers(), clock.instant()));
     }
 
-    /** Of an answer that is no longer there. */
+    /** A failure whose headers and body are gone. */
     static Failure bare(int status, @Nullable String requestId) {
         return new Failure(
                 status,
@@ -63,7 +63,7 @@ record Failure(
                 .orElse(null);
     }
 
-    /** Seconds or a date (RFC 9110, section 10.2.3); a date that is past asks for no wait. */
+    /** Seconds or a date (RFC 9110, section 10.2.3). A date in the past means no pause. */
     static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After").flatMap(value -> {
             String text = value.trim();
@@ -80,17 +80,17 @@ record Failure(
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** What a body says; a missing node where it says nothing, isn't JSON or was too large. */
+    /** The body as a tree; a missing node if there is no body, if it is not JSON, or if it was too large. */
     static JsonNode tree(byte @Nullable [] body, JsonMapper mapper) {
         try {
             return body == null || body.length == 0 ? mapper.missingNode() : mapper.readTree(body);
         } catch (JacksonException notJson) {
-            // A page of a proxy, for example. The status says what there is to say.
+            // For example the page of a proxy. The status has to do.
             return mapper.missingNode();
         }
     }
 
-    /** What says that it is a problem, or looks like one: each of its properties may be absent. */
+    /** A body that is declared as a problem or looks like one; each property of a problem is optional. */
     private static Optional<Problem> problem(JsonNode body, HttpHeaders headers, JsonMapper mapper) {
         boolean declared = headers.firstValue("Content-Type")
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/problem+json"))

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.model.Problem;
 
-/** The service answered with a failure. Failures without a body are normal: then only the status tells. */
+/** The service responded with a failure. Many services send failures without a body; then only the status is known. */
 public abstract sealed class FailureException extends TokenApiException
         permits BadRequestException,
                 UnauthorizedException,
@@ -31,7 +31,7 @@ public abstract sealed class FailureException extends TokenApiException
         this.requestId = failure.requestId();
     }
 
-    /** Status and request id travel with Java serialization; what the body and the headers said does not. */
+    /** Java serialization keeps the status and the request id, but nothing of the headers and the body. */
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         failure = Failure.bare(status, requestId);
@@ -41,44 +41,44 @@ public abstract sealed class FailureException extends TokenApiException
         return requestId == null ? "" : ", request id " + requestId;
     }
 
-    /** The status of the answer. */
+    /** The status of the response. */
     public final int status() {
         return status;
     }
 
-    /** The id that the service gave the request; null if it gave none. */
+    /** The id that the service gave the request; null if there is none. */
     public final @Nullable String requestId() {
         return requestId;
     }
 
-    /** The headers of the answer. They may hold what should not be logged, such as cookies. */
+    /** The headers of the response. Do not log them: they may hold cookies, for example. */
     public final HttpHeaders headers() {
         return failure.headers();
     }
 
-    /** The RFC 9457 problem in the body, as this project's server sends it. It is as the service wrote it. */
+    /** The RFC 9457 problem in the body, unchanged; empty if there is none. */
     public final Optional<Problem> problem() {
         return failure.problem();
     }
 
     /**
-     * The errors in the body: those of Identity Services, {@code {"errors":[{"code":..., "message":...}]}}, or the one of
-     * Cloud Director, {@code {"minorErrorCode":..., "message":...}}. Empty if it has neither form.
+     * The errors in the body: those of Identity Services, {@code {"errors":[{"code":..., "message":...}]}}, or the one
+     * of Cloud Director, {@code {"minorErrorCode":..., "message":...}}. Empty if the body has neither form.
      */
     public final List<ServiceError> errors() {
         return failure.errors();
     }
 
-    /** How long the service asks to wait; empty if it doesn't say. */
+    /** The pause that the service asks for; empty if it asks for none. */
     public final Optional<Duration> retryAfter() {
         return failure.retryAfter();
     }
 
     /**
-     * What a service says of a failure.
+     * One error in the body of a failure.
      *
-     * @param code the code; empty if there is none
-     * @param message for people; empty if there is none
+     * @param code the error code; empty if there is none
+     * @param message the description for people; empty if there is none
      */
     public record ServiceError(String code, String message) {}
 }

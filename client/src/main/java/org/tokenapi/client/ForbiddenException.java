@@ -1,6 +1,6 @@
 package org.tokenapi.client;
 
-/** Status 403: the credentials do not allow this. Cloud Director says so of tokens that do not exist, too. */
+/** Status 403: the credentials do not permit this. Cloud Director also returns it for tokens that do not exist. */
 public final class ForbiddenException extends FailureException {
     private static final long serialVersionUID = 1;
 

@@ -11,14 +11,14 @@ import org.tokenapi.client.generated.model.ApiTokenSummary;
 import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
- * The tokens that meet a search. A page is asked for when its first token is, and each walk begins anew. Immutable and
- * thread-safe; an iterator is neither.
+ * The tokens that match a search. A page is requested when its first token is asked for, and each iteration starts with
+ * the first page again. Immutable and thread-safe; iterators are neither.
  *
- * <p>Pages are numbered, so they shift when tokens come and go between two requests: a token may then be seen twice or not
- * at all. Sorting by something that doesn't change meanwhile, such as the creation date, keeps tokens that were there all the
- * time from being seen twice when others are added at the end. That ties don't move is what the document says, which orders
- * equals by id; the vendor says nothing of it. Whoever must miss nothing searches again until two walks are the same, or works on tokens so that they drop out of the search and
- * always takes the first page.
+ * <p>Pages are numbered, so they shift when tokens are added or removed between two requests: a token may then be seen
+ * twice or not at all. Sorting by a property that does not change, such as the creation date, prevents duplicates as
+ * long as tokens are only added at the end; the document orders tokens with equal values by id, the vendor does not
+ * say. To miss nothing, repeat the search until two results are the same. Or, if your work makes tokens drop out of the
+ * search, always read the first page.
  */
 public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
     private final TokenApiClient client;
@@ -32,8 +32,9 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
     }
 
     /**
-     * The pages, one request each. There is at least one, which may be without tokens. Where the service says how many pages
-     * there are, that is the end, otherwise a page without tokens; one with the same tokens as the page before fails then.
+     * The pages, one request each. There is at least one, which may be empty. The last page is the one that the service
+     * names as the last, otherwise the first empty one. If the service does not name the last page, a page with the
+     * same tokens as the previous one is an error, because the pages would never end.
      */
     public Iterable<SearchAPITokensSummaryListMedia> pages() {
         return Pages::new;
@@ -44,20 +45,20 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         return stream().iterator();
     }
 
-    /** The tokens as a stream, which is sequential and need not be closed. */
+    /** The tokens as a sequential stream, which need not be closed. */
     public Stream<ApiTokenSummary> stream() {
         return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> items(page).stream());
     }
 
     private static List<ApiTokenSummary> items(SearchAPITokensSummaryListMedia page) {
         List<ApiTokenSummary> items = page.getItems();
-        // An element that is null is no token.
+        // An element may be null, which is not a token.
         return items == null
                 ? List.of()
                 : items.stream().filter(Objects::nonNull).toList();
     }
 
-    /** Walks from page to page; a page is asked for when it is due, not before. */
+    /** Requests each page when it is asked for, not before. */
     private final class Pages implements Iterator<SearchAPITokensSummaryListMedia> {
         private int number;
         private @Nullable SearchAPITokensSummaryListMedia last;
@@ -67,7 +68,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
             if (last == null) {
                 return true;
             }
-            // A page without tokens is the end, whatever the totals say: they may be of another moment.
+            // An empty page is the last one, whatever the totals say: they may be out of date.
             Long total = last.getTotalPages();
             return !items(last).isEmpty() && (total == null || number < total);
         }
@@ -80,16 +81,20 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
             Call<SearchAPITokensSummaryListMedia> call = search.page(tenant, number + 1);
             SearchAPITokensSummaryListMedia page = client.send(call);
             if (isAsBefore(page)) {
-                throw new UnreadableAnswerException(
-                        call.operation(), 200, null, "the same tokens as on the page before, and no end", false);
+                throw new UnreadableResponseException(
+                        call.operation(),
+                        200,
+                        null,
+                        "the page has the same tokens as the previous page, and totalPages is missing",
+                        false);
             }
-            // Only now: a page that failed is asked for again, not passed over.
+            // Only now, so that a page that failed is requested again and not skipped.
             number++;
             last = page;
             return page;
         }
 
-        /** A service that takes no notice of the number, and doesn't say how many pages there are, would never end. */
+        /** A service that ignores the page number and does not say how many pages there are would never end. */
         private boolean isAsBefore(SearchAPITokensSummaryListMedia page) {
             return last != null
                     && page.getTotalPages() == null

@@ -10,20 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A date in a header (RFC 9110, section 5.6.7): in the form that is sent today, and in the two that may still come. */
+/** A date in a header (RFC 9110, section 5.6.7), in the current format or one of the two obsolete ones. */
 final class HttpDate {
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US).withZone(ZoneOffset.UTC);
 
     private HttpDate() {}
 
-    /** @param now what a year of two digits is held against: it is less than 50 years ahead of this, or in the past */
+    /**
+     * @param now decides what a two-digit year means: a year that is at most 50 years ahead, otherwise one in the past
+     */
     static Optional<Instant> parse(String text, Instant now) {
         for (DateTimeFormatter form : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
             try {
                 return Optional.of(form.parse(text, Instant::from));
             } catch (DateTimeException otherForm) {
-                // Perhaps the next one.
+                // The next format may fit.
             }
         }
         return Optional.empty();

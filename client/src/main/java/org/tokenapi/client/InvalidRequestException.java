@@ -3,11 +3,11 @@ package org.tokenapi.client;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a call break the document. Nothing was sent. */
+/** An argument of a call violates the document. Nothing was sent. */
 public final class InvalidRequestException extends TokenApiException {
     private static final long serialVersionUID = 1;
 
-    /** An array, because a list need not be serializable. */
+    /** An array, because not every list is serializable. */
     private final String[] violations;
 
     InvalidRequestException(String operation, List<String> violations) {
@@ -15,7 +15,7 @@ public final class InvalidRequestException extends TokenApiException {
         this.violations = violations.toArray(new String[0]);
     }
 
-    /** What the document lets a caller leave out, but leaving it out by accident would do harm. */
+    /** Requires an argument that is optional in the document, where leaving it out by accident would do harm. */
     static <V> V require(String operation, String name, @Nullable V value) {
         if (value == null) {
             throw new InvalidRequestException(operation, List.of(name + " is required"));
@@ -23,7 +23,7 @@ public final class InvalidRequestException extends TokenApiException {
         return value;
     }
 
-    /** Each with the place and the rule, without the value. */
+    /** The violations, each with its place and the rule, without the value. */
     public List<String> violations() {
         return List.of(violations);
     }

@@ -1,6 +1,6 @@
 package org.tokenapi.client;
 
-/** Status 404: there is no such thing in this tenant. */
+/** Status 404: the tenant has no such token or directory. */
 public final class NotFoundException extends FailureException {
     private static final long serialVersionUID = 1;
 

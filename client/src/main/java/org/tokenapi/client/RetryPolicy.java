@@ -3,21 +3,23 @@ package org.tokenapi.client;
 import java.time.Duration;
 
 /**
- * How often and how long to try. Repeated are only operations that are safe to repeat (search, patch, update), and only after
- * 429, a status of 500 or more, or a broken connection; {@code regenerate} and {@code generate_credentials} never are.
+ * How often a request is repeated, and how long a call may take. Only operations that are safe to repeat are repeated
+ * (search, patch, update), after 429, a status of 500 or more, or a broken connection. {@code regenerate} and
+ * {@code generate_credentials} never are.
  *
- * <p>The wait before the next attempt is what {@code Retry-After} asks for; without it a random time up to {@code firstDelay},
- * doubled for each further attempt, and never more than {@code longestDelay}. A call gives up at once if it would have to
- * wait beyond its total time. Requests to a token endpoint are repeated for all operations, because the operation itself was
- * not sent then; and after a 401 one request is sent with a new access token, whatever the policy says.
+ * <p>The pause before the next attempt is the one that {@code Retry-After} asks for. Without it, it is a random time of
+ * up to {@code firstDelay}, doubled for each further attempt, but never more than {@code longestDelay}. A call fails at
+ * once if the pause would end after its total time. An exchange of credentials is repeated for every operation, because
+ * the operation itself was not sent yet. After a 401, one request is sent with a new access token, whatever the policy
+ * says.
  *
- * <p>The system property {@code jdk.httpclient.enableAllMethodRetry} lets the HTTP client of the JDK repeat requests by
- * itself; leave it unset.
+ * <p>Leave the system property {@code jdk.httpclient.enableAllMethodRetry} unset: with it, the HTTP client of the JDK
+ * repeats requests by itself.
  *
- * @param attempts how often to send a request at most, at least 1
- * @param firstDelay the longest wait before the second attempt
- * @param longestDelay the longest wait before any attempt that {@code Retry-After} doesn't ask for
- * @param total how long a call may take with all its attempts and waits
+ * @param attempts the maximum number of attempts, at least 1
+ * @param firstDelay the longest pause before the second attempt
+ * @param longestDelay the longest pause before any attempt, unless {@code Retry-After} asks for a longer one
+ * @param total the time limit for a call, with all its attempts and pauses
  */
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration total) {
 
@@ -29,8 +31,8 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2));
 
     /**
-     * @throws IllegalArgumentException if there is no attempt, a delay is negative, the total is not positive or one of the
-     *     times is longer than a day
+     * @throws IllegalArgumentException if there is no attempt, a delay is negative, the total is not positive, or one
+     *     of the times is longer than one day
      */
     public RetryPolicy {
         if (attempts < 1) {
@@ -44,14 +46,14 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
         }
         Duration day = Duration.ofDays(1);
         if (firstDelay.compareTo(day) > 0 || longestDelay.compareTo(day) > 0 || total.compareTo(day) > 0) {
-            throw new IllegalArgumentException("delays and total must be at most a day");
+            throw new IllegalArgumentException("delays and total must be at most one day");
         }
     }
 
     /**
-     * The wait before the next attempt, if the service doesn't ask for one.
+     * The pause before the next attempt, unless the service asks for one.
      *
-     * @param made how many attempts were made
+     * @param made the number of attempts so far
      * @param random from 0 to 1
      */
     Duration delay(int made, double random) {

@@ -12,14 +12,14 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortOrder
 import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
- * What to search for, in which order, and how many tokens a request brings.
+ * What to search for, in which order, and how many tokens to read with each request.
  *
  * <pre>{@code
  * Search.where("token_status").equalTo("ACTIVE").and("client_id").like("build").sortedBy(SortByEnum.EXPIRATION_DATE)
  * }</pre>
  *
- * <p>Keys are the names of properties in the answer. Keys and operators are those of the document; the vendor publishes
- * none, so its services may know others: {@link Criterion#is} sends any. Immutable and thread-safe.
+ * <p>A key is the name of a property in the response. Keys and operators are those of the document. The vendor
+ * publishes none, so its services may have others; {@link Criterion#is} sends any operator. Immutable and thread-safe.
  */
 public final class Search {
     private final List<Filter> and;
@@ -41,38 +41,38 @@ public final class Search {
         this.pageSize = pageSize;
     }
 
-    /** Every token. */
+    /** All tokens. */
     public static Search all() {
         return new Search(List.of(), List.of(), null, null, null);
     }
 
-    /** Tokens that meet a criterion. */
+    /** The tokens that match a criterion. */
     public static Criterion where(String key) {
         return all().and(key);
     }
 
-    /** A further criterion, which has to be met as well. */
+    /** A further criterion, which a token must match as well. */
     public Criterion and(String key) {
         return new Criterion(this, key, false);
     }
 
-    /** A criterion of which, with the others that are added so, at least one has to be met. */
+    /** An alternative: a token must match at least one of the criteria that were added with this method. */
     public Criterion or(String key) {
         return new Criterion(this, key, true);
     }
 
-    /** In ascending order. The document orders tokens that are equal in the property by their id; the vendor doesn't say. */
+    /** In ascending order. Tokens with equal values are ordered by id, says the document; the vendor does not say. */
     public Search sortedBy(SortByEnum property) {
         return new Search(and, or, required("sort_by", property), SortOrderEnum.ASC, pageSize);
     }
 
-    /** In descending order; what is equal is as in {@link #sortedBy}. */
+    /** In descending order, and otherwise as {@link #sortedBy}. */
     public Search sortedDescendingBy(SortByEnum property) {
         return new Search(and, or, required("sort_by", property), SortOrderEnum.DESC, pageSize);
     }
 
     /**
-     * How many tokens one request brings; without this, as many as the service likes.
+     * How many tokens to read with each request. By default the service decides.
      *
      * @param size 1 to 1000
      */
@@ -101,7 +101,7 @@ public final class Search {
                 : new Search(all, or, sortBy, sortOrder, pageSize);
     }
 
-    /** A criterion in the making. Immutable. */
+    /** A criterion without its operator yet. Immutable. */
     public static final class Criterion {
         private final Search search;
         private final String key;
@@ -118,17 +118,17 @@ public final class Search {
             return is("EQUALS", values);
         }
 
-        /** The property is none of the values, or the token doesn't have it. */
+        /** The property is none of the values, or the token does not have it. */
         public Search notEqualTo(String... values) {
             return is("NOT_EQUALS", values);
         }
 
-        /** The property contains one of the texts, in upper or lower case. */
+        /** The property contains one of the strings; upper and lower case are the same. */
         public Search like(String... values) {
             return is("LIKE", values);
         }
 
-        /** The token doesn't have the property, or it is an empty text. */
+        /** The token does not have the property, or it is an empty string. */
         public Search empty() {
             return is("EMPTY");
         }
@@ -138,7 +138,7 @@ public final class Search {
             return is("NOT_EMPTY");
         }
 
-        /** The property is a larger number or a later time. */
+        /** The property is a greater number or a later time. */
         public Search greaterThan(String value) {
             return is("GREATER_THAN", value);
         }
@@ -151,7 +151,8 @@ public final class Search {
         /**
          * Any operator.
          *
-         * @throws InvalidRequestException if the operator or the array of values is null: the service would take another one
+         * @throws InvalidRequestException if the operator or the array of values is null, because the service would
+         *     then search with a default
          */
         public Search is(String operator, String... values) {
             Filter filter = new Filter().key(key).operator(required("operator", operator));

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A value that must not be seen: a token, a password, a client secret. Its text comes out by {@link #reveal} alone; a log
- * line and {@link #toString} show stars.
+ * A token, a password or a client secret. Only {@link #reveal} returns its text; {@link #toString}, and so every log
+ * line, shows stars.
  *
- * <p>Immutable and thread-safe. It is not serializable by Java, so that it gets into no session or cache by accident. As JSON
- * it is stars too, unless the mapper has the {@link SecretModule}.
+ * <p>Immutable and thread-safe. Not serializable by Java, so that it does not end up in a session or a cache by
+ * accident. A JSON mapper writes stars as well, unless it has the {@link SecretModule}.
  */
 public final class Secret {
     private final String text;
@@ -19,7 +19,7 @@ public final class Secret {
     }
 
     /**
-     * Wraps a text.
+     * A secret with this text.
      *
      * @throws IllegalArgumentException if it is empty
      */
@@ -30,17 +30,17 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** As it came: an answer may hold an empty one. */
-    static Secret ofAnswer(String text) {
+    /** A secret from a response, which may be empty. */
+    static Secret ofResponse(String text) {
         return new Secret(text);
     }
 
-    /** The text itself. Whoever calls this keeps it out of logs. */
+    /** The text. Keep it out of logs. */
     public String reveal() {
         return text;
     }
 
-    /** Takes the same time wherever two secrets of the same length differ. */
+    /** Takes the same time wherever two secrets of equal length differ. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret
@@ -53,7 +53,7 @@ public final class Secret {
         return text.hashCode();
     }
 
-    /** Stars, as many for any secret. */
+    /** The same stars for every secret. */
     @Override
     @JsonValue
     public String toString() {

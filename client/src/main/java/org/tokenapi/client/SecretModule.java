@@ -9,13 +9,14 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
 /**
- * Lets a mapper of Jackson read and write a {@link Secret} as its text. The client's own mapper has it. Give it to another one
- * only if its JSON is meant to hold secrets: without this module a mapper writes stars and reads no secret.
+ * Makes a Jackson mapper read and write a {@link Secret} as its text, as the client's own mapper does. Register it only
+ * with a mapper whose JSON is meant to hold secrets: without this module, a mapper writes stars and can't read a
+ * secret.
  */
 public final class SecretModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 
-    /** Ready to be added to a mapper. */
+    /** For {@code addModule} of a mapper. */
     public SecretModule() {
         super("SecretModule");
         addSerializer(new Writer());
@@ -43,7 +44,7 @@ public final class SecretModule extends SimpleModule {
             String text = json.getValueAsString();
             return text == null
                     ? (Secret) context.handleUnexpectedToken(getValueType(context), json)
-                    : Secret.ofAnswer(text);
+                    : Secret.ofResponse(text);
         }
     }
 }

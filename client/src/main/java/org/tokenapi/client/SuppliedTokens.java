@@ -3,7 +3,7 @@ package org.tokenapi.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Tokens that somebody else takes care of. */
+/** Access tokens that the application manages. */
 final class SuppliedTokens implements TokenSource {
     private final Supplier<Secret> supplier;
     private final boolean changing;
@@ -22,7 +22,7 @@ final class SuppliedTokens implements TokenSource {
             }
             return CompletableFuture.completedFuture(token);
         } catch (RuntimeException e) {
-            // Not as the cause: nobody knows what its message holds.
+            // Not as the cause: its message may hold a secret.
             return CompletableFuture.failedFuture(new CredentialsException(
                     operation,
                     "the supplier of access tokens failed with " + e.getClass().getName(),

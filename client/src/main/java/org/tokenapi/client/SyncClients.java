@@ -6,7 +6,7 @@ import org.tokenapi.client.generated.api.SyncClientsApi;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.SyncClientAction;
 
-/** The sync clients of a tenant's directories. Immutable and thread-safe; failures are as in {@link ApiTokens}. */
+/** The sync clients of a tenant's directories. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class SyncClients {
     private final TokenApiClient client;
     private final String tenant;
@@ -17,19 +17,19 @@ public final class SyncClients {
     }
 
     /**
-     * Generates new credentials; the previous ones are refused from then on, and the new ones can't be read again. Never
-     * repeated: see {@link TokenApiException#outcomeUnknown}.
+     * Generates new credentials. The previous ones are invalid from then on, and the new ones can't be read again. The
+     * request is never repeated, see {@link TokenApiException#outcomeUnknown}.
      *
      * @param directory the id of the directory
-     * @param kind which credentials, and for how long; what it leaves out is as it was last time
-     * @throws UnreadableAnswerException if the answer has no secret; what else can be thrown, see {@link ApiTokens}
+     * @param kind which credentials, and for how long; properties that are not set are as in the last request
+     * @throws UnreadableResponseException if the response has no secret; for other exceptions see {@link ApiTokens}
      */
     public BrokerSyncClientConfigurationMedia generateCredentials(
             String directory, BrokerSyncClientConfigurationMedia kind) {
         return client.send(call(directory, kind));
     }
 
-    /** Generates new credentials, without waiting; see {@link #generateCredentials}. */
+    /** As {@link #generateCredentials}, without waiting. */
     public CompletableFuture<BrokerSyncClientConfigurationMedia> generateCredentialsAsync(
             String directory, BrokerSyncClientConfigurationMedia kind) {
         return client.sendAsync(call(directory, kind));
@@ -41,10 +41,10 @@ public final class SyncClients {
                         directory,
                         SyncClientAction.GENERATE_CREDENTIALS,
                         InvalidRequestException.require("generateSyncClientCredentials", "body", kind))
-                .demanding((answer, constraints) -> {
-                    // Which of them it is depends on generate_token, also as it was last time.
-                    if (isNone(answer.getAccessToken()) && isNone(answer.getClientSecret())) {
-                        constraints.violation("access_token", "or client_secret is required");
+                .requiring((response, constraints) -> {
+                    // Which one it is depends on generate_token, which may be that of the last request.
+                    if (isNone(response.getAccessToken()) && isNone(response.getClientSecret())) {
+                        constraints.violation("access_token", "and client_secret are missing");
                     }
                 });
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of the token management operations of one host.
+ * A client for the token management operations of one host.
  *
  * <pre>{@code
  * try (TokenApiClient tokens = TokenApiClient.builder()
@@ -30,30 +30,33 @@ import tools.jackson.databind.json.JsonMapper;
  * }
  * }</pre>
  *
- * <p>Immutable and thread-safe; make one and share it. All operations use one {@link HttpClient}, and so one pool of
- * connections. Redirects are not followed, so credentials go to no other host. Each attempt is written to the
- * {@link System.Logger} {@code org.tokenapi.client} at the level DEBUG, and an access token that could not be renewed at
- * WARNING, without headers, bodies and paths. The HTTP client of the JDK has logs of its own, which can show headers, and so
- * access tokens, and what it could not parse: leave the system properties {@code jdk.httpclient.HttpClient.log} and
- * {@code jdk.internal.httpclient.debug} unset, and the loggers of the same names above DEBUG.
+ * <p>Immutable and thread-safe. Create one client and share it: all its operations use one {@link HttpClient} and its
+ * pool of connections. Redirects are never followed, so credentials are sent to no other host.
+ *
+ * <p>The {@link System.Logger} {@code org.tokenapi.client} logs each attempt at DEBUG, and each failed renewal of an
+ * access token at WARNING, without headers, bodies and paths. The HTTP client of the JDK has its own logs. They can show
+ * headers, and with them access tokens, and responses that it cannot parse. Leave the system properties
+ * {@code jdk.httpclient.HttpClient.log} and {@code jdk.internal.httpclient.debug} unset, and the loggers of the same
+ * names above DEBUG.
  */
 public final class TokenApiClient implements AutoCloseable {
     private final Credentials credentials;
     private final Transport transport;
     private final TokenSource tokens;
     private final RetryPolicy policy;
-    private final boolean ownsHttp;
+    private final AutoCloseable owned;
     private volatile boolean closed;
 
-    TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, boolean ownsHttp) {
+    /** @param owned is closed together with this client */
+    TokenApiClient(Credentials credentials, Transport transport, RetryPolicy policy, AutoCloseable owned) {
         this.credentials = credentials;
         this.transport = transport;
         this.tokens = credentials.open(transport);
         this.policy = policy;
-        this.ownsHttp = ownsHttp;
+        this.owned = owned;
     }
 
-    /** Starts with nothing set; {@link Builder#baseUri} and {@link Builder#credentials} are needed. */
+    /** A builder. {@link Builder#baseUri} and {@link Builder#credentials} must be set. */
     public static Builder builder() {
         return new Builder();
     }
@@ -82,10 +85,10 @@ public final class TokenApiClient implements AutoCloseable {
     }
 
     /**
-     * Sends a call and waits for its end. Interrupting the thread cancels the call; the thread stays interrupted.
+     * Sends a call and waits for the response. Interrupting the thread cancels the call; the thread stays interrupted.
      *
-     * @throws TokenApiException if it does not succeed
-     * @throws IllegalStateException if the client is closed, or has a defect
+     * @throws TokenApiException if the call does not succeed
+     * @throws IllegalStateException if the client is closed, or if it, its HTTP client or its credentials have a defect
      */
     public <T> T send(Call<T> call) {
         if (Thread.currentThread().isInterrupted()) {
@@ -96,23 +99,26 @@ public final class TokenApiClient implements AutoCloseable {
             execution.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            // If it has just ended, what it brought must not be lost: perhaps a new secret.
+            // If the call has just succeeded, its result must not be lost: it may hold a new secret.
             if (execution.cancel(true)) {
                 throw interrupted(call, execution.isOutcomeUnknown(), e);
             }
         } catch (ExecutionException e) {
-            // The same is told below.
+            // Reported below.
         }
         try {
             return execution.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof TokenApiException failure) {
-                // Nobody else has it, and this thread's stack tells who called.
+                // No one else holds this exception, and this thread's stack shows the caller.
                 failure.fillInStackTrace();
                 throw failure;
             }
             throw new IllegalStateException(
-                    call.operation() + " failed by a defect of the client or of what was handed to it", e.getCause());
+                    call.operation()
+                            + " failed because of a defect in the client, its HTTP client or its credentials;"
+                            + " see the cause",
+                    e.getCause());
         }
     }
 
@@ -121,12 +127,14 @@ public final class TokenApiClient implements AutoCloseable {
     }
 
     /**
-     * Sends a call without waiting and without holding a thread. Cancelling the future, or completing it with a time limit
-     * such as {@link CompletableFuture#orTimeout}, ends what is under way and drops its connection; whether what was sent is
-     * carried out is then unknown. Only this future does that, not one that depends on it. What depends on it runs on a thread
-     * of the HTTP client's executor or of the common pool, so it must not block.
+     * Sends a call without waiting and without holding a thread.
      *
-     * @return fails with a {@link TokenApiException}
+     * <p>Cancelling the future, or completing it with a time limit such as {@link CompletableFuture#orTimeout}, ends
+     * the request and drops its connection. Whether a request that was already sent is carried out is then unknown. A
+     * dependent future does not pass its cancellation on to this one. Dependent stages run on a thread of the HTTP
+     * client's executor or of the common pool, so they must not block.
+     *
+     * @return a future that fails with a {@link TokenApiException} if the call does not succeed
      * @throws IllegalStateException if the client is closed
      */
     public <T> CompletableFuture<T> sendAsync(Call<T> call) {
@@ -157,23 +165,26 @@ public final class TokenApiClient implements AutoCloseable {
     }
 
     /**
-     * Takes no further calls and makes no further attempts. Requests under way go on; on Java 21 and later this waits for
-     * their end, and closes the connections. An HTTP client that was handed in stays open.
+     * Rejects further calls and makes no further attempts. Requests that are under way continue; on Java 21 and later
+     * this method waits for them and then closes the connections. An HTTP client that was passed to the builder stays
+     * open.
      */
     @Override
     public void close() {
         closed = true;
-        // From Java 21 on it is.
-        if (ownsHttp && (Object) transport.http() instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the HTTP client can't be closed", e);
-            }
+        try {
+            owned.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close the HTTP client", e);
         }
     }
 
-    /** The host and the kind of credentials. */
+    /** An HTTP client as a resource, which it is from Java 21 on. Before, closing it does nothing. */
+    static AutoCloseable closeable(Object http) {
+        return http instanceof AutoCloseable closeable ? closeable : () -> {};
+    }
+
+    /** The host and the kind of credentials, without secrets. */
     @Override
     public String toString() {
         return "TokenApiClient of " + transport.baseUri() + ", " + credentials;
@@ -187,7 +198,7 @@ public final class TokenApiClient implements AutoCloseable {
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration attemptTimeout = Duration.ofSeconds(30);
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
-        private int largestAnswer = 10 * 1024 * 1024;
+        private int largestResponse = 10 * 1024 * 1024;
         private String userAgent = "";
         private @Nullable Clock clock;
         private Transport.Waiting waiting = Transport::timer;
@@ -195,10 +206,10 @@ public final class TokenApiClient implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The address of the service; the paths of the contract are added to it.
+         * The address of the service, to which the paths of the document are added.
          *
-         * @param baseUri an absolute {@code http} or {@code https} URI without user, query or fragment
-         * @throws IllegalArgumentException if it is another kind of URI
+         * @param baseUri an absolute {@code http} or {@code https} URI without user info, query and fragment
+         * @throws IllegalArgumentException if it is not such a URI
          */
         public Builder baseUri(URI baseUri) {
             boolean web = "https".equalsIgnoreCase(baseUri.getScheme()) || "http".equalsIgnoreCase(baseUri.getScheme());
@@ -206,38 +217,38 @@ public final class TokenApiClient implements AutoCloseable {
                 throw new IllegalArgumentException("baseUri must be an absolute http or https URI with a host");
             }
             if (baseUri.getRawUserInfo() != null || baseUri.getRawQuery() != null || baseUri.getRawFragment() != null) {
-                throw new IllegalArgumentException("baseUri must have neither user nor query nor fragment");
+                throw new IllegalArgumentException("baseUri must not have user info, a query or a fragment");
             }
             this.baseUri = URI.create(baseUri.toString().replaceAll("/+$", ""));
             return this;
         }
 
-        /** What to prove oneself with. */
+        /** The credentials for the access tokens of all requests. */
         public Builder credentials(Credentials credentials) {
             this.credentials = Objects.requireNonNull(credentials);
             return this;
         }
 
         /**
-         * The HTTP client to use, for example for a proxy, for TLS settings or for an executor. The connect timeout of this
-         * builder then has no effect. Without this it is one of its own for HTTP/1.1; one for HTTP/2, which is the default of
-         * the JDK, fails calls beyond the number that the server takes at once.
+         * The HTTP client to use, for example with a proxy, TLS settings or an executor of its own. The connect timeout
+         * of this builder then has no effect. Default: one for HTTP/1.1. With HTTP/2, which is the default of the JDK,
+         * calls fail if there are more at once than the server allows on one connection (JDK-8225647).
          *
-         * @throws IllegalArgumentException if it follows redirects: credentials would follow along
+         * @throws IllegalArgumentException if it follows redirects, because credentials would be sent along
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
-                        "httpClient must not follow redirects, because credentials would follow along");
+                        "httpClient must not follow redirects, because credentials would be sent along");
             }
             this.httpClient = httpClient;
             return this;
         }
 
         /**
-         * How long to wait for a connection. Default: 10 seconds.
+         * The time limit for opening a connection. Default: 10 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive, or longer than a day
+         * @throws IllegalArgumentException if it is not positive or is longer than one day
          */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = positive("connectTimeout", connectTimeout);
@@ -245,83 +256,84 @@ public final class TokenApiClient implements AutoCloseable {
         }
 
         /**
-         * How long one attempt may take, from its start to the last byte of the answer. Default: 30 seconds.
+         * The time limit for one attempt, from its start to the last byte of the response. Default: 30 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive, or longer than a day
+         * @throws IllegalArgumentException if it is not positive or is longer than one day
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
             this.attemptTimeout = positive("attemptTimeout", attemptTimeout);
             return this;
         }
 
-        /** How often and how long to try. Default: {@link RetryPolicy#DEFAULT}. */
+        /** How often a request is repeated, and how long a call may take. Default: {@link RetryPolicy#DEFAULT}. */
         public Builder retryPolicy(RetryPolicy retryPolicy) {
             this.retryPolicy = Objects.requireNonNull(retryPolicy);
             return this;
         }
 
         /**
-         * The most bytes of an answer that are read; a larger one fails. Default: 10 MiB.
+         * The size limit for the body of a response, in bytes; a larger one makes the call fail. Default: 10 MiB.
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder largestAnswer(int bytes) {
+        public Builder largestResponse(int bytes) {
             if (bytes < 1) {
-                throw new IllegalArgumentException("largestAnswer must be positive");
+                throw new IllegalArgumentException("largestResponse must be positive");
             }
-            this.largestAnswer = bytes;
+            this.largestResponse = bytes;
             return this;
         }
 
         /**
-         * What stands before the client's own name in the User-Agent header, such as {@code rotation-job/2.1}.
+         * The application, such as {@code rotation-job/2.1}, for the User-Agent header. The client adds its own name.
          *
-         * @throws IllegalArgumentException if it is not made of printable ASCII characters
+         * @throws IllegalArgumentException if it has characters other than printable ASCII
          */
         public Builder userAgent(String product) {
             if (!product.matches("[ -~]*")) {
-                throw new IllegalArgumentException("userAgent must be of printable ASCII characters");
+                throw new IllegalArgumentException("userAgent must consist of printable ASCII characters");
             }
             this.userAgent = product.isBlank() ? "" : product.trim() + " ";
             return this;
         }
 
         /**
-         * The clock that the life of access tokens, dates in {@code Retry-After} and the total time of a call are held
-         * against. For tests: without it the total time does not depend on how the clock of the system is set.
+         * The clock for the lifetime of access tokens, for dates in {@code Retry-After} and for the total time of a
+         * call. For tests: by default, setting the clock of the system does not change the total time.
          */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;
         }
 
-        /** How to wait before another attempt. */
+        /** How to wait before another attempt; for tests. */
         Builder waiting(Transport.Waiting waiting) {
             this.waiting = waiting;
             return this;
         }
 
         /**
-         * Makes the client. Nothing is sent yet.
+         * Creates the client. Nothing is sent yet.
          *
          * @throws IllegalStateException if the base URI or the credentials are missing
          */
         public TokenApiClient build() {
             if (baseUri == null || credentials == null) {
-                throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " is missing");
+                throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " must be set");
             }
-            boolean own = httpClient == null;
+            HttpClient http = httpClient == null ? newHttpClient() : httpClient;
             Transport transport = new Transport(
-                    httpClient == null ? newHttpClient() : httpClient,
+                    http,
                     baseUri,
                     attemptTimeout,
-                    largestAnswer,
-                    userAgent + Version.USER_AGENT,
+                    largestResponse,
+                    userAgent + UserAgent.CLIENT,
                     mapper(),
                     clock == null ? Clock.systemUTC() : clock,
                     clock == null ? System::nanoTime : ticker(clock),
                     waiting);
-            return new TokenApiClient(credentials, transport, retryPolicy, own);
+            AutoCloseable owned = httpClient == null ? closeable(http) : () -> {};
+            return new TokenApiClient(credentials, transport, retryPolicy, owned);
         }
 
         private static LongSupplier ticker(Clock clock) {
@@ -333,7 +345,7 @@ public final class TokenApiClient implements AutoCloseable {
 
         private static JsonMapper mapper() {
             return JsonMapper.builder()
-                    // What was never set is absent, and what is newer than this client is passed over.
+                    // Properties that were never set are not sent, and unknown ones in responses are ignored.
                     .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -345,9 +357,8 @@ public final class TokenApiClient implements AutoCloseable {
         }
 
         private HttpClient newHttpClient() {
-            // With HTTP/2 that of the JDK has one connection, on which it fails whatever is more than the server's
-            // limit at
-            // once, mostly 100 (JDK-8225647), and without TLS an upgrade, which many servers and proxies get wrong.
+            // With HTTP/2 the JDK uses one connection, and fails requests beyond the limit of the server, mostly 100
+            // at once (JDK-8225647). Without TLS it asks for an upgrade, which many servers and proxies get wrong.
             return HttpClient.newBuilder()
                     .connectTimeout(connectTimeout)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -357,7 +368,7 @@ public final class TokenApiClient implements AutoCloseable {
 
         private static Duration positive(String name, Duration duration) {
             if (duration.isZero() || duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(name + " must be positive and at most a day");
+                throw new IllegalArgumentException(name + " must be positive and at most one day");
             }
             return duration;
         }

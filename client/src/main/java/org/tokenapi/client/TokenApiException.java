@@ -1,21 +1,21 @@
 package org.tokenapi.client;
 
 /**
- * A call that did not succeed. The set of kinds is closed:
+ * A call that did not succeed. There are five kinds, and no others:
  *
  * <ul>
- *   <li>{@link FailureException}: the service answered with a status that is not the success of the document
- *   <li>{@link UnreadableAnswerException}: the service answered, but not as the document says
- *   <li>{@link TransportException}: no answer came
- *   <li>{@link CredentialsException}: no access token could be had; the operation was not sent, or refused with 401
- *   <li>{@link InvalidRequestException}: the arguments break the document, so nothing was sent
+ *   <li>{@link FailureException}: the response has another status than the success in the document
+ *   <li>{@link UnreadableResponseException}: a success whose body does not follow the document
+ *   <li>{@link TransportException}: no complete response
+ *   <li>{@link CredentialsException}: no access token; the operation was not sent, or rejected with 401
+ *   <li>{@link InvalidRequestException}: an argument violates the document; nothing was sent
  * </ul>
  *
- * <p>No message holds anything of a body or of a header's value but the request id.
+ * <p>No message quotes a body or a header, except for the request id.
  */
 public abstract sealed class TokenApiException extends RuntimeException
         permits FailureException,
-                UnreadableAnswerException,
+                UnreadableResponseException,
                 TransportException,
                 CredentialsException,
                 InvalidRequestException {
@@ -30,18 +30,19 @@ public abstract sealed class TokenApiException extends RuntimeException
         this.outcomeUnknown = outcomeUnknown;
     }
 
-    private static final String UNKNOWN = ". Whether the request was carried out is unknown, and it was not repeated: "
-            + "the secret that was valid before may be refused now. Call the operation again to be issued another one";
+    private static final String UNKNOWN =
+            ". The request may have been carried out, so it was not repeated: the previous "
+                    + "secret may be invalid now. Call the operation again to get a new secret";
 
-    /** The id of the operation in the document. */
+    /** The operation id in the document. */
     public final String operation() {
         return operation;
     }
 
     /**
-     * Whether the request may have been carried out although the call did not succeed. Then the secret that was valid before
-     * may be refused, and a new one may have been issued that nobody has; calling the operation again issues another one.
-     * Always false for what is safe to repeat.
+     * Whether the request may have been carried out although the call did not succeed. If so, the previous secret may
+     * be invalid, and a new one may have been issued and lost. Call the operation again to get another one. Always
+     * false for operations that are safe to repeat.
      */
     public final boolean outcomeUnknown() {
         return outcomeUnknown;

@@ -2,16 +2,16 @@ package org.tokenapi.client;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where the access token of a request comes from. Thread-safe. */
+/** A source of access tokens. Thread-safe. */
 interface TokenSource {
 
-    /** A token for one attempt; fails with a {@link CredentialsException}. */
+    /** A token for one attempt. Fails with a {@link CredentialsException}. */
     CompletableFuture<Secret> token(String operation);
 
     /**
-     * Told that the service refused a token.
+     * Drops a token that the service rejected.
      *
-     * @return whether the next one may be another
+     * @return whether the next token may be a different one
      */
     boolean reject(Secret token);
 }

@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One host, and how to exchange messages with it.
+ * Sends requests to one host.
  *
- * @param timeout how long one attempt may take, from its start to the last byte of the answer
- * @param largestAnswer in bytes
- * @param clock what dates and the life of tokens are held against
- * @param ticker the nanoseconds since some moment; nobody sets it, so it tells how long something took
+ * @param timeout of one attempt, from its start to the last byte of the response
+ * @param largestResponse in bytes
+ * @param clock for dates and for the lifetime of access tokens
+ * @param ticker nanoseconds since some fixed moment, for the time that has passed; unlike the clock, it is never set
  */
 record Transport(
         HttpClient http,
         URI baseUri,
         Duration timeout,
-        int largestAnswer,
+        int largestResponse,
         String userAgent,
         JsonMapper mapper,
         Clock clock,
@@ -49,7 +49,7 @@ record Transport(
         CompletableFuture<Void> sleep(Duration duration);
     }
 
-    /** Where to go on after a wait: the timers of a JVM share one thread, which must not be held up. */
+    /** Where to continue after a wait: all timers of a JVM share one thread, which must not be blocked. */
     Executor executor() {
         return http.executor().orElseGet(() -> new CompletableFuture<Void>().defaultExecutor());
     }
@@ -60,28 +60,28 @@ record Transport(
     }
 
     /**
-     * Sends a request. If the result is not done within the limit, or is cancelled, the exchange ends and its connection is
+     * Sends a request. If the response is not complete within the limit, or the result is cancelled, the connection is
      * dropped.
      *
-     * @return without a body if it is larger than the largest answer
+     * @return the response; its body is null if it is larger than {@code largestResponse}
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            exchange = http.sendAsync(request, info -> new LimitedBody(largestAnswer, null));
+            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largestResponse, null));
         } catch (RuntimeException | InternalError e) {
-            // As below, so that both ways to send end alike.
+            // As in sendHere, so that both ways to send fail alike.
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<HttpResponse<byte @Nullable []>> result = new CompletableFuture<>();
-        exchange.whenComplete((answer, failure) -> {
+        exchange.whenComplete((response, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(cause(failure));
             } else {
-                result.complete(answer);
+                result.complete(response);
             }
         });
-        result.whenComplete((answer, failure) -> {
+        result.whenComplete((response, failure) -> {
             if (failure != null) {
                 exchange.cancel(true);
             }
@@ -91,34 +91,34 @@ record Transport(
     }
 
     /**
-     * Sends a request and waits on this thread for the end of the exchange, which the JDK then passes through fewer threads
-     * than after {@link #send}: on a machine with few processors that is most of the time of a call.
+     * Sends a request and blocks this thread until the response is complete. The JDK then hands the exchange over
+     * between fewer threads than after {@link #send}, which on few processors saves most of the time of a call.
      *
-     * @return done, otherwise as of {@link #send}
-     * @throws InterruptedException after the exchange was ended
+     * @return a completed future, otherwise as of {@link #send}
+     * @throws InterruptedException if the thread was interrupted; the connection has been dropped
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> sendHere(HttpRequest.Builder request, Duration limit)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         try {
-            // The JDK applies the timeout of a request up to the headers of the answer only, before version 26.
+            // Before Java 26 the timeout of a request ends with the headers of the response, so the body has its own.
             return CompletableFuture.completedFuture(http.send(
                     request.timeout(limit).build(),
-                    info -> new LimitedBody(largestAnswer, body -> {
+                    info -> new LimitedBodySubscriber(largestResponse, body -> {
                         Duration left = Duration.ofNanos(end - System.nanoTime());
-                        limit(body, left, () -> new HttpTimeoutException("the body is not complete"));
+                        limit(body, left, () -> new HttpTimeoutException("the body is incomplete"));
                     })));
         } catch (HttpConnectTimeoutException e) {
             return CompletableFuture.failedFuture(e);
         } catch (HttpTimeoutException e) {
             return CompletableFuture.failedFuture(late(limit));
         } catch (IOException | RuntimeException | InternalError e) {
-            // The last two where what came is not HTTP.
+            // The JDK throws the last two for some responses that are not HTTP.
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** Lets a result fail with a {@link TimeoutException} if it takes too long. */
+    /** Makes a result fail with a {@link TimeoutException} if it is not done within the limit. */
     void limit(CompletableFuture<?> result, Duration limit) {
         limit(result, limit, () -> late(limit));
     }
@@ -127,7 +127,7 @@ record Transport(
         if (result.isDone()) {
             return;
         }
-        // Completed and not cancelled once there is no need of it: each cancellation makes an exception with its stack.
+        // Completed rather than cancelled when it is no longer needed: each cancellation creates an exception.
         CompletableFuture<Boolean> timer =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, limit.toNanos(), TimeUnit.NANOSECONDS);
         timer.thenAccept(isUp -> {
@@ -144,43 +144,53 @@ record Transport(
     }
 
     private static TimeoutException late(Duration limit) {
-        return new TimeoutException("no complete answer within " + limit.toMillis() + " ms");
+        return new TimeoutException("no complete response within " + limit.toMillis() + " ms");
     }
 
-    /** Is done after a time; costs nothing more once it is cancelled. */
+    /** Completes after a time. */
     static CompletableFuture<Void> timer(Duration duration) {
         return new CompletableFuture<Void>().completeOnTimeout(null, duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** What really happened. */
+    /** The failure itself, without the wrapper of a dependent stage. */
     static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** What happened to an exchange, without anything that was received. */
-    static String message(Throwable failure) {
+    /** Describes a failed exchange, without anything that was received. */
+    String message(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return failure.getMessage();
         }
-        return (isUnsent(failure) ? "no connection (" : "the connection broke (")
-                + failure.getClass().getName() + ")";
+        String name = " (" + failure.getClass().getName() + ")";
+        if (isCausedBy(failure, SSLHandshakeException.class)) {
+            return "TLS handshake with " + baseUri.getHost() + " failed" + name;
+        }
+        if (isCausedBy(failure, UnknownHostException.class) || isCausedBy(failure, UnresolvedAddressException.class)) {
+            return "unknown host " + baseUri.getHost() + ", or that of a proxy" + name;
+        }
+        return (isUnsent(failure) ? "cannot connect to " + baseUri.getAuthority() : "the connection broke") + name;
     }
 
-    /** What may be the cause of an exception: other failures of the HTTP client quote what they received. */
+    /** A failure that may be the cause of an exception; null for others, whose messages may quote what was received. */
     static @Nullable Throwable harmless(Throwable failure) {
         return failure instanceof TimeoutException || failure instanceof SSLException || isUnsent(failure)
                 ? failure
                 : null;
     }
 
-    /** Whether a request never left, so that it can't have been carried out. */
+    /** Whether the request never left, so that it can't have been carried out. */
     static boolean isUnsent(Throwable failure) {
+        return isCausedBy(failure, ConnectException.class)
+                || isCausedBy(failure, HttpConnectTimeoutException.class)
+                || isCausedBy(failure, UnknownHostException.class)
+                || isCausedBy(failure, UnresolvedAddressException.class)
+                || isCausedBy(failure, SSLHandshakeException.class);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable one = failure; one != null; one = one.getCause()) {
-            if (one instanceof ConnectException
-                    || one instanceof HttpConnectTimeoutException
-                    || one instanceof UnknownHostException
-                    || one instanceof UnresolvedAddressException
-                    || one instanceof SSLHandshakeException) {
+            if (type.isInstance(one)) {
                 return true;
             }
         }

@@ -2,7 +2,7 @@ package org.tokenapi.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** No answer came: no connection, a broken one, a time limit, or the calling thread was interrupted. */
+/** No complete response: no connection, a broken one, a timeout, or the calling thread was interrupted. */
 public final class TransportException extends TokenApiException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package org.tokenapi.client;
 
-/** Status 401: the credentials are missing or not valid. */
+/** Status 401: the credentials are missing or invalid. */
 public final class UnauthorizedException extends FailureException {
     private static final long serialVersionUID = 1;
 

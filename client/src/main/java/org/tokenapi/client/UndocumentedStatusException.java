@@ -1,6 +1,6 @@
 package org.tokenapi.client;
 
-/** A status that the document doesn't list for the operation, redirects among them: they are never followed. */
+/** A status that the document does not list for the operation, for example a redirect: redirects are never followed. */
 public final class UndocumentedStatusException extends FailureException {
     private static final long serialVersionUID = 1;
 

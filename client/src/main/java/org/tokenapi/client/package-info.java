@@ -1,4 +1,7 @@
-/** The entry point of the client; the operations and models are generated from the contract. */
+/**
+ * The client. {@link org.tokenapi.client.TokenApiClient} is the entry point; operations and models are generated from
+ * the document.
+ */
 @NullMarked
 package org.tokenapi.client;
 

@@ -37,7 +37,7 @@ final class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void cancellingDropsTheConnectionAndNothingFollows(Operation operation) throws Exception {
+    void cancellingDropsTheConnectionAndNothingFollows(SampleCall operation) throws Exception {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client = SERVICE.builder().baseUri(server.uri()).build();
             CompletableFuture<?> call = client.sendAsync(operation.call());
@@ -48,7 +48,7 @@ final class CancellationTest {
             server.dropped().get();
             assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
             assertThat(server.requests()).isEqualTo(1);
-            assertThat(SERVICE.waits()).isEmpty();
+            assertThat(SERVICE.pauses()).isEmpty();
         }
     }
 
@@ -57,12 +57,12 @@ final class CancellationTest {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client = SERVICE.builder().baseUri(server.uri()).build();
             CompletableFuture<?> call =
-                    client.sendAsync(Operation.SEARCH.call()).orTimeout(200, TimeUnit.MILLISECONDS);
+                    client.sendAsync(SampleCall.SEARCH.call()).orTimeout(200, TimeUnit.MILLISECONDS);
 
             assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
 
             server.dropped().get();
-            assertThat(SERVICE.waits()).isEmpty();
+            assertThat(SERVICE.pauses()).isEmpty();
         }
     }
 
@@ -74,7 +74,7 @@ final class CancellationTest {
                     .attemptTimeout(Duration.ofMillis(500))
                     .build();
 
-            assertThat(Operation.failure(client, Operation.REGENERATE)).isInstanceOf(TransportException.class);
+            assertThat(SampleCall.failure(client, SampleCall.REGENERATE)).isInstanceOf(TransportException.class);
 
             server.dropped().get();
         }
@@ -84,19 +84,19 @@ final class CancellationTest {
     void aBodyThatIsTooLargeDropsItsConnection() throws Exception {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client =
-                    SERVICE.builder().baseUri(server.uri()).largestAnswer(1).build();
+                    SERVICE.builder().baseUri(server.uri()).largestResponse(1).build();
 
-            assertThat(Operation.failure(client, Operation.SEARCH))
-                    .isInstanceOf(UnreadableAnswerException.class)
-                    .hasMessageEndingWith("the body is larger than 1 bytes");
+            assertThat(SampleCall.failure(client, SampleCall.SEARCH))
+                    .isInstanceOf(UnreadableResponseException.class)
+                    .hasMessageEndingWith("the body is larger than largestResponse, 1 bytes");
 
             server.dropped().get();
         }
     }
 
-    /** A client that waits for as long as a test wants before it tries again. */
+    /** A client whose pause before the next attempt ends when the test says so. */
     private static TokenApiClient.Builder waiting(CompletableFuture<Void> wait, CountDownLatch waiting) {
-        SERVICE.answers(status(503));
+        SERVICE.responds(status(503));
         return SERVICE.builder().waiting(duration -> {
             waiting.countDown();
             return wait;
@@ -107,10 +107,10 @@ final class CancellationTest {
     void cancellingDuringAWaitLeavesNoFurtherAttempt() throws InterruptedException {
         CompletableFuture<Void> wait = new CompletableFuture<>();
         CountDownLatch waiting = new CountDownLatch(1);
-        CompletableFuture<?> call = waiting(wait, waiting).build().sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> call = waiting(wait, waiting).build().sendAsync(SampleCall.SEARCH.call());
         waiting.await();
 
-        // The wait is known to the call a moment after it began.
+        // The call cancels the pause even if it learns of it only after its own cancellation.
         call.cancel(true);
         assertThatThrownBy(wait::join).isInstanceOf(CancellationException.class);
 
@@ -119,13 +119,13 @@ final class CancellationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "REGENERATE"})
-    void interruptingEndsTheCallAndTellsWhetherTheOutcomeIsUnknown(Operation operation) throws Exception {
+    void interruptingEndsTheCallAndSaysWhetherTheOutcomeIsUnknown(SampleCall operation) throws Exception {
         try (RawServer server = new RawServer(HALF, RawServer.End.WAIT)) {
             TokenApiClient client = SERVICE.builder().baseUri(server.uri()).build();
             AtomicReference<TokenApiException> failure = new AtomicReference<>();
             AtomicReference<Boolean> interrupted = new AtomicReference<>();
             Thread caller = new Thread(() -> {
-                failure.set(Operation.failure(client, operation));
+                failure.set(SampleCall.failure(client, operation));
                 interrupted.set(Thread.currentThread().isInterrupted());
             });
             caller.start();
@@ -139,7 +139,7 @@ final class CancellationTest {
                     .isInstanceOf(TransportException.class)
                     .hasMessageContaining("the thread was interrupted")
                     .hasCauseInstanceOf(InterruptedException.class);
-            assertThat(failure.get().outcomeUnknown()).isEqualTo(operation == Operation.REGENERATE);
+            assertThat(failure.get().outcomeUnknown()).isEqualTo(operation == SampleCall.REGENERATE);
             assertThat(interrupted.get()).isTrue();
             assertThat(server.requests()).isEqualTo(1);
         }
@@ -149,7 +149,7 @@ final class CancellationTest {
     void aThreadThatIsInterruptedAlreadySendsNothing() {
         Thread.currentThread().interrupt();
         try {
-            TokenApiException failure = Operation.failure(SERVICE.client(), Operation.REGENERATE);
+            TokenApiException failure = SampleCall.failure(SERVICE.client(), SampleCall.REGENERATE);
 
             assertThat(failure).isInstanceOf(TransportException.class);
             assertThat(failure.outcomeUnknown()).isFalse();
@@ -167,7 +167,7 @@ final class CancellationTest {
                     .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
                     .build();
             AtomicReference<TokenApiException> failure = new AtomicReference<>();
-            Thread caller = new Thread(() -> failure.set(Operation.failure(client, Operation.REGENERATE)));
+            Thread caller = new Thread(() -> failure.set(SampleCall.failure(client, SampleCall.REGENERATE)));
             caller.start();
             server.received().get();
 
@@ -185,9 +185,9 @@ final class CancellationTest {
         client.close();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> client.send(Operation.SEARCH.call()))
+                .isThrownBy(() -> client.send(SampleCall.SEARCH.call()))
                 .withMessage("the client is closed");
-        assertThatIllegalStateException().isThrownBy(() -> client.sendAsync(Operation.SEARCH.call()));
+        assertThatIllegalStateException().isThrownBy(() -> client.sendAsync(SampleCall.SEARCH.call()));
     }
 
     @Test
@@ -195,7 +195,7 @@ final class CancellationTest {
         CompletableFuture<Void> wait = new CompletableFuture<>();
         CountDownLatch waiting = new CountDownLatch(1);
         TokenApiClient client = waiting(wait, waiting).build();
-        CompletableFuture<?> call = client.sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> call = client.sendAsync(SampleCall.SEARCH.call());
         waiting.await();
 
         client.close();
@@ -215,7 +215,7 @@ final class CancellationTest {
                     .attemptTimeout(Duration.ofMillis(200))
                     .build();
 
-            String thread = client.sendAsync(Operation.REGENERATE.call())
+            String thread = client.sendAsync(SampleCall.REGENERATE.call())
                     .handle((value, failure) -> Thread.currentThread().getName())
                     .join();
 
@@ -237,15 +237,15 @@ final class CancellationTest {
                     .build();
             List<CompletableFuture<?>> calls = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
-                calls.add(client.sendAsync(Operation.SEARCH.call()));
+                calls.add(client.sendAsync(SampleCall.SEARCH.call()));
             }
 
-            // The four threads would not get that far if a call that waits held one.
+            // With a thread for each waiting call, the four threads would not get this far.
             waiting.await();
 
             assertThat(calls).noneMatch(CompletableFuture::isDone);
             SERVICE.server().resetAll();
-            SERVICE.answers(json(ANY));
+            SERVICE.responds(json(ANY));
             wait.complete(null);
             calls.forEach(CompletableFuture::join);
         } finally {
@@ -255,14 +255,14 @@ final class CancellationTest {
 
     @Test
     void anExecutorThatIsShutDownDuringAWaitEndsTheCall() {
-        SERVICE.answers(status(503));
+        SERVICE.responds(status(503));
         ExecutorService executor = Executors.newCachedThreadPool();
         TokenApiClient client = SERVICE.builder()
                 .httpClient(HttpClient.newBuilder().executor(executor).build())
                 .waiting(duration -> CompletableFuture.runAsync(executor::shutdown))
                 .build();
 
-        assertThat(Operation.failure(client, Operation.SEARCH))
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                 .isInstanceOf(OtherFailureException.class)
                 .hasMessage("searchApiTokens: status 503")
                 .satisfies(failure ->
@@ -271,18 +271,21 @@ final class CancellationTest {
     }
 
     @Test
-    void aTimeLimitHoldsWithAnExecutorThatTakesNoTasks() {
-        HttpClient deaf = new StubHttpClient(CompletableFuture::new, task -> {
-            throw new RejectedExecutionException();
-        });
-        TokenApiClient client = SERVICE.builder()
-                .httpClient(deaf)
-                .attemptTimeout(Duration.ofMillis(100))
-                .build();
+    void aTimeLimitHoldsWithAnExecutorThatTakesNoTasks() throws Exception {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (RawServer silent = new RawServer("", RawServer.End.WAIT)) {
+            TokenApiClient client = SERVICE.builder()
+                    .baseUri(silent.uri())
+                    .httpClient(HttpClient.newBuilder().executor(executor).build())
+                    .attemptTimeout(Duration.ofMillis(500))
+                    .build();
+            CompletableFuture<?> call = client.sendAsync(SampleCall.REGENERATE.call());
+            silent.received().get();
 
-        CompletableFuture<?> call = client.sendAsync(Operation.REGENERATE.call());
+            executor.shutdownNow();
 
-        // Not join, which would not be interrupted if nothing came.
-        assertThatThrownBy(call::get).hasCauseInstanceOf(TransportException.class);
+            // Not join: the time limit of this test can interrupt only get.
+            assertThatThrownBy(call::get).hasCauseInstanceOf(TransportException.class);
+        }
     }
 }

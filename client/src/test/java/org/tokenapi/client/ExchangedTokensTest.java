@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.held;
 import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,16 +35,17 @@ final class ExchangedTokensTest {
 
     private static final UrlPattern TOKEN_ENDPOINT = urlPathMatching(".*/token");
     private static final UrlPattern OPERATIONS = urlPathMatching(".*/(api-tokens|tokens|broker)/.*");
-    private static final String USED_UP = ". What was exchanged may be used up, so the exchange was not repeated";
+    private static final String USED_UP =
+            ". The exchange was not repeated, because the API token or refresh token may be used up";
 
     @BeforeEach
-    void answerTheOperations() {
-        SERVICE.answers(OPERATIONS, json(ANY));
+    void scriptTheOperations() {
+        SERVICE.responds(OPERATIONS, json(ANY));
     }
 
     @Test
     void exchangesAnApiToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.apiToken("CUSTOMER", Secret.of("vidb_ a+b&c=ü")));
 
@@ -61,21 +64,21 @@ final class ExchangedTokensTest {
 
     @Test
     void exchangesAClientIdAndSecret() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.client("a/b", "my:client", Secret.of("se cret")));
 
         LoggedRequest exchange = exchanges().get(0);
         assertThat(exchange.getUrl()).isEqualTo("/acs/t/a%2Fb/token");
         assertThat(exchange.getBodyAsString()).isEqualTo("grant_type=client_credentials");
-        // Of my%3Aclient:se+cret, as RFC 6749, section 2.3.1, wants it.
+        // Base64 of my%3Aclient:se+cret (RFC 6749, section 2.3.1).
         assertThat(exchange.getHeader("Authorization")).isEqualTo("Basic bXklM0FjbGllbnQ6c2UrY3JldA==");
         assertThat(authorizations()).containsExactly("Bearer a1");
     }
 
     @Test
     void exchangesARefreshToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
 
         send(Credentials.refreshToken("acme", Secret.of("r1")));
 
@@ -86,8 +89,8 @@ final class ExchangedTokensTest {
     }
 
     @Test
-    void usesARotatedRefreshTokenAndTellsOfItFirst() {
-        SERVICE.answers(
+    void passesARotatedRefreshTokenOnBeforeUsingIt() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"));
@@ -95,9 +98,9 @@ final class ExchangedTokensTest {
         TokenApiClient client = client(Credentials.refreshToken(
                 "acme", Secret.of("r1"), token -> rotated.add(token.reveal() + " " + authorizations())));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(101));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(rotated).containsExactly("r2 []");
         assertThat(exchanges())
@@ -108,18 +111,18 @@ final class ExchangedTokensTest {
 
     @Test
     void keepsARotatedRefreshTokenEvenIfItComesWithoutAnAccessToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"refresh_token\": \"r2\"}"), issued("a1", 100));
+        SERVICE.responds(TOKEN_ENDPOINT, json("{\"refresh_token\": \"r2\"}"), issued("a1", 100));
         TokenApiClient client = client(Credentials.refreshToken("acme", Secret.of("r1")));
 
-        assertThat(Operation.failure(client, Operation.SEARCH)).isInstanceOf(CredentialsException.class);
-        client.send(Operation.SEARCH.call());
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(CredentialsException.class);
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(exchanges().get(1).getBodyAsString()).endsWith("refresh_token=r2");
     }
 
     @Test
-    void tellsOfARotatedRefreshTokenUntilItIsKeptSafe() {
-        SERVICE.answers(
+    void passesARotatedRefreshTokenOnUntilItIsStored() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 100, \"refresh_token\": \"r2\"}"),
@@ -133,17 +136,17 @@ final class ExchangedTokensTest {
         }));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(Operation.failure(client, Operation.SEARCH))
+            assertThat(SampleCall.failure(client, SampleCall.SEARCH))
                     .isInstanceOf(CredentialsException.class)
-                    .hasMessage("searchApiTokens: the consumer of rotated refresh tokens failed with"
+                    .hasMessage("searchApiTokens: the consumer of rotated refresh tokens threw"
                             + " java.lang.IllegalStateException")
                     .hasNoCause();
         }
-        // What was not kept yet is not used up either.
+        // A refresh token that is not stored yet is not exchanged.
         assertThat(exchanges()).hasSize(1);
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(101));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(rotated).containsExactly("r2", "r2", "r2");
         assertThat(exchanges())
@@ -155,10 +158,10 @@ final class ExchangedTokensTest {
 
     @Test
     void exchangesOnceForManyCalls() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800));
         TokenApiClient client = client(apiToken());
 
-        for (Operation operation : Operation.values()) {
+        for (SampleCall operation : SampleCall.values()) {
             client.send(operation.call());
         }
 
@@ -168,67 +171,70 @@ final class ExchangedTokensTest {
 
     @Test
     void renewsBeforeTheEndWhileCallsGoOnWithTheOldToken() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), issued("a2", 1000).withFixedDelay(100));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1000), held(issued("a2", 1000)));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         SERVICE.advance(Duration.ofSeconds(899));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(exchanges()).hasSize(1);
 
         SERVICE.advance(Duration.ofSeconds(2));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).hasSize(3).containsOnly("Bearer a1");
 
-        // The renewal goes on; whoever comes after the end waits for it, or finds it done.
+        // A call after the token has expired waits for the renewal.
         SERVICE.advance(Duration.ofSeconds(98));
-        client.send(Operation.SEARCH.call());
+        CompletableFuture<?> late = client.sendAsync(SampleCall.SEARCH.call());
+        assertThat(authorizations()).hasSize(3);
+        SERVICE.release();
+        late.join();
         assertThat(authorizations().get(3)).isEqualTo("Bearer a2");
         assertThat(exchanges()).hasSize(2);
     }
 
     @Test
     void keepsTheOldTokenUntilItsEndIfARenewalIsRefused() {
-        SERVICE.answers(
+        SERVICE.responds(
                 TOKEN_ENDPOINT, issued("a1", 1000), json(400, "{\"error\": \"invalid_grant\"}"), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(950));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 2);
         for (int i = 0; i < 10; i++) {
-            client.send(Operation.SEARCH.call());
+            client.send(SampleCall.SEARCH.call());
         }
 
         assertThat(exchanges()).hasSize(2);
         assertThat(authorizations()).containsOnly("Bearer a1");
         SERVICE.advance(Duration.ofSeconds(50));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).last().isEqualTo("Bearer a2");
     }
 
     @Test
     void asksAgainLaterIfARenewalFailedForATime() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1000), status(503), issued("a2", 1000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1000), status(503), issued("a2", 1000));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         SERVICE.advance(Duration.ofSeconds(915));
 
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 2);
         SERVICE.advance(Duration.ofSeconds(39));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(exchanges()).hasSize(2);
 
         SERVICE.advance(Duration.ofSeconds(3));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         awaitExchanges(client, 3);
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
         assertThat(authorizations()).last().isEqualTo("Bearer a2");
     }
 
-    /** A renewal in the background has ended when the calls that it was made for see what it brought. */
+    /** Waits for the end of a renewal in the background. */
     private static void awaitExchanges(TokenApiClient client, int count) {
         while (((ExchangedTokens) client.tokens()).isRenewing()) {
             Thread.onSpinWait();
@@ -238,8 +244,8 @@ final class ExchangedTokensTest {
 
     @Test
     void renewsAfterA401() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800), issued("a2", 1800));
-        SERVICE.answers(OPERATIONS, status(401), json(ANY));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800), issued("a2", 1800));
+        SERVICE.responds(OPERATIONS, status(401), json(ANY));
 
         send(apiToken());
 
@@ -249,12 +255,12 @@ final class ExchangedTokensTest {
 
     @Test
     void saysWhyIfASingleUseTokenCannotBeRenewedAfterA401() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800), json(400, "{\"error\": \"invalid_grant\"}"));
-        SERVICE.answers(OPERATIONS, status(401));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800), json(400, "{\"error\": \"invalid_grant\"}"));
+        SERVICE.responds(OPERATIONS, status(401));
 
-        assertThat(Operation.failure(client(apiToken()), Operation.REGENERATE))
+        assertThat(SampleCall.failure(client(apiToken()), SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: the token endpoint answered 400: invalid_grant");
+                .hasMessage("triggerApiTokenAction: the token endpoint returned 400: invalid_grant");
         assertThat(authorizations()).hasSize(1);
     }
 
@@ -262,34 +268,34 @@ final class ExchangedTokensTest {
         return Stream.of(
                 Arguments.of(
                         json(400, "{\"error\": \"invalid_grant\", \"error_description\": \"secret\"}"),
-                        "answered 400: invalid_grant",
+                        "returned 400: invalid_grant",
                         400),
                 Arguments.of(
                         json(401, "{\"error\": \"invalid_client\"}").withHeader("X-Request-Id", "r-7"),
-                        "answered 401: invalid_client, request id r-7",
+                        "returned 401: invalid_client, request id r-7",
                         401),
-                Arguments.of(json(400, "{\"error\": \"s3cret\"}"), "answered 400", 400),
-                Arguments.of(status(404), "answered 404", 404),
+                Arguments.of(json(400, "{\"error\": \"s3cret\"}"), "returned 400", 400),
+                Arguments.of(status(404), "returned 404", 404),
                 Arguments.of(
                         aResponse().withHeader("Content-Type", "text/html").withBody("<html>"),
-                        "answered 200 without a bearer token" + USED_UP,
+                        "returned 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(status(200), "answered 200 without a bearer token" + USED_UP, 200),
-                Arguments.of(json("{\"access_token\": \"a b\"}"), "answered 200 without a bearer token" + USED_UP, 200),
-                Arguments.of(json("{\"access_token\": null}"), "answered 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(status(200), "returned 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": \"a b\"}"), "returned 200 without a bearer token" + USED_UP, 200),
+                Arguments.of(json("{\"access_token\": null}"), "returned 200 without a bearer token" + USED_UP, 200),
                 Arguments.of(
                         json("{\"access_token\": \"a\", \"token_type\": \"DPoP\"}"),
-                        "answered 200 without a bearer token" + USED_UP,
+                        "returned 200 without a bearer token" + USED_UP,
                         200),
-                Arguments.of(json("[]"), "answered 200 without a bearer token" + USED_UP, 200));
+                Arguments.of(json("[]"), "returned 200 without a bearer token" + USED_UP, 200));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusalIsTypedAndNotRepeated(ResponseDefinitionBuilder answer, String message, int status) {
-        SERVICE.answers(TOKEN_ENDPOINT, answer);
+    void aRefusalIsTypedAndNotRepeated(ResponseDefinitionBuilder response, String message, int status) {
+        SERVICE.responds(TOKEN_ENDPOINT, response);
 
-        TokenApiException failure = Operation.failure(client(apiToken()), Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(client(apiToken()), SampleCall.REGENERATE);
 
         assertThat(failure)
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
@@ -304,8 +310,8 @@ final class ExchangedTokensTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTemporaryFailureIsRepeatedBecauseNothingWasSent(Operation operation) {
-        SERVICE.answers(
+    void aTemporaryFailureIsRepeatedBecauseNothingWasSent(SampleCall operation) {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 status(500),
                 aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
@@ -316,7 +322,7 @@ final class ExchangedTokensTest {
 
         assertThat(exchanges()).hasSize(4);
         assertThat(authorizations()).containsExactly("Bearer a1");
-        assertThat(SERVICE.waits()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
+        assertThat(SERVICE.pauses()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
     }
 
     static List<Credentials> whatMayBeGoodForOneExchange() {
@@ -326,9 +332,9 @@ final class ExchangedTokensTest {
     @ParameterizedTest
     @MethodSource("whatMayBeGoodForOneExchange")
     void whatMayBeGoodForOneExchangeIsSentAgainIfItWasNotTaken(Credentials credentials) {
-        SERVICE.answers(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
+        SERVICE.responds(TOKEN_ENDPOINT, status(429), status(503), issued("a1", 1800));
 
-        client(credentials).send(Operation.REGENERATE.call());
+        client(credentials).send(SampleCall.REGENERATE.call());
 
         assertThat(exchanges()).hasSize(3);
     }
@@ -340,30 +346,30 @@ final class ExchangedTokensTest {
                                 status(502),
                                 status(504),
                                 aResponse().withFault(Fault.EMPTY_RESPONSE))
-                        .map(answer -> Arguments.of(credentials, answer)));
+                        .map(response -> Arguments.of(credentials, response)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder answer) {
-        SERVICE.answers(TOKEN_ENDPOINT, answer);
+    void whatMayHaveUsedItUp(Credentials credentials, ResponseDefinitionBuilder response) {
+        SERVICE.responds(TOKEN_ENDPOINT, response);
 
-        assertThat(Operation.failure(client(credentials), Operation.SEARCH))
+        assertThat(SampleCall.failure(client(credentials), SampleCall.SEARCH))
                 .isInstanceOfSatisfying(
                         CredentialsException.class,
                         e -> assertThat(e.isTemporary()).isFalse())
                 .hasMessageEndingWith(USED_UP);
         assertThat(exchanges()).hasSize(1);
-        assertThat(SERVICE.waits()).isEmpty();
+        assertThat(SERVICE.pauses()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void aTemporaryFailureThatLastsIsTyped(int status) {
-        SERVICE.answers(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
+        SERVICE.responds(TOKEN_ENDPOINT, status(status).withHeader("Retry-After", "300"));
 
         TokenApiClient client = client(Credentials.client("CUSTOMER", "id", Secret.of("s")));
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isEqualTo(status);
@@ -374,53 +380,54 @@ final class ExchangedTokensTest {
 
     @Test
     void aTokenEndpointThatIsNotThereIsTyped() throws IOException {
-        URI nobody;
+        URI unused;
         try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+            unused = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         TokenApiClient client =
-                SERVICE.builder().baseUri(nobody).credentials(apiToken()).build();
+                SERVICE.builder().baseUri(unused).credentials(apiToken()).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOfSatisfying(CredentialsException.class, e -> {
                     assertThat(e.isTemporary()).isTrue();
                     assertThat(e.status()).isZero();
                 })
-                .hasMessage("triggerApiTokenAction: token endpoint, no connection (java.net.ConnectException)");
-        assertThat(SERVICE.waits()).hasSize(3);
+                .hasMessage("triggerApiTokenAction: token endpoint: cannot connect to " + unused.getAuthority()
+                        + " (java.net.ConnectException)");
+        assertThat(SERVICE.pauses()).hasSize(3);
     }
 
     @Test
     void aTokenEndpointThatHangsEndsWithTheAttempt() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
         TokenApiClient client = SERVICE.builder()
                 .credentials(apiToken())
                 .attemptTimeout(Duration.ofMillis(100))
                 .retryPolicy(RetryPolicy.NEVER)
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: token endpoint, no complete answer within 100 ms" + USED_UP);
+                .hasMessage("triggerApiTokenAction: token endpoint: no complete response within 100 ms" + USED_UP);
     }
 
     @Test
     void waitsForATokenNoLongerThanTheTotalTime() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", 1800).withFixedDelay(10_000));
         TokenApiClient client = SERVICE.builder()
                 .credentials(apiToken())
                 .retryPolicy(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(100)))
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("triggerApiTokenAction: no access token in time");
+                .hasMessage("triggerApiTokenAction: no access token within the total time");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"expires_in\": \"soon\"", ", \"expires_in\": 0", ", \"expires_in\": -1"})
     void livesWithoutALifeThatMakesSense(String life) {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"" + life + "}"));
+        SERVICE.responds(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"" + life + "}"));
 
         send(apiToken());
 
@@ -429,12 +436,12 @@ final class ExchangedTokensTest {
 
     @Test
     void trustsNoTokenForLongerThanAYear() {
-        SERVICE.answers(TOKEN_ENDPOINT, issued("a1", Long.MAX_VALUE));
+        SERVICE.responds(TOKEN_ENDPOINT, issued("a1", Long.MAX_VALUE));
         TokenApiClient client = client(apiToken());
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         SERVICE.advance(Duration.ofDays(366));
-        client.send(Operation.SEARCH.call());
+        client.send(SampleCall.SEARCH.call());
 
         assertThat(exchanges()).hasSize(2);
     }
@@ -448,7 +455,7 @@ final class ExchangedTokensTest {
     }
 
     private static void send(Credentials credentials) {
-        client(credentials).send(Operation.SEARCH.call());
+        client(credentials).send(SampleCall.SEARCH.call());
     }
 
     private static ResponseDefinitionBuilder issued(String token, long seconds) {

@@ -1,15 +1,13 @@
 package org.tokenapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tokenapi.client.Service.json;
-import static org.tokenapi.client.Service.status;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.client.FailureException.ServiceError;
 import org.tokenapi.client.generated.model.Problem;
+import org.tokenapi.contract.wiremock.Script;
 
 final class FailuresTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
+
+    /** More than the 128 characters that are shown. */
+    private static final String TOO_LONG = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+            + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0";
 
     @ParameterizedTest
     @CsvSource({
@@ -41,7 +44,7 @@ final class FailuresTest {
         "304, UndocumentedStatusException"
     })
     void eachStatusHasAType(int status, String type) {
-        FailureException failure = failure(status(status), Operation.GENERATE_CREDENTIALS);
+        FailureException failure = failure(status, response -> response, SampleCall.GENERATE_CREDENTIALS);
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
         assertThat(failure.status()).isEqualTo(status);
@@ -50,12 +53,13 @@ final class FailuresTest {
 
     @Test
     void aStatusThatTheOperationDoesNotListIsUndocumentedThere() {
-        assertThat(failure(status(404), Operation.UPDATE)).isInstanceOf(UndocumentedStatusException.class);
+        assertThat(failure(404, response -> response, SampleCall.UPDATE))
+                .isInstanceOf(UndocumentedStatusException.class);
     }
 
     @Test
     void aFailureWithoutABodyIsNormal() {
-        FailureException failure = failure(status(400));
+        FailureException failure = failure(400);
 
         assertThat(failure).hasMessage("searchApiTokens: status 400").hasNoCause();
         assertThat(failure.requestId()).isNull();
@@ -67,11 +71,12 @@ final class FailuresTest {
 
     @Test
     void readsAProblem() {
-        FailureException failure = failure(json(
-                        400,
-                        "{\"type\": \"about:blank\", \"title\": \"Bad Request\", \"status\": 400, \"detail\": \"d\", \"new\": 1,"
-                                + " \"violations\": [{\"in\": \"body\", \"name\": \"sort_by\", \"detail\": \"unknown\"}, null]}")
-                .withHeader("Content-Type", "application/problem+json"));
+        SERVICE.on(SampleCall.SEARCH)
+                .answer(400)
+                .body("{\"type\": \"about:blank\", \"title\": \"Bad Request\", \"status\": 400, \"detail\": \"d\","
+                        + " \"new\": 1, \"violations\": [{\"in\": \"body\", \"name\": \"sort_by\","
+                        + " \"detail\": \"unknown\"}]}");
+        FailureException failure = (FailureException) SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
         assertThat(failure.problem()).map(Problem::getTitle).contains("Bad Request");
         assertThat(((BadRequestException) failure).violations()).singleElement().satisfies(violation -> {
@@ -82,9 +87,17 @@ final class FailuresTest {
     }
 
     @Test
+    void aViolationThatIsNullIsPassedOver() {
+        FailureException failure =
+                failure(400, "{\"title\": \"Bad Request\", \"violations\": [{\"name\": \"sort_by\"}, null]}");
+
+        assertThat(((BadRequestException) failure).violations()).hasSize(1);
+    }
+
+    @Test
     void readsTheErrorsOfIdentityServices() {
         FailureException failure = failure(
-                json(401, "{\"errors\": [{\"code\": \"401\", \"message\": \"Unauthorized\"}, {\"code\": 7}, 1, {}]}"));
+                401, "{\"errors\": [{\"code\": \"401\", \"message\": \"Unauthorized\"}, {\"code\": 7}, 1, {}]}");
 
         assertThat(failure.errors())
                 .containsExactly(new ServiceError("401", "Unauthorized"), new ServiceError("7", ""));
@@ -94,9 +107,8 @@ final class FailuresTest {
     @Test
     void readsTheErrorOfCloudDirector() {
         FailureException failure = failure(
-                json(
-                        403,
-                        "{\"minorErrorCode\": \"ACCESS_TO_RESOURCE_IS_FORBIDDEN\", \"message\": \"No\", \"stackTrace\": null}"));
+                403,
+                "{\"minorErrorCode\": \"ACCESS_TO_RESOURCE_IS_FORBIDDEN\", \"message\": \"No\", \"stackTrace\": null}");
 
         assertThat(failure.errors()).containsExactly(new ServiceError("ACCESS_TO_RESOURCE_IS_FORBIDDEN", "No"));
     }
@@ -116,7 +128,7 @@ final class FailuresTest {
                 "\u0000"
             })
     void aBodyThatSaysNothingDoesNoHarm(String body) {
-        FailureException failure = failure(json(403, body));
+        FailureException failure = failure(403, body);
 
         assertThat(failure).isInstanceOf(ForbiddenException.class).hasMessage("searchApiTokens: status 403");
         assertThat(failure.problem()).isEmpty();
@@ -125,28 +137,24 @@ final class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Request-Id", "X-VMWARE-VCLOUD-REQUEST-ID", "x-request-id"})
-    void tellsTheRequestId(String header) {
-        FailureException failure = failure(status(404).withHeader(header, "abc-1"));
+    void hasTheRequestId(String header) {
+        FailureException failure = failure(404, response -> response.header(header, "abc-1"));
 
         assertThat(failure.requestId()).isEqualTo("abc-1");
         assertThat(failure).hasMessage("searchApiTokens: status 404, request id abc-1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "ä"})
-    void aRequestIdThatIsNoneIsLeftOut(String id) {
-        assertThat(failure(status(404).withHeader("X-Request-Id", id)).requestId())
-                .isNull();
-        SERVICE.server().resetAll();
-        assertThat(failure(status(404).withHeader("X-Request-Id", "x".repeat(129)))
-                        .requestId())
+    @ValueSource(strings = {"two words", "ä", TOO_LONG})
+    void anInvalidRequestIdIsLeftOut(String id) {
+        assertThat(failure(404, response -> response.header("X-Request-Id", id)).requestId())
                 .isNull();
     }
 
     @Test
-    void tellsWhatTheHeadersSay() {
+    void hasTheHeaders() {
         FailureException failure =
-                failure(status(403).withHeader("Retry-After", "5").withHeader("X-Other", "o"));
+                failure(403, response -> response.header("Retry-After", "5").header("X-Other", "o"));
 
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(failure.headers().firstValue("x-other")).contains("o");
@@ -154,7 +162,7 @@ final class FailuresTest {
 
     @Test
     void theStackTraceBeginsWithTheCaller() {
-        FailureException failure = failure(status(404));
+        FailureException failure = failure(404);
 
         assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("send");
         assertThat(failure.getStackTrace())
@@ -164,7 +172,9 @@ final class FailuresTest {
     @Test
     void statusAndRequestIdOutliveSerialization() throws Exception {
         FailureException failure = failure(
-                json(400, "{\"title\": \"t\", \"errors\": [{\"code\": \"1\"}]}").withHeader("X-Request-Id", "r"));
+                400,
+                response -> response.body("{\"title\": \"t\", \"errors\": [{\"code\": \"1\"}]}")
+                        .header("X-Request-Id", "r"));
 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -185,12 +195,21 @@ final class FailuresTest {
         assertThat(read.headers().map()).isEmpty();
     }
 
-    private static FailureException failure(ResponseDefinitionBuilder answer) {
-        return failure(answer, Operation.SEARCH);
+    private static FailureException failure(int status) {
+        return failure(status, response -> response);
     }
 
-    private static FailureException failure(ResponseDefinitionBuilder answer, Operation operation) {
-        SERVICE.answers(answer);
-        return (FailureException) Operation.failure(SERVICE.client(), operation);
+    private static FailureException failure(int status, String body) {
+        return failure(status, response -> response.body(body));
+    }
+
+    private static FailureException failure(int status, UnaryOperator<Script> response) {
+        return failure(status, response, SampleCall.SEARCH);
+    }
+
+    /** The failure that a response with this status leads to; the response has nothing else but what is added. */
+    private static FailureException failure(int status, UnaryOperator<Script> response, SampleCall operation) {
+        response.apply(SERVICE.on(operation).undeclared(status));
+        return (FailureException) SampleCall.failure(SERVICE.client(), operation);
     }
 }

@@ -35,7 +35,7 @@ final class HttpDateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "2026-11-22T12:00:00Z", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun Nov 6"})
-    void doesNotReadWhatIsNoDate(String text) {
+    void rejectsWhatIsNotADate(String text) {
         assertThat(HttpDate.parse(text, NOW)).isEmpty();
     }
 }

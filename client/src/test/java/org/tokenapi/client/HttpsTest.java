@@ -41,10 +41,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Over TLS, and with HTTP/2, where a stream and not a connection ends, what the client promises is the same. */
+/** The client keeps its promises over TLS, and with HTTP/2, where a stream ends instead of a connection. */
 @Timeout(60)
 final class HttpsTest {
     private static final String PASSWORD = "changeit";
+
+    /** More requests at once than one HTTP/2 connection to the server may have, which is 128. */
+    private static final int MORE_THAN_STREAMS = 150;
 
     @TempDir
     private static Path directory;
@@ -79,7 +82,9 @@ final class HttpsTest {
                 .keystorePassword(PASSWORD)
                 .keyManagerPassword(PASSWORD)
                 .keystoreType("PKCS12")
-                .jettyStopTimeout(0L));
+                .jettyStopTimeout(0L)
+                .asynchronousResponseEnabled(true)
+                .asynchronousResponseThreads(2));
         server.start();
         trusting = HttpClient.newBuilder().sslContext(trusting(keys)).build();
     }
@@ -117,8 +122,8 @@ final class HttpsTest {
 
     @ParameterizedTest
     @EnumSource
-    void speaksHttp2(Operation operation) {
-        answers(json(ANY));
+    void usesHttp2(SampleCall operation) {
+        responses(json(ANY));
 
         client().build().send(operation.call());
         client().build().sendAsync(operation.call()).join();
@@ -128,23 +133,26 @@ final class HttpsTest {
 
     @Test
     void manyCallsAtOnceAllEnd() {
-        answers(json(ANY).withFixedDelay(100));
         HttpClient http = HttpClient.newBuilder()
                 .sslContext(trusting.sslContext())
                 .version(ownVersion())
                 .build();
         TokenApiClient client = client().httpClient(http).build();
+        responses(json(ANY));
+        // With HTTP/2, all calls that follow would share this connection.
+        client.send(SampleCall.REGENERATE.call());
+        responses(json(ANY).withFixedDelay(1000));
 
         List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            calls.add(client.sendAsync(Operation.REGENERATE.call()));
+        for (int i = 0; i < MORE_THAN_STREAMS; i++) {
+            calls.add(client.sendAsync(SampleCall.REGENERATE.call()));
         }
         calls.forEach(CompletableFuture::join);
 
-        assertThat(requests()).hasSize(500);
+        assertThat(requests()).hasSize(1 + MORE_THAN_STREAMS);
     }
 
-    /** Of the client that is made where none is handed in. */
+    /** The version of the HTTP client that the builder creates. */
     private static HttpClient.Version ownVersion() {
         return TokenApiClient.builder()
                 .baseUri(uri())
@@ -156,15 +164,17 @@ final class HttpsTest {
     }
 
     @Test
-    void tellsThatNothingWasSentIfTheCertificateIsNotTrusted() {
+    void knowsThatNothingWasSentIfTheCertificateIsNotTrusted() {
         TokenApiClient client = TokenApiClient.builder()
                 .baseUri(uri())
                 .credentials(Credentials.bearer("access.token"))
                 .build();
 
-        TokenApiException failure = Operation.failure(client, Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
 
-        assertThat(failure).isInstanceOf(TransportException.class).hasMessageContaining("no connection");
+        assertThat(failure)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(": TLS handshake with localhost failed (");
         assertThat(failure.outcomeUnknown()).isFalse();
         assertThat(requests()).isEmpty();
     }
@@ -179,11 +189,11 @@ final class HttpsTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatLeavesTheOutcomeUnknown(ResponseDefinitionBuilder answer) {
-        answers(answer);
-        TokenApiClient client = client().largestAnswer(1000).build();
+    void whatLeavesTheOutcomeUnknown(ResponseDefinitionBuilder response) {
+        responses(response);
+        TokenApiClient client = client().largestResponse(1000).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE).outcomeUnknown())
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE).outcomeUnknown())
                 .isTrue();
         assertThat(requests()).hasSize(1);
     }
@@ -193,32 +203,32 @@ final class HttpsTest {
             value = Fault.class,
             names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
     void aConnectionThatBreaksIsTriedAgainOnlyWhereThatIsSafe(Fault fault) {
-        answers(aResponse().withFault(fault));
+        responses(aResponse().withFault(fault));
         TokenApiClient client = client().retryPolicy(
                         new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)))
                 .build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE)).matches(TokenApiException::outcomeUnknown);
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE)).matches(TokenApiException::outcomeUnknown);
         assertThat(requests()).hasSize(1);
-        assertThat(Operation.failure(client, Operation.SEARCH)).isInstanceOf(TransportException.class);
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(TransportException.class);
         assertThat(requests()).hasSize(3);
     }
 
     @Test
     void aBodyThatDribblesEndsTheAttempt() {
-        answers(json(ANY).withChunkedDribbleDelay(10, 10_000));
+        responses(json(ANY).withChunkedDribbleDelay(100, 10_000));
         TokenApiClient client = client().attemptTimeout(Duration.ofMillis(300)).build();
 
-        assertThat(Operation.failure(client, Operation.REGENERATE))
+        assertThat(SampleCall.failure(client, SampleCall.REGENERATE))
                 .isInstanceOf(TransportException.class)
-                .hasMessageContaining("no complete answer within 300 ms");
+                .hasMessageContaining("no complete response within 300 ms");
     }
 
     @Test
     void cancellingEndsTheCallAndLeavesTheConnectionToOthers() {
-        answers(json(ANY).withFixedDelay(10_000));
+        responses(json(ANY).withFixedDelay(10_000));
         TokenApiClient client = client().build();
-        CompletableFuture<?> call = client.sendAsync(Operation.REGENERATE.call());
+        CompletableFuture<?> call = client.sendAsync(SampleCall.REGENERATE.call());
         while (requests().isEmpty()) {
             Thread.onSpinWait();
         }
@@ -226,8 +236,8 @@ final class HttpsTest {
         assertThat(call.cancel(true)).isTrue();
 
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
-        answers(json(ANY));
-        client.send(Operation.SEARCH.call());
+        responses(json(ANY));
+        client.send(SampleCall.SEARCH.call());
         assertThat(requests()).hasSize(2);
     }
 
@@ -242,8 +252,8 @@ final class HttpsTest {
                 .httpClient(trusting);
     }
 
-    private static void answers(ResponseDefinitionBuilder answer) {
-        server.stubFor(any(anyUrl()).willReturn(answer));
+    private static void responses(ResponseDefinitionBuilder response) {
+        server.stubFor(any(anyUrl()).willReturn(response));
     }
 
     private static List<LoggedRequest> requests() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,10 +23,10 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnu
 import org.tokenapi.client.generated.model.SyncClientAction;
 import org.tokenapi.client.generated.model.Token;
 
-/** What is refused before it is sent. */
+/** Requests that are rejected before they are sent. */
 final class InvalidRequestTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     static Stream<Arguments> whatBreaksTheDocument() {
         return Stream.of(
@@ -99,7 +98,7 @@ final class InvalidRequestTest {
                                                         .toArray(new String[0])),
                                         1)),
                 refused(
-                        "body/sort_by is a value that this client does not know",
+                        "body/sort_by has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
                 refused(
@@ -112,7 +111,7 @@ final class InvalidRequestTest {
                         "body/token_display_name must have at most 255 characters",
                         client -> client.apiTokens("T").patchAsync("1", patch().tokenDisplayName("n".repeat(256)))),
                 refused(
-                        "body/max_count_of_uses is a value that this client does not know",
+                        "body/max_count_of_uses has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .patch(
                                         "1",
@@ -122,11 +121,11 @@ final class InvalidRequestTest {
                         client -> client.apiTokens("T")
                                 .patch("1", patch().links(Collections.singletonMap("self", null)))),
                 refused(
-                        "body can't be written as JSON",
+                        "body cannot be written as JSON",
                         client -> client.apiTokens("T")
                                 .patch("1", patch().links(Collections.singletonMap(null, new Link())))),
                 refused(
-                        "action is a value that this client does not know",
+                        "action has a value that this client does not know",
                         client -> client.send(SyncClientsApi.generateSyncClientCredentials(
                                 "T", "1", SyncClientAction.UNKNOWN_DEFAULT_OPEN_API, null))),
                 refused(
@@ -167,12 +166,12 @@ final class InvalidRequestTest {
                 .isThrownBy(() -> SERVICE.client().apiTokens("T").trigger("1\ud83d", "\ude00"))
                 .satisfies(failure -> assertThat(failure.violations())
                         .containsExactly(
-                                "id must be of whole Unicode characters",
-                                "action must be of whole Unicode characters"));
+                                "id must not contain an unpaired surrogate",
+                                "action must not contain an unpaired surrogate"));
     }
 
     @Test
-    void tellsEverythingAtOnceButNoValue() {
+    void namesEveryViolationAtOnceButNoValue() {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> ApiTokensApi.searchApiTokens("", -7, 4711, null))
                 .satisfies(failure -> assertThat(failure.violations()).hasSize(3))
@@ -182,8 +181,6 @@ final class InvalidRequestTest {
 
     @Test
     void whatIsJustInsideIsSent() {
-        SERVICE.answers(Service.json("{}"));
-
         SERVICE.client()
                 .apiTokens("T")
                 .patch(
@@ -195,8 +192,8 @@ final class InvalidRequestTest {
         SERVICE.client().apiTokens("T").searchPage(Search.all().pageSize(1000), 1);
 
         assertThat(SERVICE.requests()).hasSize(2);
-        assertThat(List.of(SERVICE.requests().get(0).getBodyAsString()))
-                .containsExactly("{\"_links\":{},\"token_display_name\":\"😀😀😀\",\"access_token_ttl\":1,"
+        assertThat(ContractService.body(SERVICE.requests().get(0)))
+                .isEqualTo("{\"_links\":{},\"token_display_name\":\"😀😀😀\",\"access_token_ttl\":1,"
                         + "\"max_count_of_uses\":-1}");
     }
 }

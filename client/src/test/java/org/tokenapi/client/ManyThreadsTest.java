@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.held;
 import static org.tokenapi.client.Service.json;
 import static org.tokenapi.client.Service.status;
 
@@ -30,16 +31,16 @@ final class ManyThreadsTest {
 
     @Test
     void tenThousandCallsFrom200ThreadsRenewTheCredentialsOnce() throws Exception {
-        SERVICE.answers(OPERATIONS, json(ANY));
-        answerTheTokenEndpoint();
+        SERVICE.responds(OPERATIONS, json(ANY));
+        scriptTheTokenEndpoint();
         TokenApiClient client = client();
-        client.send(Operation.SEARCH.call());
-        // What is known is over, so all the threads need another one at the same time.
+        client.send(SampleCall.SEARCH.call());
+        // The token has expired, so all threads need another one at the same time.
         SERVICE.advance(Duration.ofHours(1));
 
         fromManyThreads(() -> {
             for (int i = 0; i < 50; i++) {
-                client.send(Operation.SEARCH.call());
+                client.send(SampleCall.SEARCH.call());
             }
         });
 
@@ -49,43 +50,45 @@ final class ManyThreadsTest {
 
     @Test
     void aTokenThatIsRefusedToManyThreadsIsRenewedOnce() throws Exception {
-        answerTheTokenEndpoint();
-        SERVICE.answers(OPERATIONS, json(ANY));
+        scriptTheTokenEndpoint();
+        SERVICE.responds(OPERATIONS, json(ANY));
         SERVICE.server()
                 .stubFor(any(OPERATIONS)
                         .withHeader("Authorization", equalTo("Bearer a1"))
                         .willReturn(status(401)));
         TokenApiClient client = client();
 
-        fromManyThreads(() -> client.send(Operation.SEARCH.call()));
+        fromManyThreads(() -> client.send(SampleCall.SEARCH.call()));
 
         assertThat(SERVICE.requests(TOKEN_ENDPOINT)).hasSize(2);
     }
 
     @Test
-    void aFailureToRenewIsToldToEachCallThatWaited() {
-        SERVICE.answers(TOKEN_ENDPOINT, status(403).withFixedDelay(300));
+    void aFailureToRenewFailsEachCallThatWaited() {
+        SERVICE.responds(TOKEN_ENDPOINT, held(status(403)));
         TokenApiClient client = client();
 
-        CompletableFuture<?> search = client.sendAsync(Operation.SEARCH.call());
-        CompletableFuture<?> patch = client.sendAsync(Operation.PATCH.call());
+        CompletableFuture<?> search = client.sendAsync(SampleCall.SEARCH.call());
+        CompletableFuture<?> patch = client.sendAsync(SampleCall.PATCH.call());
+        SERVICE.release();
 
         assertThat(search.handle((value, failure) -> failure).join())
-                .hasMessage("searchApiTokens: the token endpoint answered 403");
+                .hasMessage("searchApiTokens: the token endpoint returned 403");
         assertThat(patch.handle((value, failure) -> failure).join())
-                .hasMessage("patchApiToken: the token endpoint answered 403");
+                .hasMessage("patchApiToken: the token endpoint returned 403");
         assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test
     void whoCancelsDoesNotTakeTheOthersWhoWaitForTheSameTokenAlong() {
-        SERVICE.answers(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"}").withFixedDelay(300));
-        SERVICE.answers(OPERATIONS, json(ANY));
+        SERVICE.responds(TOKEN_ENDPOINT, held(json("{\"access_token\": \"a1\"}")));
+        SERVICE.responds(OPERATIONS, json(ANY));
         TokenApiClient client = client();
 
-        CompletableFuture<?> first = client.sendAsync(Operation.SEARCH.call());
-        CompletableFuture<?> second = client.sendAsync(Operation.SEARCH.call());
+        CompletableFuture<?> first = client.sendAsync(SampleCall.SEARCH.call());
+        CompletableFuture<?> second = client.sendAsync(SampleCall.SEARCH.call());
         first.cancel(true);
+        SERVICE.release();
 
         assertThat(second.join()).isNotNull();
         assertThat(SERVICE.requests(OPERATIONS)).hasSize(1);
@@ -98,8 +101,8 @@ final class ManyThreadsTest {
                 .build();
     }
 
-    private static void answerTheTokenEndpoint() {
-        SERVICE.answers(
+    private static void scriptTheTokenEndpoint() {
+        SERVICE.responds(
                 TOKEN_ENDPOINT,
                 json("{\"access_token\": \"a1\", \"expires_in\": 1800}"),
                 json("{\"access_token\": \"a2\", \"expires_in\": 1800}"));

@@ -1,13 +1,10 @@
 package org.tokenapi.client;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.tokenapi.client.Service.ANY;
-import static org.tokenapi.client.Service.json;
 
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.contract.check.Exchange;
 
-/** What is sent, and what may come that is newer than this client. */
+/** Requests byte by byte, and responses that are newer than this client. */
 final class OnTheWireTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     @ParameterizedTest
     @CsvSource({
@@ -34,43 +32,62 @@ final class OnTheWireTest {
                 + " /usergroup/t/CUSTOMER/broker/directories/1/sync-client?action=generate_credentials,"
                 + " application/vnd.vmware.vidm.usergroup.broker.directory.syncclientconfiguration+json,"
     })
-    void methodTargetAndMediaTypes(Operation operation, String method, String url, String accept, String contentType) {
-        SERVICE.answers(json(ANY));
-
+    void methodTargetAndMediaTypes(SampleCall operation, String method, String url, String accept, String contentType) {
         SERVICE.client().send(operation.call());
 
-        LoggedRequest request = SERVICE.request();
-        assertThat(request.getMethod()).hasToString(method);
-        assertThat(request.getUrl()).isEqualTo(url);
-        assertThat(request.getHeader("Accept")).isEqualTo(accept);
-        assertThat(request.getHeader("Content-Type")).isEqualTo(contentType);
-        assertThat(request.getHeader("User-Agent")).matches("token-api-client/\\S+ Java/\\d+");
+        Exchange.Request request = SERVICE.request();
+        assertThat(request.method()).isEqualTo(method);
+        assertThat(request.target()).isEqualTo(url);
+        assertThat(request.headers().get("Accept")).contains(accept);
+        assertThat(request.headers().get("Content-Type")).isEqualTo(Optional.ofNullable(contentType));
+        assertThat(request.headers().get("User-Agent").orElseThrow()).matches("token-api-client/\\S+ Java/\\d+");
     }
 
     @Test
     void theFacadesSendWhatTheyAreGiven() {
-        SERVICE.answers(json("{\"id\": \"1\", \"name\": \"n\", \"token\": \"s\", \"access_token\": \"a\"}"));
         TokenApiClient client = SERVICE.client();
-
-        assertThat(client.apiTokens("T").regenerate("1").getToken()).isEqualTo(Secret.of("s"));
-        assertThat(client.apiTokens("T").regenerateAsync("1").join().getToken()).isEqualTo(Secret.of("s"));
-        assertThat(client.apiTokens("T").trigger("1", "freeze").getId()).isEqualTo("1");
-        assertThat(client.apiTokens("T").triggerAsync("1", "thaw").join().getId())
-                .isEqualTo("1");
         BrokerSyncClientConfigurationMedia kind =
                 new BrokerSyncClientConfigurationMedia().generateToken(true).tokenTtl(5);
-        assertThat(client.syncClients("T").generateCredentials("d", kind).getAccessToken())
-                .isEqualTo(Secret.of("a"));
+
+        client.apiTokens("T").regenerate("1");
+        client.apiTokens("T").regenerateAsync("1").join();
+        client.apiTokens("T").trigger("1", "freeze");
+        client.apiTokens("T").triggerAsync("1", "thaw").join();
+        client.syncClients("T").generateCredentials("d", kind);
 
         assertThat(SERVICE.requests())
-                .extracting(LoggedRequest::getUrl)
+                .extracting(Exchange.Request::target)
                 .containsExactly(
                         "/acs/t/T/api-tokens/1?action=regenerate",
                         "/acs/t/T/api-tokens/1?action=regenerate",
                         "/acs/t/T/api-tokens/1?action=freeze",
                         "/acs/t/T/api-tokens/1?action=thaw",
                         "/usergroup/t/T/broker/directories/d/sync-client?action=generate_credentials");
-        assertThat(SERVICE.requests().get(4).getBodyAsString()).isEqualTo("{\"generate_token\":true,\"token_ttl\":5}");
+        assertThat(ContractService.body(SERVICE.requests().get(4)))
+                .isEqualTo("{\"generate_token\":true,\"token_ttl\":5}");
+    }
+
+    @Test
+    void theFacadesReturnWhatTheServiceIssues() {
+        TokenApiClient client = SERVICE.client();
+        SERVICE.on(SampleCall.REGENERATE)
+                .answer(200)
+                .body("{\"token\": \"s\"}")
+                .times(2)
+                .answer(200)
+                .body("{\"id\": \"1\"}")
+                .times(2);
+        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).answer(200).body("{\"access_token\": \"a\"}");
+
+        assertThat(client.apiTokens("T").regenerate("1").getToken()).isEqualTo(Secret.of("s"));
+        assertThat(client.apiTokens("T").regenerateAsync("1").join().getToken()).isEqualTo(Secret.of("s"));
+        assertThat(client.apiTokens("T").trigger("1", "freeze").getId()).isEqualTo("1");
+        assertThat(client.apiTokens("T").triggerAsync("1", "thaw").join().getId())
+                .isEqualTo("1");
+        assertThat(client.syncClients("T")
+                        .generateCredentials("d", new BrokerSyncClientConfigurationMedia())
+                        .getAccessToken())
+                .isEqualTo(Secret.of("a"));
     }
 
     @ParameterizedTest
@@ -84,12 +101,10 @@ final class OnTheWireTest {
         "..., ..."
     })
     void anIdMayBeAnyText(String id, String encoded) {
-        SERVICE.answers(json(ANY));
-
         SERVICE.client().cloudDirectorTokens().update(new Token().id(id).name("n"));
 
-        assertThat(SERVICE.request().getUrl()).isEqualTo("/cloudapi/1.0.0/tokens/" + encoded);
-        assertThat(SERVICE.request().getBodyAsString()).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"n\"}");
+        assertThat(SERVICE.request().target()).isEqualTo("/cloudapi/1.0.0/tokens/" + encoded);
+        assertThat(SERVICE.body()).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"n\"}");
     }
 
     @Test
@@ -115,14 +130,13 @@ final class OnTheWireTest {
     }
 
     private static String sent(Token token) {
-        SERVICE.answers(json(ANY));
         SERVICE.client().cloudDirectorTokens().update(token);
-        return SERVICE.request().getBodyAsString();
+        return SERVICE.body();
     }
 
     @Test
-    void anAnswerTellsNullFromAbsent() {
-        SERVICE.answers(json("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}"));
+    void aResponseTellsNullFromAbsent() {
+        SERVICE.on(SampleCall.UPDATE).answer(200).body("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}");
 
         Token token = SERVICE.client()
                 .cloudDirectorTokens()
@@ -141,41 +155,47 @@ final class OnTheWireTest {
                 "application/vnd.vmware.vidm.api-tokens.search.summary.list+json;v=2"
             })
     void newVersionsOfAMediaTypeAreRead(String type) {
-        SERVICE.answers(aResponse()
-                .withHeader("Content-Type", type)
-                .withHeader("X-New", "new")
-                .withBody("{\"items\": []}"));
+        SERVICE.on(SampleCall.SEARCH)
+                .undeclared(200)
+                .header("Content-Type", type)
+                .header("X-New", "new")
+                .body("{\"items\": [], \"totalPages\": 7}");
 
-        SERVICE.client().send(Operation.SEARCH.call());
-
-        assertThat(SERVICE.requests()).hasSize(1);
+        assertThat(SERVICE.client()
+                        .apiTokens("CUSTOMER")
+                        .searchPage(Search.all(), 1)
+                        .getTotalPages())
+                .isEqualTo(7);
     }
 
     @Test
     void newPropertiesAndValuesArePassedOver() {
-        SERVICE.answers(json("{\"id\": \"1\", \"tokenRotation\": {\"a\": [1]}, \"token_status\": \"FROZEN\","
-                + " \"token_type\": \"ROBOT\", \"_links\": {\"new\": {\"href\": \"/x\", \"templated\": true}}}"));
+        SERVICE.on(SampleCall.REGENERATE)
+                .answer(200)
+                .body(
+                        "{\"id\": \"1\", \"tokenRotation\": {\"a\": [1]}, \"token_status\": \"FROZEN\","
+                                + " \"token_type\": \"ROBOT\", \"_links\": {\"new\": {\"href\": \"/x\", \"templated\": true}}}");
 
-        APITokensTriggerActionResponseMedia answer =
+        APITokensTriggerActionResponseMedia response =
                 SERVICE.client().apiTokens("T").trigger("1", "regenerate");
 
-        assertThat(answer.getTokenStatus()).isEqualTo("FROZEN");
-        assertThat(answer.getTokenType()).isEqualTo("ROBOT");
-        assertThat(answer.getLinks()).containsKey("new");
+        assertThat(response.getTokenStatus()).isEqualTo("FROZEN");
+        assertThat(response.getTokenType()).isEqualTo("ROBOT");
+        assertThat(response.getLinks()).containsKey("new");
     }
 
     @Test
     void aRequiredPropertyThatIsMissingIsNoticed() {
-        SERVICE.answers(json("{\"id\": null}"));
+        SERVICE.on(SampleCall.UPDATE).undeclared(200).body("{\"id\": null}");
 
-        assertThat(Operation.failure(SERVICE.client(), Operation.UPDATE))
-                .isInstanceOf(UnreadableAnswerException.class)
-                .hasMessage("updateToken: status 200, id is required; name is required");
+        assertThat(SampleCall.failure(SERVICE.client(), SampleCall.UPDATE))
+                .isInstanceOf(UnreadableResponseException.class)
+                .hasMessage("updateToken: status 200, id is missing; name is missing");
     }
 
     @Test
-    void anEmptySecretOfAnAnswerIsReadAsItIs() {
-        SERVICE.answers(json("{\"token\": \"\"}"));
+    void anEmptySecretOfAResponseIsReadAsItIs() {
+        SERVICE.on(SampleCall.REGENERATE).undeclared(200).body("{\"token\": \"\"}");
 
         Secret token =
                 SERVICE.client().apiTokens("T").trigger("1", "regenerate").getToken();
@@ -187,12 +207,11 @@ final class OnTheWireTest {
 
     @Test
     void aHeaderCanBeAdded() {
-        SERVICE.answers(json(ANY));
-        Call<?> call = Operation.SEARCH.call();
+        Call<?> call = SampleCall.SEARCH.call();
 
         SERVICE.client().send(call.header("Prefer", "code=404").header("prefer", "code=200"));
 
-        assertThat(SERVICE.request().getHeaders().getHeader("Prefer").values()).containsExactly("code=200");
+        assertThat(SERVICE.request().headers().all("Prefer")).containsExactly("code=200");
         assertThat(call.headers()).isEmpty();
     }
 
@@ -200,22 +219,21 @@ final class OnTheWireTest {
     @CsvSource({"Authorization, x", "ACCEPT, x", "content-type, x", "Host, x", "a b, x", "X-A, 's3cret\u0001'"})
     void aHeaderThatCannotBeIsRefusedWithoutItsValue(String name, String value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Operation.SEARCH.call().header(name, value))
+                .isThrownBy(() -> SampleCall.SEARCH.call().header(name, value))
                 .withMessageNotContaining("s3cret")
                 .withNoCause();
     }
 
     @Test
     void theUserAgentBeginsWithTheCaller() {
-        SERVICE.answers(json(ANY));
+        SERVICE.builder().userAgent("rotation-job/2.1").build().send(SampleCall.SEARCH.call());
 
-        SERVICE.builder().userAgent("rotation-job/2.1").build().send(Operation.SEARCH.call());
-
-        assertThat(SERVICE.request().getHeader("User-Agent")).startsWith("rotation-job/2.1 token-api-client/");
+        assertThat(SERVICE.request().headers().get("User-Agent").orElseThrow())
+                .startsWith("rotation-job/2.1 token-api-client/");
     }
 
     @Test
     void aCallShowsItsOperationAlone() {
-        assertThat(Operation.REGENERATE.call()).hasToString("triggerApiTokenAction");
+        assertThat(SampleCall.REGENERATE.call()).hasToString("triggerApiTokenAction");
     }
 }

@@ -1,14 +1,8 @@
 package org.tokenapi.client;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tokenapi.client.Service.json;
-import static org.tokenapi.client.Service.status;
 
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -21,7 +15,7 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnu
 
 final class PagingTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     @Test
     void sendsNothingUntilATokenIsAskedFor() {
@@ -36,9 +30,9 @@ final class PagingTest {
 
     @Test
     void walksThroughAllPages() {
-        page(1, 3, "a", "b");
-        page(2, 3, "c", "d");
-        page(3, 3, "e");
+        page(3L, "a", "b");
+        page(3L, "c", "d");
+        page(3L, "e");
 
         assertThat(ids(found())).containsExactly("a", "b", "c", "d", "e");
         assertThat(pagesAskedFor()).containsExactly("1", "2", "3");
@@ -46,8 +40,8 @@ final class PagingTest {
 
     @Test
     void asksForAPageWhenItsFirstTokenIsDue() {
-        page(1, 2, "a", "b");
-        page(2, 2, "c");
+        page(2L, "a", "b");
+        page(2L, "c");
         Iterator<ApiTokenSummary> tokens = found().iterator();
 
         tokens.next();
@@ -62,8 +56,8 @@ final class PagingTest {
 
     @Test
     void aStreamAsksForNoMoreThanItNeeds() {
-        page(1, 3, "a", "b");
-        page(2, 3, "c", "d");
+        page(3L, "a", "b");
+        page(3L, "c", "d");
 
         assertThat(found().stream().limit(4).map(ApiTokenSummary::getId)).containsExactly("a", "b", "c", "d");
         assertThat(pagesAskedFor()).containsExactly("1", "2");
@@ -71,7 +65,8 @@ final class PagingTest {
 
     @Test
     void aStreamThatEndsEarlyAsksForOnePage() {
-        page(1, 3, "a", "b");
+        page(3L, "a", "b");
+        page(3L, "a", "b");
 
         assertThat(found().stream().anyMatch(token -> token.getId().equals("a")))
                 .isTrue();
@@ -81,15 +76,15 @@ final class PagingTest {
 
     @Test
     void nothingFoundIsOnePageWithoutTokens() {
-        SERVICE.answers(json("{\"items\": [], \"totalPages\": 0}"));
+        page(0L);
 
         assertThat(found()).isEmpty();
         assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test
-    void anAnswerWithoutAnythingIsTheEnd() {
-        SERVICE.answers(json("{}"));
+    void aResponseWithoutAnythingIsTheEnd() {
+        SERVICE.on(SampleCall.SEARCH).answer(200).body("{}");
 
         assertThat(found()).isEmpty();
         assertThat(SERVICE.requests()).hasSize(1);
@@ -97,9 +92,9 @@ final class PagingTest {
 
     @Test
     void withoutTotalsAPageWithoutTokensIsTheEnd() {
-        page(1, null, "a");
-        page(2, null, "b");
-        page(3, null);
+        page(null, "a");
+        page(null, "b");
+        page(null);
 
         assertThat(ids(found())).containsExactly("a", "b");
         assertThat(pagesAskedFor()).containsExactly("1", "2", "3");
@@ -107,34 +102,37 @@ final class PagingTest {
 
     @Test
     void withoutTotalsAPageLikeTheOneBeforeFailsInsteadOfGoingOnForEver() {
-        SERVICE.answers(json("{\"items\": [{\"id\": \"a\"}]}"));
+        page(null, "a");
+        page(null, "a");
 
         assertThatThrownBy(() -> ids(found()))
-                .isInstanceOf(UnreadableAnswerException.class)
-                .hasMessage("searchApiTokens: status 200, the same tokens as on the page before, and no end");
+                .isInstanceOf(UnreadableResponseException.class)
+                .hasMessage(
+                        "searchApiTokens: status 200, the page has the same tokens as the previous page, and totalPages is missing");
         assertThat(SERVICE.requests()).hasSize(2);
     }
 
     @Test
     void withTotalsAPageMayBeLikeTheOneBeforeBecauseTokensCame() {
-        page(1, 3, "a");
-        page(2, 3, "a");
-        page(3, 3, "b");
+        page(3L, "a");
+        page(3L, "a");
+        page(3L, "b");
 
         assertThat(ids(found())).containsExactly("a", "a", "b");
+        assertThat(pagesAskedFor()).containsExactly("1", "2", "3");
     }
 
     @Test
-    void anElementThatIsNullIsNoToken() {
-        SERVICE.answers(json("{\"items\": [null, {\"id\": \"a\"}], \"totalPages\": 1}"));
+    void anElementThatIsNullIsNotAToken() {
+        SERVICE.on(SampleCall.SEARCH).undeclared(200).body("{\"items\": [null, {\"id\": \"a\"}], \"totalPages\": 1}");
 
         assertThat(ids(found())).containsExactly("a");
     }
 
     @Test
     void totalsThatShrinkEndTheWalkEarlier() {
-        page(1, 4, "a");
-        page(2, 2, "b");
+        page(4L, "a");
+        page(2L, "b");
 
         assertThat(ids(found())).containsExactly("a", "b");
         assertThat(pagesAskedFor()).containsExactly("1", "2");
@@ -142,17 +140,18 @@ final class PagingTest {
 
     @Test
     void totalsThatGrowMakeTheWalkLonger() {
-        page(1, 2, "a");
-        page(2, 3, "b");
-        page(3, 3, "c");
+        page(2L, "a");
+        page(3L, "b");
+        page(3L, "c");
 
         assertThat(ids(found())).containsExactly("a", "b", "c");
+        assertThat(pagesAskedFor()).containsExactly("1", "2", "3");
     }
 
     @Test
     void aPageThatIsGoneMeanwhileIsTheEnd() {
-        page(1, 3, "a");
-        page(2, 3);
+        page(3L, "a");
+        page(3L);
 
         assertThat(ids(found())).containsExactly("a");
         assertThat(pagesAskedFor()).containsExactly("1", "2");
@@ -160,17 +159,19 @@ final class PagingTest {
 
     @Test
     void eachWalkBeginsAnew() {
-        page(1, 1, "a");
+        page(1L, "a");
+        page(1L, "a");
         FoundApiTokens found = found();
 
         assertThat(ids(found)).containsExactly("a");
         assertThat(ids(found)).containsExactly("a");
-        assertThat(SERVICE.requests()).hasSize(2);
+        assertThat(pagesAskedFor()).containsExactly("1", "1");
     }
 
     @Test
     void aPageThatFailedIsAskedForAgain() {
-        SERVICE.answers(status(403), json("{\"items\": [{\"id\": \"a\"}], \"totalPages\": 1}"));
+        SERVICE.on(SampleCall.SEARCH).answer(403);
+        page(1L, "a");
         var pages = found().pages().iterator();
 
         assertThatThrownBy(pages::next).isInstanceOf(ForbiddenException.class);
@@ -182,8 +183,8 @@ final class PagingTest {
 
     @Test
     void everyPageIsOfTheSameSearch() {
-        page(1, 2, "a");
-        page(2, 2, "b");
+        page(2L, "a");
+        page(2L, "b");
         Search search = Search.where("token_status")
                 .equalTo("ACTIVE")
                 .sortedBy(SortByEnum.EXPIRATION_DATE)
@@ -192,8 +193,8 @@ final class PagingTest {
         assertThat(ids(SERVICE.client().apiTokens("CUSTOMER").search(search))).hasSize(2);
 
         assertThat(SERVICE.requests()).allSatisfy(request -> {
-            assertThat(request.queryParameter("pageSize").firstValue()).isEqualTo("1");
-            assertThat(Service.tree(request.getBodyAsString()))
+            assertThat(request.query()).contains("pageSize=1");
+            assertThat(Service.tree(ContractService.body(request)))
                     .isEqualTo(Service.tree(
                             "{\"sort_by\":\"expiration_date\",\"sort_order\":\"asc\",\"and\":[{\"key\":\"token_status\","
                                     + "\"operator\":\"EQUALS\",\"values\":[\"ACTIVE\"]}]}"));
@@ -202,11 +203,13 @@ final class PagingTest {
 
     @Test
     void onePageCanBeAskedFor() {
-        page(7, 9, "g");
+        page(9L, "g");
+        page(9L, "g");
         ApiTokens tokens = SERVICE.client().apiTokens("CUSTOMER");
 
         assertThat(tokens.searchPage(Search.all(), 7).getItems()).hasSize(1);
         assertThat(tokens.searchPageAsync(Search.all(), 7).join().getItems()).hasSize(1);
+        assertThat(pagesAskedFor()).containsExactly("7", "7");
     }
 
     private static FoundApiTokens found() {
@@ -221,17 +224,16 @@ final class PagingTest {
 
     private static List<String> pagesAskedFor() {
         return SERVICE.requests().stream()
-                .map((LoggedRequest request) ->
-                        request.queryParameter("startIndex").firstValue())
+                .map(request -> request.query().replaceFirst(".*\\bstartIndex=(\\d+).*", "$1"))
                 .toList();
     }
 
-    private static void page(int number, Integer total, String... ids) {
+    /** Scripts the next page. */
+    private static void page(Long total, String... ids) {
         String items =
                 List.of(ids).stream().map(id -> "{\"id\": \"" + id + "\"}").collect(Collectors.joining(", "));
-        SERVICE.server()
-                .stubFor(post(urlPathEqualTo("/acs/t/CUSTOMER/api-tokens/search"))
-                        .withQueryParam("startIndex", equalTo(Integer.toString(number)))
-                        .willReturn(json("{\"items\": [" + items + "], \"totalPages\": " + total + "}")));
+        SERVICE.on(SampleCall.SEARCH)
+                .answer(200)
+                .body("{\"items\": [" + items + "]" + (total == null ? "" : ", \"totalPages\": " + total) + "}");
     }
 }

@@ -12,27 +12,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers every request with the same bytes, for what no HTTP server would send. */
+/** Sends the same bytes for every request, which need not be HTTP. */
 final class RawServer implements Closeable {
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger requests = new AtomicInteger();
     private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final CompletableFuture<Void> dropped = new CompletableFuture<>();
-    private final byte[] answer;
+    private final byte[] response;
     private final End end;
 
-    /** What happens after the answer. */
+    /** What happens after the response. */
     enum End {
-        /** The server says that it has nothing more to send. */
+        /** The server closes the connection. */
         CLOSE,
         /** The connection breaks. */
         RESET,
-        /** Nothing happens until the client gives up. */
+        /** The connection stays open until the client drops it. */
         WAIT
     }
 
-    RawServer(String answer, End end) throws IOException {
-        this.answer = answer.getBytes(StandardCharsets.UTF_8);
+    RawServer(String response, End end) throws IOException {
+        this.response = response.getBytes(StandardCharsets.UTF_8);
         this.end = end;
         Thread thread = new Thread(this::accept, "raw-server");
         thread.setDaemon(true);
@@ -47,12 +47,12 @@ final class RawServer implements Closeable {
         return requests.get();
     }
 
-    /** Done when the first request is there. */
+    /** Completes when the first request has arrived. */
     CompletableFuture<Void> received() {
         return received;
     }
 
-    /** Done when the client has dropped a connection that the server kept. */
+    /** Completes when the client has dropped a connection that the server kept open. */
     CompletableFuture<Void> dropped() {
         return dropped;
     }
@@ -62,7 +62,7 @@ final class RawServer implements Closeable {
             try (Socket connection = socket.accept()) {
                 serve(connection);
             } catch (IOException e) {
-                // The client or the test is through with it.
+                // The client or the test has ended the connection.
                 dropped.complete(null);
             }
         }
@@ -81,7 +81,7 @@ final class RawServer implements Closeable {
         }
         requests.incrementAndGet();
         received.complete(null);
-        connection.getOutputStream().write(answer);
+        connection.getOutputStream().write(response);
         connection.getOutputStream().flush();
         if (end == End.RESET) {
             connection.setSoLinger(true, 0);

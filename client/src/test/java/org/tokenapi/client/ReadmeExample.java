@@ -3,7 +3,7 @@ package org.tokenapi.client;
 import java.net.URI;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
 
-/** The example of README.md, compiled and run. */
+/** The example in the project's README.md, compiled and run. */
 final class ReadmeExample {
     private ReadmeExample() {}
 

@@ -2,9 +2,6 @@ package org.tokenapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.tokenapi.client.Service.ANY;
-import static org.tokenapi.client.Service.json;
-import static org.tokenapi.client.Service.status;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,57 +19,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RetriesTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "PATCH", "UPDATE"})
-    void repeatsWhatIsSafeToRepeat(Operation operation) {
-        SERVICE.answers(status(500), status(429), status(502), json(ANY));
+    void repeatsWhatIsSafeToRepeat(SampleCall operation) {
+        SERVICE.on(operation).answer(500).answer(429).undeclared(502);
 
         SERVICE.client().send(operation.call());
 
         assertThat(SERVICE.requests()).hasSize(4).allSatisfy(request -> {
-            assertThat(request.getBodyAsString())
-                    .isEqualTo(SERVICE.requests().get(0).getBodyAsString());
-            assertThat(request.getUrl()).isEqualTo(SERVICE.requests().get(0).getUrl());
+            assertThat(request.body()).isEqualTo(SERVICE.requests().get(0).body());
+            assertThat(request.target()).isEqualTo(SERVICE.requests().get(0).target());
         });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 406, 409, 413, 415, 422})
     void doesNotRepeatWhatTheClientDidWrong(int status) {
-        SERVICE.answers(status(status));
+        SERVICE.on(SampleCall.SEARCH).undeclared(status);
 
-        Operation.failure(SERVICE.client(), Operation.SEARCH);
+        SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
         assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test
     void repeatsWhereNothingListens() throws IOException {
-        TokenApiClient client = SERVICE.builder().baseUri(nobody()).build();
+        URI unused = unusedAddress();
+        TokenApiClient client = SERVICE.builder().baseUri(unused).build();
 
-        TokenApiException failure = Operation.failure(client, Operation.SEARCH);
+        TokenApiException failure = SampleCall.failure(client, SampleCall.SEARCH);
 
         assertThat(failure)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("searchApiTokens: no connection (java.net.ConnectException)")
+                .hasMessage(
+                        "searchApiTokens: cannot connect to " + unused.getAuthority() + " (java.net.ConnectException)")
                 .hasCauseInstanceOf(java.net.ConnectException.class);
-        assertThat(SERVICE.waits()).hasSize(3);
+        assertThat(SERVICE.pauses()).hasSize(3);
     }
 
     @Test
     void knowsThatNothingWasSentWhereNothingListens() throws IOException {
-        TokenApiClient client = SERVICE.builder().baseUri(nobody()).build();
+        TokenApiClient client = SERVICE.builder().baseUri(unusedAddress()).build();
 
-        TokenApiException failure = Operation.failure(client, Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
 
         assertThat(failure).isInstanceOf(TransportException.class);
         assertThat(failure.outcomeUnknown()).isFalse();
-        assertThat(SERVICE.waits()).isEmpty();
+        assertThat(SERVICE.pauses()).isEmpty();
     }
 
-    private static URI nobody() throws IOException {
+    private static URI unusedAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
@@ -80,15 +78,15 @@ final class RetriesTest {
 
     @Test
     void waitsARandomTimeThatDoublesUpToALimit() {
-        SERVICE.answers(status(500));
+        SERVICE.on(SampleCall.SEARCH).answer(500).times(5);
         RetryPolicy policy = new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(5));
 
-        Operation.failure(SERVICE.builder().retryPolicy(policy).build(), Operation.SEARCH);
+        SampleCall.failure(SERVICE.builder().retryPolicy(policy).build(), SampleCall.SEARCH);
 
-        assertThat(SERVICE.waits()).hasSize(4);
+        assertThat(SERVICE.pauses()).hasSize(4);
         List<Integer> most = List.of(1, 2, 3, 3);
         for (int i = 0; i < 4; i++) {
-            assertThat(SERVICE.waits().get(i)).isBetween(Duration.ZERO, Duration.ofSeconds(most.get(i)));
+            assertThat(SERVICE.pauses().get(i)).isBetween(Duration.ZERO, Duration.ofSeconds(most.get(i)));
         }
     }
 
@@ -100,69 +98,71 @@ final class RetriesTest {
 
     @Test
     void doesNotWaitTheSameTimeEachTime() {
-        SERVICE.answers(status(500));
+        SERVICE.on(SampleCall.SEARCH).answer(500).times(12);
         TokenApiClient client = SERVICE.client();
 
-        IntStream.range(0, 3).forEach(i -> Operation.failure(client, Operation.SEARCH));
+        IntStream.range(0, 3).forEach(i -> SampleCall.failure(client, SampleCall.SEARCH));
 
-        assertThat(SERVICE.waits()).hasSize(9).doesNotHaveDuplicates();
+        assertThat(SERVICE.pauses()).hasSize(9).doesNotHaveDuplicates();
     }
 
     @Test
     void givesUpAtOnceIfTheServiceAsksToWaitBeyondTheTotalTime() {
-        SERVICE.answers(status(503).withHeader("Retry-After", "121"));
+        SERVICE.on(SampleCall.SEARCH).answer(503).header("Retry-After", "121");
 
-        TokenApiException failure = Operation.failure(SERVICE.client(), Operation.SEARCH);
+        TokenApiException failure = SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
         assertThat(((FailureException) failure).retryAfter()).contains(Duration.ofSeconds(121));
         assertThat(SERVICE.requests()).hasSize(1);
-        assertThat(SERVICE.waits()).isEmpty();
+        assertThat(SERVICE.pauses()).isEmpty();
     }
 
     @Test
     void givesUpWhenTheWaitsTogetherWouldTakeMoreThanTheTotalTime() {
-        SERVICE.answers(status(429).withHeader("Retry-After", "50"));
+        SERVICE.on(SampleCall.SEARCH).answer(429).header("Retry-After", "50").times(3);
 
-        Operation.failure(SERVICE.client(), Operation.SEARCH);
+        SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
-        assertThat(SERVICE.waits()).containsExactly(Duration.ofSeconds(50), Duration.ofSeconds(50));
+        assertThat(SERVICE.pauses()).containsExactly(Duration.ofSeconds(50), Duration.ofSeconds(50));
     }
 
     @Test
-    void anAttemptMayTakeNoLongerThanWhatIsLeftOfTheTotalTime() {
-        SERVICE.answers(json(ANY).withFixedDelay(10_000));
+    void anAttemptMayTakeNoLongerThanWhatIsLeftOfTheTotalTime() throws IOException {
         RetryPolicy policy = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(150));
+        try (RawServer silent = new RawServer("", RawServer.End.WAIT)) {
+            TokenApiClient client =
+                    SERVICE.builder().baseUri(silent.uri()).retryPolicy(policy).build();
 
-        assertThat(Operation.failure(SERVICE.builder().retryPolicy(policy).build(), Operation.SEARCH))
-                .hasMessage("searchApiTokens: no complete answer within 150 ms");
+            assertThat(SampleCall.failure(client, SampleCall.SEARCH))
+                    .hasMessage("searchApiTokens: no complete response within 150 ms");
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Sat, 21 Nov 2026 12:00:00 GMT", "0"})
     void waitsNotAtAllForATimeThatIsPast(String retryAfter) {
-        SERVICE.answers(status(503).withHeader("Retry-After", retryAfter), json(ANY));
+        SERVICE.on(SampleCall.SEARCH).answer(503).header("Retry-After", retryAfter);
 
-        SERVICE.client().send(Operation.SEARCH.call());
+        SERVICE.client().send(SampleCall.SEARCH.call());
 
-        assertThat(SERVICE.waits()).containsExactly(Duration.ZERO);
+        assertThat(SERVICE.pauses()).containsExactly(Duration.ZERO);
     }
 
     @Test
     void sendsNothingIfTheTokenTookTheWholeTime() {
-        TokenApiException failure = Operation.failure(clientWhoseTokenIsLate(), Operation.REGENERATE);
+        TokenApiException failure = SampleCall.failure(clientWhoseTokenIsLate(), SampleCall.REGENERATE);
 
         assertThatItWasTooLate(failure);
     }
 
     @Test
     void sendsNothingWithoutWaitingIfTheTokenTookTheWholeTime() {
-        CompletableFuture<?> call = clientWhoseTokenIsLate().sendAsync(Operation.REGENERATE.call());
+        CompletableFuture<?> call = clientWhoseTokenIsLate().sendAsync(SampleCall.REGENERATE.call());
 
         assertThatItWasTooLate(call.handle((value, failure) -> failure).join());
     }
 
     private static TokenApiClient clientWhoseTokenIsLate() {
-        SERVICE.answers(json(ANY));
         return SERVICE.builder()
                 .credentials(Credentials.supplier(() -> {
                     SERVICE.advance(Duration.ofMinutes(3));
@@ -176,7 +176,7 @@ final class RetriesTest {
                 .isInstanceOfSatisfying(
                         TransportException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse())
-                .hasMessage("triggerApiTokenAction: no time is left");
+                .hasMessage("triggerApiTokenAction: the total time is used up");
         assertThat(SERVICE.requests()).isEmpty();
     }
 
@@ -188,17 +188,17 @@ final class RetriesTest {
                 .build();
 
         long before = System.nanoTime();
-        long told = client.transport().ticker().getAsLong();
+        long elapsedFrom = client.transport().ticker().getAsLong();
 
-        assertThat(told - before).isBetween(0L, System.nanoTime() - before);
+        assertThat(elapsedFrom - before).isBetween(0L, System.nanoTime() - before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"99999999999", "999999999999999999999999999999"})
     void givesUpAtOnceIfTheServiceAsksToWaitForAges(String retryAfter) {
-        SERVICE.answers(status(503).withHeader("Retry-After", retryAfter));
+        SERVICE.on(SampleCall.SEARCH).undeclared(503).header("Retry-After", retryAfter);
 
-        TokenApiException failure = Operation.failure(SERVICE.client(), Operation.SEARCH);
+        TokenApiException failure = SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
         assertThat(((FailureException) failure).retryAfter()).contains(Duration.ofSeconds(999_999_999));
         assertThat(SERVICE.requests()).hasSize(1);
@@ -207,20 +207,20 @@ final class RetriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "1.5", ""})
     void backsOffByItselfIfRetryAfterSaysNothing(String retryAfter) {
-        SERVICE.answers(status(503).withHeader("Retry-After", retryAfter), json(ANY));
+        SERVICE.on(SampleCall.SEARCH).undeclared(503).header("Retry-After", retryAfter);
 
-        SERVICE.client().send(Operation.SEARCH.call());
+        SERVICE.client().send(SampleCall.SEARCH.call());
 
-        assertThat(SERVICE.waits())
+        assertThat(SERVICE.pauses())
                 .singleElement()
                 .satisfies(wait -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofMillis(200)));
     }
 
     @Test
     void sendsOnceIfThePolicyIsNever() {
-        SERVICE.answers(status(503));
+        SERVICE.on(SampleCall.SEARCH).answer(503);
 
-        Operation.failure(SERVICE.builder().retryPolicy(RetryPolicy.NEVER).build(), Operation.SEARCH);
+        SampleCall.failure(SERVICE.builder().retryPolicy(RetryPolicy.NEVER).build(), SampleCall.SEARCH);
 
         assertThat(SERVICE.requests()).hasSize(1);
     }

@@ -1,7 +1,6 @@
 package org.tokenapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tokenapi.client.Service.json;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 final class SearchTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     static Stream<Arguments> criteria() {
         return Stream.of(
@@ -74,8 +73,7 @@ final class SearchTest {
     }
 
     private static JsonNode body(Search search) {
-        SERVICE.answers(json("{}"));
         SERVICE.client().apiTokens("CUSTOMER").searchPage(search, 1);
-        return Service.tree(SERVICE.request().getBodyAsString());
+        return Service.tree(SERVICE.body());
     }
 }

@@ -10,7 +10,7 @@ import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What mappers of Jackson make of a secret; all else that could show it is in SecretsTest. */
+/** Secrets as JSON. SecretLeakTest covers messages, logs and everything else that could show one. */
 final class SecretTest {
     private static final Secret SECRET = Secret.of("s3cret");
 
@@ -46,7 +46,7 @@ final class SecretTest {
     }
 
     @Test
-    void anObjectIsNoSecret() {
+    void anObjectIsNotASecret() {
         JsonMapper mapper = JsonMapper.builder().addModule(new SecretModule()).build();
 
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> mapper.readValue("{}", Secret.class));

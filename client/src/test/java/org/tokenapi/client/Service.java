@@ -8,48 +8,49 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.http.trafficlistener.DoNothingWiremockNetworkTrafficListener;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service that answers as it is told to, for a client whose waits take no time: they only move its clock. */
-final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    /** An answer that every operation can read. */
+/** A service that responds as scripted, and a client whose pauses take no time. */
+final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    /** A body that every operation can read. */
     static final String ANY = "{\"id\": \"1\", \"name\": \"n\"}";
 
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-
+    private final Hold hold = new Hold();
     private final AtomicInteger connections = new AtomicInteger();
     private final WireMockServer server = new WireMockServer(wireMockConfig()
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .jettyStopTimeout(0L)
+            // Otherwise stopping the server waits seconds for threads that sleep before a delayed response.
+            .asynchronousResponseEnabled(true)
+            .asynchronousResponseThreads(2)
+            .extensions(hold)
             .networkTrafficListener(new DoNothingWiremockNetworkTrafficListener() {
                 @Override
                 public void opened(Socket socket) {
                     connections.incrementAndGet();
                 }
             }));
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
-    private volatile Instant now = NOW;
+    private FakeTime time = new FakeTime();
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -59,9 +60,14 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         server.resetAll();
-        waits.clear();
+        hold.begin();
         connections.set(0);
-        now = NOW;
+        time = new FakeTime();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        release();
     }
 
     @Override
@@ -77,27 +83,28 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return URI.create(server.baseUrl());
     }
 
-    /** Answers every request in turn; the last answer stays. */
-    void answers(ResponseDefinitionBuilder... answers) {
-        answers(anyUrl(), answers);
+    /** Scripts the responses to all requests, one after the other; the last one repeats. */
+    void responds(ResponseDefinitionBuilder... responses) {
+        responds(anyUrl(), responses);
     }
 
-    void answers(UrlPattern url, ResponseDefinitionBuilder... answers) {
-        for (int i = 0; i < answers.length; i++) {
+    /** Scripts the responses to the requests for some URLs. */
+    void responds(UrlPattern url, ResponseDefinitionBuilder... responses) {
+        for (int i = 0; i < responses.length; i++) {
             server.stubFor(any(url).inScenario(url.toString())
                     .whenScenarioStateIs(state(i))
-                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
-                    .willReturn(answers[i]));
+                    .willSetStateTo(state(Math.min(i + 1, responses.length - 1)))
+                    .willReturn(responses[i]));
         }
     }
 
-    /** A JSON text without the order of its properties. */
+    /** JSON as a tree, to compare it without the order of its properties. */
     static JsonNode tree(String json) {
         return JsonMapper.shared().readTree(json);
     }
 
-    private static String state(int answered) {
-        return answered == 0 ? Scenario.STARTED : "after " + answered;
+    private static String state(int requests) {
+        return requests == 0 ? Scenario.STARTED : "after " + requests;
     }
 
     static ResponseDefinitionBuilder json(String body) {
@@ -111,36 +118,36 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
                 .withBody(body);
     }
 
+    /** Holds a response back until {@link #release}. */
+    static ResponseDefinitionBuilder held(ResponseDefinitionBuilder response) {
+        return response.withTransformers(Hold.NAME);
+    }
+
+    /** Sends the responses that are held back, and holds none back for the rest of the test. */
+    void release() {
+        hold.end();
+    }
+
     static ResponseDefinitionBuilder status(int status) {
         return aResponse().withStatus(status);
     }
 
-    /** A client with a fixed bearer token. */
+    /** A client with a fixed access token. */
     TokenApiClient client() {
         return builder().build();
     }
 
     TokenApiClient.Builder builder() {
-        return TokenApiClient.builder()
-                .baseUri(uri())
-                .credentials(Credentials.bearer("access.token"))
-                .clock(clock())
-                .waiting(this::sleep);
-    }
-
-    private CompletableFuture<Void> sleep(Duration duration) {
-        waits.add(duration);
-        advance(duration);
-        return CompletableFuture.completedFuture(null);
+        return time.client(uri());
     }
 
     void advance(Duration duration) {
-        now = now.plus(duration);
+        time.advance(duration);
     }
 
-    /** What the client wanted to wait. */
-    List<Duration> waits() {
-        return waits;
+    /** The pauses that the client made between attempts. */
+    List<Duration> pauses() {
+        return time.pauses();
     }
 
     List<LoggedRequest> requests() {
@@ -151,7 +158,7 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return server.findAll(anyRequestedFor(url));
     }
 
-    /** How many connections were opened. */
+    /** The number of connections opened. */
     int connections() {
         return connections.get();
     }
@@ -164,22 +171,38 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return all.get(0);
     }
 
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+    private static final class Hold implements ResponseTransformerV2 {
+        static final String NAME = "hold";
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
+        private volatile CountDownLatch released = new CountDownLatch(0);
 
-            @Override
-            public Instant instant() {
-                return now;
+        void begin() {
+            released = new CountDownLatch(1);
+        }
+
+        void end() {
+            released.countDown();
+        }
+
+        @Override
+        public Response transform(Response response, ServeEvent event) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                // The server is stopping.
+                Thread.currentThread().interrupt();
             }
-        };
+            return response;
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
     }
 }

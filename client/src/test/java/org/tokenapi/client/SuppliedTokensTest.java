@@ -3,9 +3,6 @@ package org.tokenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tokenapi.client.Service.ANY;
-import static org.tokenapi.client.Service.json;
-import static org.tokenapi.client.Service.status;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -19,35 +16,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SuppliedTokensTest {
     @RegisterExtension
-    private static final Service SERVICE = new Service();
+    private static final ContractService SERVICE = new ContractService();
 
     @ParameterizedTest
     @EnumSource
-    void aFixedTokenGoesWithEveryOperation(Operation operation) {
-        SERVICE.answers(json(ANY));
-
+    void aFixedTokenGoesWithEveryOperation(SampleCall operation) {
         SERVICE.client().send(operation.call());
 
-        assertThat(SERVICE.request().getHeader("Authorization")).isEqualTo("Bearer access.token");
+        assertThat(SERVICE.request().headers().get("Authorization")).contains("Bearer access.token");
     }
 
     @Test
     void aFixedTokenIsNotSentAgainAfterA401() {
-        SERVICE.answers(status(401));
+        SERVICE.on(SampleCall.SEARCH).answer(401);
 
-        assertThat(Operation.failure(SERVICE.client(), Operation.SEARCH)).isInstanceOf(UnauthorizedException.class);
+        assertThat(SampleCall.failure(SERVICE.client(), SampleCall.SEARCH)).isInstanceOf(UnauthorizedException.class);
         assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test
     void aSupplierIsAskedBeforeEachAttempt() {
-        SERVICE.answers(status(500), json(ANY));
+        SERVICE.on(SampleCall.SEARCH).answer(500);
         AtomicInteger count = new AtomicInteger();
 
-        client(() -> Secret.of("t" + count.incrementAndGet())).send(Operation.SEARCH.call());
+        client(() -> Secret.of("t" + count.incrementAndGet())).send(SampleCall.SEARCH.call());
 
         assertThat(SERVICE.requests())
-                .extracting(request -> request.getHeader("Authorization"))
+                .extracting(request -> request.headers().get("Authorization").orElseThrow())
                 .containsExactly("Bearer t1", "Bearer t2");
     }
 
@@ -63,7 +58,7 @@ final class SuppliedTokensTest {
     @ParameterizedTest
     @MethodSource("suppliersThatFail")
     void aSupplierThatFailsIsACredentialsException(Supplier<Secret> supplier) {
-        assertThat(Operation.failure(client(supplier), Operation.REGENERATE))
+        assertThat(SampleCall.failure(client(supplier), SampleCall.REGENERATE))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageStartingWith("triggerApiTokenAction: the supplier of access tokens failed with java.lang.")
                 .hasMessageNotContaining("s3cret")
@@ -73,7 +68,7 @@ final class SuppliedTokensTest {
 
     @Test
     void anErrorOfASupplierDoesNotLeaveTheCallerWaiting() {
-        SERVICE.answers(status(500));
+        SERVICE.on(SampleCall.SEARCH).answer(500);
         AtomicInteger count = new AtomicInteger();
         TokenApiClient client = client(() -> {
             if (count.incrementAndGet() > 1) {
@@ -82,18 +77,19 @@ final class SuppliedTokensTest {
             return Secret.of("t");
         });
 
-        assertThatThrownBy(() -> client.send(Operation.SEARCH.call()))
+        assertThatThrownBy(() -> client.send(SampleCall.SEARCH.call()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("searchApiTokens failed by a defect of the client or of what was handed to it")
+                .hasMessage(
+                        "searchApiTokens failed because of a defect in the client, its HTTP client or its credentials; see the cause")
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"with space", "line\nbreak", "ä"})
-    void refusesATokenThatIsNoneWithoutRepeatingIt(String token) {
+    void rejectsAnInvalidTokenWithoutShowingIt(String token) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.bearer(token))
-                .withMessage("an access token has letters, digits and -._~+/ and no spaces (RFC 6750, section 2.1)");
+                .withMessage("an access token must consist of letters, digits and -._~+/ (RFC 6750, section 2.1)");
     }
 
     @Test

@@ -8,27 +8,37 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.tokenapi.client.Service.ANY;
 import static org.tokenapi.client.Service.json;
 
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.contract.check.Exchange;
 
 final class TokenApiClientTest {
     @RegisterExtension
     private static final Service SERVICE = new Service();
 
+    @RegisterExtension
+    private static final ContractService CONTRACT = new ContractService();
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/behind/a/proxy", "/behind/a/proxy/"})
     void addsThePathsOfTheContractToTheBaseUri(String path) {
-        SERVICE.answers(json(ANY));
+        SERVICE.responds(json(ANY));
 
-        SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(Operation.SEARCH.call());
+        SERVICE.builder().baseUri(URI.create(SERVICE.uri() + path)).build().send(SampleCall.SEARCH.call());
 
         assertThat(SERVICE.request().getUrl())
                 .isEqualTo(path.replaceAll("/$", "") + "/acs/t/CUSTOMER/api-tokens/search");
@@ -51,12 +61,12 @@ final class TokenApiClientTest {
                 .isThrownBy(() -> TokenApiClient.builder()
                         .baseUri(URI.create("https://host"))
                         .build())
-                .withMessage("credentials is missing");
+                .withMessage("credentials must be set");
         assertThatIllegalStateException()
                 .isThrownBy(() -> TokenApiClient.builder()
                         .credentials(Credentials.bearer("t"))
                         .build())
-                .withMessage("baseUri is missing");
+                .withMessage("baseUri must be set");
     }
 
     @ParameterizedTest
@@ -64,20 +74,20 @@ final class TokenApiClientTest {
     void refusesATimeoutThatCannotBeOne(Duration timeout) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().attemptTimeout(timeout))
-                .withMessage("attemptTimeout must be positive and at most a day");
+                .withMessage("attemptTimeout must be positive and at most one day");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().connectTimeout(timeout))
-                .withMessage("connectTimeout must be positive and at most a day");
+                .withMessage("connectTimeout must be positive and at most one day");
     }
 
     @Test
     void refusesALimitOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenApiClient.builder().largestAnswer(0));
+                .isThrownBy(() -> TokenApiClient.builder().largestResponse(0));
     }
 
     @Test
-    void refusesAUserAgentThatIsNoHeader() {
+    void rejectsAnInvalidUserAgent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenApiClient.builder().userAgent("a\nb"));
     }
@@ -93,13 +103,13 @@ final class TokenApiClientTest {
 
     @Test
     void usesAnHttpClientThatIsHandedInAndLeavesItOpen() throws Exception {
-        SERVICE.answers(json(ANY));
+        SERVICE.responds(json(ANY));
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             HttpClient http = HttpClient.newBuilder().executor(executor).build();
             for (int i = 0; i < 2; i++) {
                 try (TokenApiClient client = SERVICE.builder().httpClient(http).build()) {
-                    client.send(Operation.SEARCH.call());
+                    client.send(SampleCall.SEARCH.call());
                 }
             }
             assertThat(SERVICE.requests()).hasSize(2);
@@ -109,23 +119,34 @@ final class TokenApiClientTest {
     }
 
     @Test
-    void closesAnHttpClientOfItsOwnOnlyWhereOneCanBeClosed() {
-        StubHttpClient http = stub();
-        Transport transport = SERVICE.builder().httpClient(http).build().transport();
+    void closesWhatItOwns() {
+        AtomicInteger closed = new AtomicInteger();
+        AutoCloseable owned = closed::incrementAndGet;
+        Transport transport = SERVICE.client().transport();
 
-        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, false).close();
-        assertThat(http.closed()).isZero();
+        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, owned).close();
 
-        new TokenApiClient(Credentials.bearer("t"), transport, RetryPolicy.NEVER, true).close();
-        assertThat(http.closed()).isEqualTo(1);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anHttpClientIsClosedWhereOneCanBeClosed() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        AutoCloseable asFromJava21 = closed::incrementAndGet;
+
+        TokenApiClient.closeable(asFromJava21).close();
+        TokenApiClient.closeable("as before Java 21").close();
+
+        assertThat(closed).hasValue(1);
     }
 
     @Test
     void aDefectOfTheHttpClientEndsAlikeWhetherOneWaitsOrNot() {
-        TokenApiClient client = SERVICE.builder().httpClient(stub()).build();
+        HttpClient broken = HttpClient.newBuilder().proxy(new BrokenSelector()).build();
+        TokenApiClient client = CONTRACT.builder().httpClient(broken).build();
 
-        TokenApiException waited = Operation.failure(client, Operation.REGENERATE);
-        Throwable notWaited = client.sendAsync(Operation.REGENERATE.call())
+        TokenApiException waited = SampleCall.failure(client, SampleCall.REGENERATE);
+        Throwable notWaited = client.sendAsync(SampleCall.REGENERATE.call())
                 .handle((value, failure) -> failure)
                 .join();
 
@@ -135,22 +156,24 @@ final class TokenApiClientTest {
         assertThat(notWaited).hasSameClassAs(waited).hasMessage(waited.getMessage());
     }
 
-    private static StubHttpClient stub() {
-        return new StubHttpClient(
-                () -> {
-                    throw new IllegalStateException("a defect");
-                },
-                Runnable::run);
+    private static final class BrokenSelector extends ProxySelector {
+        @Override
+        public List<Proxy> select(URI uri) {
+            throw new IllegalStateException("a defect");
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
     }
 
     @Test
     void sharesOneConnectionAmongAllOperationsAndTheTokenEndpoint() {
-        SERVICE.answers(anyUrl(), json(ANY));
-        SERVICE.answers(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));
+        SERVICE.responds(anyUrl(), json(ANY));
+        SERVICE.responds(urlPathMatching(".*/token"), json("{\"access_token\": \"a\"}"));
         try (TokenApiClient client = SERVICE.builder()
                 .credentials(Credentials.apiToken("CUSTOMER", Secret.of("vidb_1")))
                 .build()) {
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 client.send(operation.call());
             }
         }
@@ -161,16 +184,16 @@ final class TokenApiClientTest {
 
     @Test
     void runsTheExampleOfTheReadme() {
-        SERVICE.answers(urlPathMatching(".*/search"), json("{\"items\": [{\"id\": \"1\"}], \"totalPages\": 1}"));
-        SERVICE.answers(urlPathMatching(".*/api-tokens/1"), json("{\"token\": \"renewed\"}"));
+        CONTRACT.on(SampleCall.REGENERATE).answer(200).body("{\"token\": \"renewed\"}");
 
-        assertThat(ReadmeExample.renewFirstExpired(SERVICE.uri(), "access.token"))
+        assertThat(ReadmeExample.renewFirstExpired(CONTRACT.uri(), "access.token"))
                 .isEqualTo(Secret.of("renewed"));
 
-        assertThat(SERVICE.requests())
-                .last()
-                .satisfies(request ->
-                        assertThat(request.getUrl()).isEqualTo("/acs/t/CUSTOMER/api-tokens/1?action=regenerate"));
+        assertThat(CONTRACT.requests())
+                .extracting(Exchange.Request::target)
+                .containsExactly(
+                        "/acs/t/CUSTOMER/api-tokens/search?startIndex=1",
+                        "/acs/t/CUSTOMER/api-tokens/0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01?action=regenerate");
     }
 
     @Test

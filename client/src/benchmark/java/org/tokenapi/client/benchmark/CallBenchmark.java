@@ -34,8 +34,8 @@ import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
 import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
 
 /**
- * One call from its arguments to the model of its answer, by this client, by hand-written code and by the client that the
- * generator makes alone. Run by {@link SideBySide}.
+ * One call, from its arguments to the model of the response, by this client, by hand-written code, and by the client
+ * that the generator creates on its own. Run by {@link SideBySide}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,14 +43,14 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
 @Warmup(iterations = 5, time = 3)
 @Measurement(iterations = 3, time = 2)
 public class CallBenchmark {
-    /** How many calls are under way at a time. */
+    /** The number of concurrent calls. */
     static final int CONCURRENT = 200;
 
     private static final String ACCESS_TOKEN = "mF_9.B5f-4.1JqM";
     private static final String TENANT = "CUSTOMER";
     private static final String ID = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
 
-    /** A page of 20 tokens, or one token. */
+    /** {@code search} returns a page of 20 tokens, {@code patch} one token. */
     @Param({"search", "patch"})
     public String operation;
 
@@ -62,10 +62,10 @@ public class CallBenchmark {
     private Supplier<CompletableFuture<?>> handWritten200;
     private Callable<Object> bare1;
 
-    /** For the benchmark library. */
+    /** For JMH. */
     public CallBenchmark() {}
 
-    /** Makes one of each. */
+    /** Creates the three clients. */
     @Setup
     public void connect() {
         URI uri = URI.create("http://127.0.0.1:" + Integer.getInteger("port"));
@@ -90,7 +90,7 @@ public class CallBenchmark {
         }
     }
 
-    /** Ends the threads. */
+    /** Closes the client and stops the threads. */
     @TearDown
     public void close() {
         client.close();
@@ -109,7 +109,7 @@ public class CallBenchmark {
         return handWritten1.call();
     }
 
-    /** Generated alone, one caller. */
+    /** Generated only, one caller. */
     @Benchmark
     public Object bare1() throws Exception {
         return bare1.call();
@@ -129,12 +129,12 @@ public class CallBenchmark {
         return all(handWritten200);
     }
 
-    /** Generated alone, which waits for each answer, by as many threads. */
+    /** Generated only. It blocks until each response is complete, so it needs a thread for each call. */
     @Benchmark
     @OperationsPerInvocation(CONCURRENT)
     public Object bare200() throws Exception {
-        for (Future<Object> answer : threads.invokeAll(Collections.nCopies(CONCURRENT, bare1))) {
-            answer.get();
+        for (Future<Object> call : threads.invokeAll(Collections.nCopies(CONCURRENT, bare1))) {
+            call.get();
         }
         return threads;
     }

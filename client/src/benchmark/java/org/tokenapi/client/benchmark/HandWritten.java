@@ -20,7 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one writes who needs these two calls and no more: no checks, no retries, no limits, no errors of a kind. */
+/** The code for these two calls and nothing else: no checks, no retries, no limits, no exceptions of its own. */
 final class HandWritten {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +50,7 @@ final class HandWritten {
     CompletableFuture<SearchAPITokensSummaryListMedia> searchAsync(
             String tenant, int page, int size, SearchAPITokensRequestMedia search) {
         return http.sendAsync(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray())
-                .thenApply(answer -> read(answer, SearchAPITokensSummaryListMedia.class));
+                .thenApply(response -> read(response, SearchAPITokensSummaryListMedia.class));
     }
 
     PatchAPITokensResponseMedia patch(String tenant, String id, PatchAPITokensRequestMedia change)
@@ -63,7 +63,7 @@ final class HandWritten {
     CompletableFuture<PatchAPITokensResponseMedia> patchAsync(
             String tenant, String id, PatchAPITokensRequestMedia change) {
         return http.sendAsync(patchRequest(tenant, id, change), BodyHandlers.ofByteArray())
-                .thenApply(answer -> read(answer, PatchAPITokensResponseMedia.class));
+                .thenApply(response -> read(response, PatchAPITokensResponseMedia.class));
     }
 
     private HttpRequest searchRequest(String tenant, int page, int size, SearchAPITokensRequestMedia search) {
@@ -88,10 +88,10 @@ final class HandWritten {
                 .header("Authorization", "Bearer " + accessToken);
     }
 
-    private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("status " + answer.statusCode());
+    private <T> T read(HttpResponse<byte[]> response, Class<T> type) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("status " + response.statusCode());
         }
-        return mapper.readValue(answer.body(), type);
+        return mapper.readValue(response.body(), type);
     }
 }

@@ -16,9 +16,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * Runs the benchmarks in rounds, each of them once a round in a process of its own, and compares what was measured in the
- * same round: what else the machine does then falls on all alike. Ratios are means over the rounds with the half width of
- * the interval of 95 % confidence.
+ * Runs the benchmarks in rounds, each benchmark once per round and in a process of its own, and compares measurements
+ * of the same round only, because other load on the machine then affects all of them alike. Ratios are means over the
+ * rounds, with the half width of the 95 % confidence interval.
  */
 final class SideBySide {
     private static final List<String> SIDES = List.of("client", "handWritten", "bare");
@@ -27,12 +27,12 @@ final class SideBySide {
 
     private record Measured(double microseconds, double bytes) {}
 
-    /** @param args how many rounds, by default 3, of about 5 minutes each, and the operations, by default both */
+    /** @param args the number of rounds, by default 3, of about 5 minutes each; and the operations, by default both */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
         List<String> operations = args.length > 1 ? List.of(args[1].split(",")) : List.of("search", "patch");
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
-        try (AnswerServer server = new AnswerServer()) {
+        try (CannedServer server = new CannedServer()) {
             for (int round = 0; round < rounds; round++) {
                 for (String operation : operations) {
                     for (String callers : List.of("1", "200")) {

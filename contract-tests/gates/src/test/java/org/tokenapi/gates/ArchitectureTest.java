@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -115,6 +116,18 @@ final class ArchitectureTest {
                         .and(resideOutsideOfPackage("..generated.."))
                         .and(not(belongToAnyOf(Call.class, Constraints.class, Secret.class))))
                 .check(MAIN);
+    }
+
+    @Test
+    void packagesOfTheClientAreFreeOfCycles() {
+        slices().matching("org.tokenapi.(**)")
+                .should()
+                .beFreeOfCycles()
+                // Generated operations make calls, and generated models hold secrets and check themselves.
+                .ignoreDependency(
+                        resideInAPackage("org.tokenapi.client.generated.."),
+                        belongToAnyOf(Call.class, Constraints.class, Secret.class))
+                .check(MAIN.that(resideInAPackage("org.tokenapi.client..")));
     }
 
     @Test

@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers every request with a ready-made page of 20 tokens, or a PATCH with a ready-made token, and keeps the connection
- * open. One thread and next to no work, so that the clients are measured and not the server. It runs in the process that
- * starts the measured ones.
+ * Sends the same page of 20 tokens in response to every request, or the same token in response to PATCH, and keeps the
+ * connection open. It has one thread and almost no work, so that the clients are measured and not the server. It runs
+ * in the process that starts the measured ones.
  */
-final class AnswerServer implements AutoCloseable {
+final class CannedServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)");
 
     private static final String TOKEN =
@@ -35,16 +35,16 @@ final class AnswerServer implements AutoCloseable {
             "token_description":"Publishes the nightly artifacts for Zürich and 東京."}""";
 
     private static final byte[] PATCHED =
-            answer("application/vnd.vmware.vidm.api-tokens.patch.response+json", TOKEN);
-    private static final byte[] PAGE = answer(
+            response("application/vnd.vmware.vidm.api-tokens.patch.response+json", TOKEN);
+    private static final byte[] PAGE = response(
             "application/vnd.vmware.vidm.api-tokens.search.summary.list+json",
             "{\"items\":[" + (TOKEN + ",").repeat(19) + TOKEN + "],\"totalCount\":20,\"totalPages\":1}");
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel socket = ServerSocketChannel.open();
-    private final Thread thread = new Thread(this::serve, "answers");
+    private final Thread thread = new Thread(this::serve, "canned-server");
 
-    AnswerServer() throws IOException {
+    CannedServer() throws IOException {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         socket.configureBlocking(false);
         socket.register(selector, SelectionKey.OP_ACCEPT);
@@ -62,7 +62,7 @@ final class AnswerServer implements AutoCloseable {
         selector.close();
     }
 
-    private static byte[] answer(String type, String body) {
+    private static byte[] response(String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);
@@ -89,7 +89,7 @@ final class AnswerServer implements AutoCloseable {
                 read(key);
             }
         } catch (IOException broken) {
-            // A measured process ended.
+            // A measured process has ended.
             key.cancel();
         }
     }
@@ -113,9 +113,9 @@ final class AnswerServer implements AutoCloseable {
             return;
         }
         request.clear();
-        ByteBuffer answer = ByteBuffer.wrap(head.startsWith("patch") ? PATCHED : PAGE);
-        while (answer.hasRemaining()) {
-            connection.write(answer);
+        ByteBuffer response = ByteBuffer.wrap(head.startsWith("patch") ? PATCHED : PAGE);
+        while (response.hasRemaining()) {
+            connection.write(response);
         }
     }
 }

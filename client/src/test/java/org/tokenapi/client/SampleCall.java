@@ -7,8 +7,8 @@ import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
 import org.tokenapi.client.generated.model.SyncClientAction;
 import org.tokenapi.client.generated.model.Token;
 
-/** The five operations, each with a request that is valid. */
-enum Operation {
+/** A valid call of each of the five operations. */
+enum SampleCall {
     SEARCH(ApiTokensApi.searchApiTokens("CUSTOMER", null, null, null)),
     PATCH(ApiTokensApi.patchApiToken("CUSTOMER", "1", new PatchAPITokensRequestMedia().tokenDisplayName("name"))),
     UPDATE(CloudDirectorTokensApi.updateToken("1", new Token().id("1").name("n"))),
@@ -18,7 +18,7 @@ enum Operation {
 
     private final transient Call<?> call;
 
-    Operation(Call<?> call) {
+    SampleCall(Call<?> call) {
         this.call = call;
     }
 
@@ -26,8 +26,8 @@ enum Operation {
         return call;
     }
 
-    /** The failure of the call. */
-    static TokenApiException failure(TokenApiClient client, Operation operation) {
+    /** Sends the call and returns its failure. */
+    static TokenApiException failure(TokenApiClient client, SampleCall operation) {
         try {
             client.send(operation.call);
         } catch (TokenApiException failure) {

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 
-/** Plants secrets wherever there may be one, and searches everything that can be seen for them. */
-final class SecretsTest {
+/** Plants secrets wherever there may be one, and looks for them in messages, logs, output and thread dumps. */
+final class SecretLeakTest {
     @RegisterExtension
     private static final Service SERVICE = new Service();
 
@@ -58,7 +58,7 @@ final class SecretsTest {
 
     private static final String ISSUED = "{\"access_token\": \"" + ACCESS_TOKEN + "\", \"expires_in\": 60}";
 
-    /** A body of a service that says more than it should. */
+    /** The body of a service that discloses secrets. */
     private static final String TELLTALE = "{\"token\": \"" + RETURNED + "\", \"client_secret\": \"" + RETURNED
             + "\", \"access_token\": \"" + ACCESS_TOKEN + "\", \"refresh_token\": \"" + ROTATED + "\"";
 
@@ -113,7 +113,7 @@ final class SecretsTest {
         own.setLevel(null);
     }
 
-    /** A message, whatever has a toString, or a failure with all that hangs on it. */
+    /** Collects a text: a message, an object as a string, or a failure with its stack trace and causes. */
     private synchronized void see(Object object) {
         StringWriter text = new StringWriter();
         if (object instanceof Throwable failure) {
@@ -123,7 +123,7 @@ final class SecretsTest {
         seen.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a dump shows: their names, and where they are. */
+    /** Collects what a thread dump shows. */
     private void seeThreads() {
         Thread.getAllStackTraces().forEach((thread, stack) -> see(thread + " " + Arrays.toString(stack)));
     }
@@ -133,7 +133,7 @@ final class SecretsTest {
         for (String secret : SECRETS) {
             assertThat(all).doesNotContain(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8));
             byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            // Base64 depends on what stands before; two characters at each end may be of the neighbours.
+            // Base64 depends on the bytes before; the characters at both ends may encode neighbouring bytes.
             for (int before = 0; before < 3; before++) {
                 byte[] shifted = new byte[before + bytes.length];
                 System.arraycopy(bytes, 0, shifted, before, bytes.length);
@@ -143,7 +143,7 @@ final class SecretsTest {
                 }
             }
         }
-        // What a part of a secret would give away is the same for all of them.
+        // Every secret begins with this word, so a part of one is found too.
         assertThat(all).doesNotContain("planted");
     }
 
@@ -166,20 +166,20 @@ final class SecretsTest {
         return SERVICE.builder()
                 .credentials(credentials)
                 .attemptTimeout(Duration.ofMillis(400))
-                // Every attempt shows the same, and slow ones take their time.
+                // Further attempts would show the same, only later.
                 .retryPolicy(RetryPolicy.NEVER)
-                .largestAnswer(1000)
+                .largestResponse(1000)
                 .build();
     }
 
     @ParameterizedTest
     @MethodSource("credentials")
     void aSuccessShowsNoSecret(Credentials credentials) {
-        SERVICE.answers(TOKEN_ENDPOINT, json(TELLTALE + ", \"expires_in\": 60}"));
-        SERVICE.answers(
+        SERVICE.responds(TOKEN_ENDPOINT, json(TELLTALE + ", \"expires_in\": 60}"));
+        SERVICE.responds(
                 OPERATIONS, json(TELLTALE + ", \"id\": \"1\", \"name\": \"n\", \"unknown\": \"" + RETURNED + "\"}"));
         try (TokenApiClient client = client(credentials)) {
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 see(operation.call());
                 see(client.send(operation.call()));
                 CompletableFuture<?> call = client.sendAsync(operation.call());
@@ -206,7 +206,7 @@ final class SecretsTest {
     }
 
     static Stream<Arguments> failures() {
-        Map<String, ResponseDefinitionBuilder> answers = Map.ofEntries(
+        Map<String, ResponseDefinitionBuilder> responses = Map.ofEntries(
                 Map.entry("400", json(400, TELLTALE + ", \"error\": \"" + RETURNED + "\", \"minorErrorCode\": \"X\"}")),
                 Map.entry("401", json(401, TELLTALE + ", \"errors\": [{\"code\": \"" + RETURNED + "\"}]}")),
                 Map.entry("403", json(403, TELLTALE + ", \"title\": \"" + RETURNED + "\"}")),
@@ -231,25 +231,25 @@ final class SecretsTest {
                 Map.entry("too large", json(TELLTALE + "}" + " ".repeat(1000))),
                 Map.entry("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 Map.entry("cut off", json(TELLTALE + "}").withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
-        return answers.entrySet().stream()
-                .flatMap(answer -> Stream.of(TOKEN_ENDPOINT, OPERATIONS)
+        return responses.entrySet().stream()
+                .flatMap(response -> Stream.of(TOKEN_ENDPOINT, OPERATIONS)
                         .map(url -> Arguments.of(
-                                answer.getKey() + " of the "
+                                response.getKey() + " of the "
                                         + (url == TOKEN_ENDPOINT ? "token endpoint" : "operations"),
                                 url,
-                                answer.getValue())));
+                                response.getValue())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void aFailureShowsNoSecret(String name, UrlPattern url, ResponseDefinitionBuilder answer) {
-        SERVICE.answers(TOKEN_ENDPOINT, json(ISSUED));
-        SERVICE.answers(OPERATIONS, json(TELLTALE + ", \"id\": \"1\", \"name\": \"n\"}"));
-        SERVICE.answers(url, answer);
+    void aFailureShowsNoSecret(String name, UrlPattern url, ResponseDefinitionBuilder response) {
+        SERVICE.responds(TOKEN_ENDPOINT, json(ISSUED));
+        SERVICE.responds(OPERATIONS, json(TELLTALE + ", \"id\": \"1\", \"name\": \"n\"}"));
+        SERVICE.responds(url, response);
 
         for (Credentials credentials : url == TOKEN_ENDPOINT ? exchanged() : given()) {
             TokenApiClient client = client(credentials);
-            for (Operation operation : Operation.values()) {
+            for (SampleCall operation : SampleCall.values()) {
                 seeFailure(client, operation);
             }
         }
@@ -258,14 +258,14 @@ final class SecretsTest {
         assertThatNoSecretIsSeen();
     }
 
-    private void seeFailure(TokenApiClient client, Operation operation) {
-        if (operation == Operation.REGENERATE) {
+    private void seeFailure(TokenApiClient client, SampleCall operation) {
+        if (operation == SampleCall.REGENERATE) {
             CompletableFuture<?> call = client.sendAsync(operation.call());
             see(call.handle((value, failure) -> failure).join());
             see(call);
         }
         try {
-            // What this operation doesn't stumble over is none of this test's failures.
+            // Some operations succeed where others fail.
             see(client.send(operation.call()));
         } catch (TokenApiException failure) {
             see(failure);
@@ -286,11 +286,11 @@ final class SecretsTest {
 
     @ParameterizedTest
     @MethodSource("malformedHttp")
-    void whatIsNotHttpShowsNoSecret(String answer) throws IOException {
+    void whatIsNotHttpShowsNoSecret(String response) throws IOException {
         // The HTTP client of the JDK writes what it can't parse to its own debug log, as the README says.
         malformed = true;
         for (RawServer.End end : List.of(RawServer.End.CLOSE, RawServer.End.RESET)) {
-            try (RawServer server = new RawServer(answer, end)) {
+            try (RawServer server = new RawServer(response, end)) {
                 for (Credentials credentials : credentials().toList()) {
                     TokenApiClient client = SERVICE.builder()
                             .baseUri(server.uri())
@@ -298,7 +298,7 @@ final class SecretsTest {
                             .attemptTimeout(Duration.ofMillis(400))
                             .retryPolicy(RetryPolicy.NEVER)
                             .build();
-                    see(Operation.failure(client, Operation.REGENERATE));
+                    see(SampleCall.failure(client, SampleCall.REGENERATE));
                 }
             }
         }
@@ -313,30 +313,30 @@ final class SecretsTest {
                     .baseUri(URI.create("http://host.invalid"))
                     .credentials(credentials)
                     .build();
-            seeFailure(client, Operation.REGENERATE);
+            seeFailure(client, SampleCall.REGENERATE);
         });
 
         assertThatNoSecretIsSeen();
     }
 
     @Test
-    void anAnswerThatTakesTooLongShowsNoSecret() {
-        SERVICE.answers(TOKEN_ENDPOINT, json(ISSUED));
-        SERVICE.answers(OPERATIONS, json(TELLTALE + "}").withChunkedDribbleDelay(5, 10_000));
+    void aResponseThatTakesTooLongShowsNoSecret() {
+        SERVICE.responds(TOKEN_ENDPOINT, json(ISSUED));
+        SERVICE.responds(OPERATIONS, json(TELLTALE + "}").withChunkedDribbleDelay(100, 10_000));
 
-        seeFailure(client(exchanged().get(0)), Operation.REGENERATE);
+        seeFailure(client(exchanged().get(0)), SampleCall.REGENERATE);
 
         assertThatNoSecretIsSeen();
     }
 
     @Test
     void aRotationThatCannotBeKeptShowsNoSecret() {
-        SERVICE.answers(TOKEN_ENDPOINT, json(TELLTALE + "}"));
+        SERVICE.responds(TOKEN_ENDPOINT, json(TELLTALE + "}"));
         TokenApiClient client = client(Credentials.refreshToken("acme", Secret.of(REFRESH_TOKEN), token -> {
             throw new IllegalStateException(token.reveal());
         }));
 
-        seeFailure(client, Operation.SEARCH);
+        seeFailure(client, SampleCall.SEARCH);
 
         assertThatNoSecretIsSeen();
     }
@@ -344,7 +344,7 @@ final class SecretsTest {
     @Test
     void whatIsRefusedBeforeItIsSentShowsNoSecret() {
         see(thrown(() -> Credentials.bearer(BEARER + " ")));
-        see(thrown(() -> Operation.SEARCH.call().header("X-Token", RETURNED + "\n")));
+        see(thrown(() -> SampleCall.SEARCH.call().header("X-Token", RETURNED + "\n")));
         see(thrown(() -> TokenApiClient.builder()
                 .baseUri(URI.create("https://" + CLIENT_SECRET.replaceAll("\\W", "") + "@host"))));
         see(thrown(() -> SERVICE.client()
@@ -352,7 +352,7 @@ final class SecretsTest {
                 .search(Search.where("k").equalTo(RETURNED.repeat(400)))
                 .iterator()
                 .hasNext()));
-        see(Operation.SEARCH.call().header("X-Token", RETURNED));
+        see(SampleCall.SEARCH.call().header("X-Token", RETURNED));
         see(Secret.of(RETURNED));
 
         assertThatNoSecretIsSeen();

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a body. Of one that is larger than the limit nothing is kept, the connection is dropped, and there is null in its
- * place: status and headers of the answer still count.
+ * Collects a body. If it is larger than the limit, the connection is dropped and the body is null; status and headers
+ * of the response remain usable.
  */
-final class LimitedBody implements BodySubscriber<byte @Nullable []> {
+final class LimitedBodySubscriber implements BodySubscriber<byte @Nullable []> {
     private final int limit;
     private final @Nullable Consumer<CompletableFuture<?>> watch;
     private final List<ByteBuffer> parts = new ArrayList<>();
@@ -23,13 +23,13 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private volatile Flow.@Nullable Subscription subscription;
 
     /**
-     * Starts a body.
+     * Creates a subscriber for one body.
      *
      * @param limit in bytes
-     * @param watch told of a body that did not come at once, and may let it fail, which drops the connection; null if whoever
-     *     sent the request ends it in time
+     * @param watch is given a body that was not received at once, and can make it fail, which drops the connection;
+     *     null if the sender of the request enforces the time limit
      */
-    LimitedBody(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
+    LimitedBodySubscriber(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
         this.limit = limit;
         this.watch = watch;
     }
