@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -106,7 +107,7 @@ public final class TestServer implements AutoCloseable {
         for (int i = TABLES.size() - 1; i >= 0; i--) {
             jdbc().sql("delete from " + TABLES.get(i)).update();
         }
-        bean(SampleData.class).afterSingletonsInstantiated();
+        context.getBean("sampleData", SmartInitializingSingleton.class).afterSingletonsInstantiated();
     }
 
     public String base() {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Rfc3339;
 
 /**

@@ -61,8 +61,8 @@ import org.springframework.security.web.authentication.AuthenticationEntryPointF
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
-import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.web.LogContext;
 
 /** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */

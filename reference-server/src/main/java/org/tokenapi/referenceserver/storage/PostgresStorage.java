@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.tokenapi.referenceserver.StartException;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.StartException;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Secret;
 
 /**

@@ -24,12 +24,12 @@ final class SyncClientRepository {
     }
 
     /** The client that signs in with this client id and a secret. */
-    Optional<SyncClientCredentials.Stored> findByClientId(String tenant, String clientId) {
+    Optional<StoredClientSecret> findByClientId(String tenant, String clientId) {
         return jdbc.sql("""
                         select id, credential_sha256, token_ttl from sync_client
                         where tenant = ? and client_id = ? and generate_token = ? and credential_sha256 is not null""")
                 .params(tenant, clientId, false)
-                .query((row, number) -> new SyncClientCredentials.Stored(
+                .query((row, number) -> new StoredClientSecret(
                         row.getString("id"), row.getString("credential_sha256"), row.getInt("token_ttl")))
                 .optional();
     }

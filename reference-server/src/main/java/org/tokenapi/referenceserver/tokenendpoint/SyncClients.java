@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.syncclient.StoredClientSecret;
 import org.tokenapi.referenceserver.syncclient.SyncClientCredentials;
 
 /** The clients of the framework: the sync clients of the tenant that the request is for. */
@@ -33,7 +34,7 @@ final class SyncClients implements RegisteredClientRepository {
                 : null;
     }
 
-    private static RegisteredClient client(String clientId, SyncClientCredentials.Stored stored) {
+    private static RegisteredClient client(String clientId, StoredClientSecret stored) {
         return RegisteredClient.withId(stored.id())
                 .clientId(clientId)
                 .clientSecret(stored.sha256())

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.settings;
 
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.start;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.apitoken.TokenTotals;
 import org.tokenapi.referenceserver.audit.Kind;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Secret;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.start;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Secret;
 
 /**

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver;
+package org.tokenapi.referenceserver.settings;
 
 import org.jspecify.annotations.Nullable;
 
