@@ -1,12 +1,8 @@
 package org.tokenapi.referenceserver.apitoken;
 
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Rfc3339;
 import org.tokenapi.referenceserver.value.Secret;
 import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
@@ -37,38 +33,11 @@ final class ApiTokenMedia {
     }
 
     ApiTokenSummary summary(ApiTokenRow token, Map<String, Link> links) {
-        return new ApiTokenSummary()
-                .links(links)
-                .id(token.id())
-                .clientDisplayName(token.clientDisplayName())
-                .clientId(token.clientId())
-                .clientType(token.clientType())
-                .tokenDisplayName(token.displayName())
-                .tokenType(token.type())
-                .tokenSubType(token.subType())
-                .tokenSuffix(token.suffix())
-                .apiTokenTtl(token.apiTokenTtl())
-                .accessTokenTtl(token.accessTokenTtl())
-                .acct(token.acct())
-                .userStatus(token.userStatus())
-                .expirationDate(date(token.expirationDate()))
-                .lastAccessTime(date(token.lastAccessTime()))
-                .createdDate(date(token.createdDate()))
-                .modifiedDate(date(token.modifiedDate()))
-                .tokenStatus(token.status())
-                .tokenDescription(token.description())
-                .principalName(token.principalName())
-                .principalStatus(token.principalStatus())
-                .roles(roles(token.roles()))
-                .userId(token.userId())
-                .clientUuid(token.clientUuid());
-    }
-
-    private @Nullable List<Role> roles(@Nullable String roles) {
-        return roles == null ? null : Arrays.asList(json.readValue(roles, Role[].class));
-    }
-
-    private static @Nullable String date(@Nullable Instant date) {
-        return date == null ? null : Rfc3339.format(date);
+        ApiTokenSummary summary = new ApiTokenSummary().links(links);
+        token.forEach((property, value) -> property.show(summary, value));
+        if (token.get(ApiTokenProperty.ROLES) instanceof String roles) {
+            summary.setRoles(Arrays.asList(json.readValue(roles, Role[].class)));
+        }
+        return summary;
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,7 +142,7 @@ final class ApiTokenRepository {
     }
 
     long countExpired(String tenant, Instant before) {
-        return jdbc.sql("select count(*) from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ?")
+        return jdbc.sql("select count(*) from api_token where tenant = ? and " + Expiration.ASCENDING + " < ?")
                 .params(tenant, before.toEpochMilli())
                 .query(Long.class)
                 .single();
@@ -151,8 +150,8 @@ final class ApiTokenRepository {
 
     /** The identifiers of the tokens that expired first, before this time; in the order of an index, which ends at the limit. */
     List<String> expired(String tenant, Instant before, int limit) {
-        return jdbc.sql("select id from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ? order by "
-                        + TokenProperty.EXPIRES + ", id limit ?")
+        return jdbc.sql("select id from api_token where tenant = ? and " + Expiration.ASCENDING + " < ? order by "
+                        + Expiration.ASCENDING + ", id limit ?")
                 .params(tenant, before.toEpochMilli(), limit)
                 .query(String.class)
                 .list();
@@ -172,40 +171,6 @@ final class ApiTokenRepository {
     }
 
     private static ApiTokenRow row(ResultSet row, int number) throws SQLException {
-        return new ApiTokenRow(
-                row.getString("id"),
-                row.getString("token_suffix"),
-                row.getString("client_display_name"),
-                row.getString("client_id"),
-                row.getString("client_type"),
-                row.getString("client_uuid"),
-                row.getString("token_display_name"),
-                row.getString("token_description"),
-                row.getString("token_type"),
-                row.getString("token_sub_type"),
-                row.getString("acct"),
-                row.getString("user_id"),
-                bool(row, "user_status"),
-                row.getString("principal_name"),
-                row.getString("principal_status"),
-                row.getString("roles"),
-                row.getLong("api_token_ttl"),
-                row.getLong("access_token_ttl"),
-                row.getInt("max_count_of_uses"),
-                instant(row, "expiration_date"),
-                instant(row, "last_access_time"),
-                Objects.requireNonNull(instant(row, "created_date")),
-                Objects.requireNonNull(instant(row, "modified_date")),
-                row.getString("token_status"));
-    }
-
-    private static @Nullable Boolean bool(ResultSet row, String column) throws SQLException {
-        boolean value = row.getBoolean(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        return new ApiTokenRow(row);
     }
 }

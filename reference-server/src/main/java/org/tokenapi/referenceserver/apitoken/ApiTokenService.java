@@ -71,10 +71,10 @@ final class ApiTokenService {
             Instant now = clock.instant();
             ApiTokenRow before = find(tenant, id, now);
             List<String> changed = new ArrayList<>();
-            note(changed, "token_display_name", displayName, before.displayName());
-            note(changed, "token_description", description, before.description());
-            note(changed, "access_token_ttl", accessTokenTtl, before.accessTokenTtl());
-            note(changed, "max_count_of_uses", maxCountOfUses, before.maxCountOfUses());
+            note(changed, ApiTokenProperty.TOKEN_DISPLAY_NAME, displayName, before);
+            note(changed, ApiTokenProperty.TOKEN_DESCRIPTION, description, before);
+            note(changed, ApiTokenProperty.ACCESS_TOKEN_TTL, accessTokenTtl, before);
+            note(changed, ApiTokenProperty.MAX_COUNT_OF_USES, maxCountOfUses, before);
             if (changed.isEmpty()) {
                 return before;
             }
@@ -83,9 +83,10 @@ final class ApiTokenService {
         });
     }
 
-    private static void note(List<String> changed, String property, @Nullable Object wanted, @Nullable Object stored) {
-        if (wanted != null && !wanted.equals(stored)) {
-            changed.add(property);
+    private static void note(
+            List<String> changed, ApiTokenProperty property, @Nullable Object wanted, ApiTokenRow before) {
+        if (wanted != null && !wanted.equals(before.get(property))) {
+            changed.add(property.key());
         }
     }
 

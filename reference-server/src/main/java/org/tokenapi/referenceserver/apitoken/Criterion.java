@@ -2,6 +2,7 @@ package org.tokenapi.referenceserver.apitoken;
 
 import java.time.Instant;
 import java.util.List;
+import org.tokenapi.referenceserver.schema.ColumnType;
 
 /**
  * One criterion of a search, known to be sound.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param values as the database compares them; none for EMPTY and NOT_EMPTY, one for GREATER_THAN and LESS_THAN, at least
  *     one for the others
  */
-record Criterion(TokenProperty property, Operator operator, List<Object> values) {
+record Criterion(ApiTokenProperty property, Operator operator, List<Object> values) {
     Criterion {
         values = List.copyOf(values);
     }
@@ -21,16 +22,16 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
      *     index has the order of the page, and then sorts all of a tenant
      */
     String sql(List<Object> parameters, Instant now, boolean byExpiration) {
-        if (property == TokenProperty.TOKEN_STATUS
+        if (property == ApiTokenProperty.TOKEN_STATUS
                 && (operator == Operator.EQUALS || operator == Operator.NOT_EQUALS)) {
             return (operator == Operator.EQUALS ? "" : "not ") + statusSql(parameters, now, byExpiration);
         }
         String column = property.key();
-        boolean text = property.type() == TokenProperty.Type.TEXT;
+        boolean text = property.column().type() == ColumnType.TEXT;
         switch (operator) {
             case EQUALS -> {
                 parameters.addAll(values);
-                return property.comparable() + " in (" + marks() + ")";
+                return comparable() + " in (" + marks() + ")";
             }
             case NOT_EQUALS -> {
                 parameters.addAll(values);
@@ -43,8 +44,8 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
                         + String.join(" or ", values.stream().map(value -> one).toList()) + ")";
             }
             case EMPTY -> {
-                if (property == TokenProperty.EXPIRATION_DATE) {
-                    return TokenProperty.EXPIRES + " = " + TokenProperty.NEVER;
+                if (property == ApiTokenProperty.EXPIRATION_DATE) {
+                    return Expiration.ASCENDING + " = " + Expiration.NEVER;
                 }
                 return text ? "(" + column + " is null or " + column + " = '')" : column + " is null";
             }
@@ -54,13 +55,13 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
             case GREATER_THAN -> {
                 parameters.addAll(values);
                 // Those that never expire stand after every date.
-                return property == TokenProperty.EXPIRATION_DATE
-                        ? "(" + TokenProperty.EXPIRES + " > ? and " + column + " is not null)"
+                return property == ApiTokenProperty.EXPIRATION_DATE
+                        ? "(" + Expiration.ASCENDING + " > ? and " + column + " is not null)"
                         : column + " > ?";
             }
             case LESS_THAN -> {
                 parameters.addAll(values);
-                return property.comparable() + " < ?";
+                return comparable() + " < ?";
             }
             default -> throw new IllegalStateException("No SQL for " + operator);
         }
@@ -74,11 +75,16 @@ record Criterion(TokenProperty property, Operator operator, List<Object> values)
         parameters.add(now.toEpochMilli());
         parameters.addAll(values);
         if (values.contains(ApiTokenRow.EXPIRED)) {
-            return "(" + TokenProperty.EXPIRES + " <= ? or stored_status in (" + marks() + "))";
+            return "(" + Expiration.ASCENDING + " <= ? or stored_status in (" + marks() + "))";
         }
         String lives =
-                byExpiration ? TokenProperty.EXPIRES + " > ?" : "(expiration_date is null or expiration_date > ?)";
+                byExpiration ? Expiration.ASCENDING + " > ?" : "(expiration_date is null or expiration_date > ?)";
         return "(" + lives + " and stored_status in (" + marks() + "))";
+    }
+
+    /** What the database compares with, and has an index of. */
+    private String comparable() {
+        return property == ApiTokenProperty.EXPIRATION_DATE ? Expiration.ASCENDING : property.key();
     }
 
     private String marks() {

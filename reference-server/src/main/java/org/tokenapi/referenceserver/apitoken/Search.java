@@ -12,7 +12,7 @@ import java.util.List;
  * @param pageSize tokens on a page
  */
 record Search(
-        List<Criterion> and, List<Criterion> or, TokenProperty sortBy, boolean descending, int page, int pageSize) {
+        List<Criterion> and, List<Criterion> or, ApiTokenProperty sortBy, boolean descending, int page, int pageSize) {
     Search {
         and = List.copyOf(and);
         or = List.copyOf(or);
@@ -30,7 +30,7 @@ record Search(
 
     /** Whether a page has the order of expiration. */
     boolean isByExpiration() {
-        return sortBy == TokenProperty.EXPIRATION_DATE && !descending;
+        return sortBy == ApiTokenProperty.EXPIRATION_DATE && !descending;
     }
 
     /**
@@ -57,6 +57,10 @@ record Search(
 
     /** What follows {@code order by}: absent values last in both orders, ties by id. */
     String order() {
-        return sortBy.order(descending) + ", id";
+        boolean byExpiration = sortBy == ApiTokenProperty.EXPIRATION_DATE;
+        String key = !byExpiration ? sortBy.key() : descending ? Expiration.DESCENDING : Expiration.ASCENDING;
+        // Only for keys that can be absent: it keeps both databases from reading the order off an index.
+        boolean canBeAbsent = sortBy.column().isOptional() && !byExpiration;
+        return key + (descending ? " desc" : "") + (canBeAbsent ? " nulls last" : "") + ", id";
     }
 }

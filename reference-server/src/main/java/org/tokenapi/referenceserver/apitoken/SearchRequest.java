@@ -29,9 +29,10 @@ final class SearchRequest {
         if (!request.violations.isEmpty()) {
             throw ProblemException.badRequest(request.violations);
         }
-        TokenProperty sortBy = search.getSortBy() == null
-                ? TokenProperty.TOKEN_DISPLAY_NAME
-                : Objects.requireNonNull(TokenProperty.ofKey(search.getSortBy().getValue()));
+        ApiTokenProperty sortBy = search.getSortBy() == null
+                ? ApiTokenProperty.TOKEN_DISPLAY_NAME
+                : Objects.requireNonNull(
+                        ApiTokenProperty.searchable(search.getSortBy().getValue()));
         return new Search(and, or, sortBy, search.getSortOrder() == SortOrderEnum.DESC, page, pageSize);
     }
 
@@ -47,7 +48,7 @@ final class SearchRequest {
     }
 
     private @Nullable Criterion criterion(String path, Filter filter) {
-        TokenProperty property = TokenProperty.ofKey(filter.getKey());
+        ApiTokenProperty property = ApiTokenProperty.searchable(filter.getKey());
         if (property == null) {
             refuse(path + "key", "must be the name of a property of the tokens found, except _links and roles");
         }
@@ -58,7 +59,7 @@ final class SearchRequest {
         if (property == null || operator == null) {
             return null;
         }
-        if (!operator.appliesTo(property.type())) {
+        if (!operator.appliesTo(property.column().type())) {
             refuse(path + "operator", operator + " does not apply to " + property.key());
             return null;
         }
@@ -70,9 +71,11 @@ final class SearchRequest {
         }
         List<Object> read = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            Object value = property.type().read(values.get(i));
+            Object value = property.column().type().comparable(values.get(i));
             if (value == null) {
-                refuse(path + "values[" + i + "]", "must be " + property.type().description());
+                refuse(
+                        path + "values[" + i + "]",
+                        "must be " + property.column().type().description());
             } else {
                 read.add(value);
             }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Exports JSON Lines. */
+/** Exports JSON LineReader. */
 @Command(
         name = "export",
-        header = "Exports what an import can bring, as JSON Lines.",
+        header = "Exports what an import can bring, as JSON LineReader.",
         description = {
             "Exports all that an import can bring, as the database is at one moment. With the hashes of the secrets, so"
                     + " that after an import elsewhere the same secrets are good: keep it as you keep the database.",

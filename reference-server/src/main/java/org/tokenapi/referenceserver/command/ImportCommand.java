@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.audit.Kind;
-import org.tokenapi.referenceserver.provisioning.BadLines;
 import org.tokenapi.referenceserver.provisioning.Importer;
+import org.tokenapi.referenceserver.provisioning.InvalidLinesException;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
 import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Imports JSON Lines. */
+/** Imports JSON LineReader. */
 @Command(
         name = "import",
-        header = "Imports directories, tokens and sync clients from JSON Lines.",
+        header = "Imports directories, tokens and sync clients from JSON LineReader.",
         description = {
             "Imports directories, API tokens, Cloud Director tokens and sync clients: a JSON object a line, with its"
                     + " kind (directory, api_token, cloud_token, sync_client), its tenant, and properties as the contract"
@@ -89,7 +89,7 @@ final class ImportCommand implements Callable<Integer> {
             throw CommandException.failed("Whether the lines are imported is unknown: the connection ended during the"
                     + " commit. All of them are, or none; see with export."
                     + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
-        } catch (BadLines bad) {
+        } catch (InvalidLinesException bad) {
             bad.shown().forEach(violation -> err.println(Text.printable(violation)));
             long more = bad.count() - bad.shown().size();
             throw CommandException.failed(

@@ -29,7 +29,7 @@ public final class SecretFile implements AutoCloseable {
         return new SecretFile(file, Files.newBufferedWriter(file.draft()));
     }
 
-    void add(Row row, Secret secret) {
+    void add(ImportRow row, Secret secret) {
         try {
             writer.write(JsonNodeFactory.instance
                     .objectNode()

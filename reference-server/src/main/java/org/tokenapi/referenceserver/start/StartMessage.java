@@ -26,7 +26,6 @@ import org.tokenapi.referenceserver.value.Secret;
 final class StartMessage {
     private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
     private static final String READY = "The reference server is ready: ";
-    private static final String TENANT = "CUSTOMER";
     private static final String SEARCH_REQUEST = "application/vnd.vmware.vidm.api-tokens.search.request+json";
 
     private final TokenApiProperties properties;
@@ -66,9 +65,9 @@ final class StartMessage {
         List<String> lines = new ArrayList<>(List.of("", READY + url, ""));
         // An external issuer's tokens are not for this server to make.
         if (properties.printAccessToken() && properties.externalIssuer() == null) {
-            String token = tokens.issue(TENANT);
+            String token = tokens.issue(SampleData.TENANT);
             lines.addAll(List.of(
-                    "Access token for tenant " + TENANT + ", good for " + AccessTokens.DEFAULT_LIFE.toHours()
+                    "Access token for tenant " + SampleData.TENANT + ", good for " + AccessTokens.DEFAULT_LIFE.toHours()
                             + " hours:",
                     token,
                     "",
@@ -77,14 +76,15 @@ final class StartMessage {
                     "echo 'Authorization: Bearer " + token + "' | " + curl() + " -X POST -H @- -H 'Content-Type: "
                             + SEARCH_REQUEST + "' -d '{\"and\":[{\"key\":\"token_status\",\"values\":[\"ACTIVE\"]}]}' '"
                             + url
-                            + "/acs/t/" + TENANT + "/api-tokens/search?pageSize=2'",
+                            + "/acs/t/" + SampleData.TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
             Secret refreshToken = sample.refreshToken();
             if (refreshToken != null) {
                 lines.addAll(List.of(
                         "Refresh token of Cloud Director, made by this first start and shown once:",
                         "echo 'refresh_token=" + refreshToken.reveal() + "' | " + curl()
-                                + " -d grant_type=refresh_token -d @- '" + url + "/oauth/tenant/" + TENANT + "/token'",
+                                + " -d grant_type=refresh_token -d @- '" + url + "/oauth/tenant/" + SampleData.TENANT
+                                + "/token'",
                         ""));
             }
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +112,13 @@ final class SearchTest {
                 .isEqualTo(expected);
     }
 
+    static Stream<ApiTokenProperty> searchable() {
+        return ApiTokenProperty.searchable();
+    }
+
     @ParameterizedTest
-    @EnumSource(TokenProperty.class)
-    void everyKeyCanBeSearchedBy(TokenProperty property) {
+    @MethodSource("searchable")
+    void everyKeyCanBeSearchedBy(ApiTokenProperty property) {
         String key = "{\"key\":\"" + property.key() + "\",\"operator\":";
 
         assertThat(found("{\"or\":[" + key + "\"EMPTY\"}," + key + "\"NOT_EMPTY\"}]}"))
@@ -190,7 +195,7 @@ final class SearchTest {
     @ParameterizedTest
     @EnumSource(SortByEnum.class)
     void everySortKeyIsAProperty(SortByEnum key) {
-        assertThat(TokenProperty.ofKey(key.getValue())).isNotNull();
+        assertThat(ApiTokenProperty.searchable(key.getValue())).isNotNull();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class LinesTest {
+final class LineReaderTest {
 
     @Test
     void linesAreCountedFromOne() throws IOException {
@@ -30,28 +30,28 @@ final class LinesTest {
 
     @Test
     void lineThatIsTooLongIsToldAndTheNextIsRead() throws IOException {
-        byte[] longest = "x".repeat(Lines.LONGEST).getBytes(StandardCharsets.UTF_8);
+        byte[] longest = "x".repeat(LineReader.LONGEST).getBytes(StandardCharsets.UTF_8);
         String text = new String(longest, StandardCharsets.UTF_8);
 
         assertThat(lines((text + "x\n" + text + "\nb").getBytes(StandardCharsets.UTF_8)))
                 .containsExactly(
-                        new Lines.Line(1, null, "must have at most 16777216 bytes"), line(2, text), line(3, "b"));
+                        new LineReader.Line(1, null, "must have at most 16777216 bytes"), line(2, text), line(3, "b"));
     }
 
     @Test
     void lineThatIsNotUtf8IsTold() throws IOException {
         assertThat(lines(new byte[] {'a', (byte) 0xff, '\n', 'b'}))
-                .containsExactly(new Lines.Line(1, null, "must be UTF-8"), line(2, "b"));
+                .containsExactly(new LineReader.Line(1, null, "must be UTF-8"), line(2, "b"));
     }
 
-    private static Lines.Line line(long number, String text) {
-        return new Lines.Line(number, text, "");
+    private static LineReader.Line line(long number, String text) {
+        return new LineReader.Line(number, text, "");
     }
 
-    private static List<Lines.Line> lines(byte[] bytes) throws IOException {
-        Lines lines = new Lines(new ByteArrayInputStream(bytes));
-        List<Lines.Line> all = new ArrayList<>();
-        for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+    private static List<LineReader.Line> lines(byte[] bytes) throws IOException {
+        LineReader lines = new LineReader(new ByteArrayInputStream(bytes));
+        List<LineReader.Line> all = new ArrayList<>();
+        for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
             all.add(line);
         }
         return all;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, one after another, none of which can fill the memory. */
-final class Lines {
+final class LineReader {
     /** Longer than what the largest body of a request becomes, unless the settings allow much larger ones. */
     static final int LONGEST = 1 << 24;
 
@@ -21,7 +21,7 @@ final class Lines {
     private int end;
     private long number;
 
-    Lines(InputStream input) {
+    LineReader(InputStream input) {
         this.input = input;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.referenceserver.value.Secret;
 
-final class RowReaderTest {
+final class ImportRowReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
     private static final String TOKEN = "\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\","
             + "\"token_display_name\":\"nightly\",\"api_token_ttl\":10,\"access_token_ttl\":5";
@@ -20,7 +20,7 @@ final class RowReaderTest {
             "\"kind\":\"sync_client\",\"tenant\":\"T\",\"id\":\"s-1\",\"directory_id\":\"d-1\"";
     private static final String HASH = Secret.of("secret").sha256();
 
-    private final BadLines bad = new BadLines();
+    private final InvalidLinesException bad = new InvalidLinesException();
 
     @ParameterizedTest
     @CsvSource(
@@ -97,15 +97,15 @@ final class RowReaderTest {
 
     @Test
     void tokenWithoutASecretGetsOneAndANewLife() {
-        Row row = read("{" + TOKEN + "}");
+        ImportRow row = read("{" + TOKEN + "}");
 
         assertThat(row).isNotNull();
         assertThat(row.text("secret_sha256")).hasSize(64);
         assertThat(row.text("token_suffix")).hasSize(5);
         assertThat(row.values())
-                .containsEntry("expiration_date", NOW.plusSeconds(600).toEpochMilli())
-                .containsEntry("created_date", NOW.toEpochMilli())
-                .containsEntry("modified_date", NOW.toEpochMilli())
+                .containsEntry("expiration_date", NOW.plusSeconds(600))
+                .containsEntry("created_date", NOW)
+                .containsEntry("modified_date", NOW)
                 .containsEntry("token_status", "ACTIVE")
                 .containsEntry("max_count_of_uses", -1)
                 .containsEntry("use_count", 0);
@@ -113,7 +113,7 @@ final class RowReaderTest {
 
     @Test
     void tokenThatNeverExpiresSaysSo() {
-        Row row = read("{" + TOKEN + ",\"expiration_date\":null}");
+        ImportRow row = read("{" + TOKEN + ",\"expiration_date\":null}");
 
         assertThat(row).isNotNull();
         assertThat(row.values()).doesNotContainKey("expiration_date");
@@ -121,7 +121,7 @@ final class RowReaderTest {
 
     @Test
     void tokenWithItsSecretStaysAsItIs() {
-        Row row = read("{" + TOKEN + ",\"secret_sha256\":\"" + HASH + "\",\"token_suffix\":\"abcde\"}");
+        ImportRow row = read("{" + TOKEN + ",\"secret_sha256\":\"" + HASH + "\",\"token_suffix\":\"abcde\"}");
 
         assertThat(row).isNotNull();
         assertThat(row.values())
@@ -132,10 +132,10 @@ final class RowReaderTest {
 
     @Test
     void tenantOfTheCommandIsThatOfTheLines() {
-        RowReader reader = new RowReader("T", null, bad, new SecureRandom(), NOW);
+        ImportRowReader reader = new ImportRowReader("T", null, bad, new SecureRandom(), NOW);
 
-        Row row = reader.read(new Lines.Line(1, "{\"kind\":\"directory\",\"id\":\"d\"}", ""));
-        reader.read(new Lines.Line(2, "{\"kind\":\"directory\",\"tenant\":\"OTHER\",\"id\":\"d\"}", ""));
+        ImportRow row = reader.read(new LineReader.Line(1, "{\"kind\":\"directory\",\"id\":\"d\"}", ""));
+        reader.read(new LineReader.Line(2, "{\"kind\":\"directory\",\"tenant\":\"OTHER\",\"id\":\"d\"}", ""));
 
         assertThat(Objects.requireNonNull(row).tenant()).isEqualTo("T");
         assertThat(bad.shown()).containsExactly("line 2: tenant must be that of --tenant");
@@ -157,7 +157,7 @@ final class RowReaderTest {
         assertThat(bad.shown()).hasSize(100);
     }
 
-    private Row read(String text) {
-        return new RowReader(null, null, bad, new SecureRandom(), NOW).read(new Lines.Line(7, text, ""));
+    private ImportRow read(String text) {
+        return new ImportRowReader(null, null, bad, new SecureRandom(), NOW).read(new LineReader.Line(7, text, ""));
     }
 }

@@ -1,4 +1,4 @@
-package org.tokenapi.referenceserver.provisioning;
+package org.tokenapi.referenceserver.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,18 +6,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.schema.Column;
 
 /**
- * A line that is sound, as it will be stored.
+ * A row that a valid line describes.
  *
- * @param line its number
- * @param values by the names of the properties; absent ones are stored as null
+ * @param line the number of the line
+ * @param values by the names of the properties; a property without a value is stored as null
  */
-record Row(long line, Table table, String tenant, Map<String, Object> values) {
+record ImportRow(long line, Table table, String tenant, Map<String, Object> values) {
 
     @Nullable
-    Object value(Property property) {
-        return values.get(property.name());
+    Object value(Column<?> column) {
+        return values.get(column.property());
     }
 
     String text(String property) {
@@ -32,9 +33,9 @@ record Row(long line, Table table, String tenant, Map<String, Object> values) {
         return new Change(tenant, Action.IMPORT, table.kind(), id(), List.of());
     }
 
-    /** Only what tells it from others: among the values is a hash. */
+    /** The number of the line only: the values include the hash of a secret. */
     @Override
     public String toString() {
-        return "Row[line " + line + "]";
+        return "ImportRow[line " + line + "]";
     }
 }

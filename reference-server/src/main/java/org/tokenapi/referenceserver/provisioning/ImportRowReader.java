@@ -4,7 +4,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.schema.Column;
+import org.tokenapi.referenceserver.schema.ColumnType;
+import org.tokenapi.referenceserver.value.Identifiers;
 import org.tokenapi.referenceserver.value.Rfc3339;
 import org.tokenapi.referenceserver.value.Secret;
 import tools.jackson.core.JacksonException;
@@ -16,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads lines, and collects everything in them that is wrong. No message has a value, which may be a secret. */
-final class RowReader {
+final class ImportRowReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -26,11 +30,11 @@ final class RowReader {
     private static final String TENANT = "tenant";
     private static final String EXPIRATION = "expiration_date";
     private static final String SUFFIX = "token_suffix";
-    private static final String HASH = Table.Names.HASH;
+    private static final String HASH = Column.SECRET_HASH;
 
     private final @Nullable String onlyTenant;
     private final @Nullable SecretFile secrets;
-    private final BadLines bad;
+    private final InvalidLinesException bad;
     private final SecureRandom random;
     private final Instant now;
 
@@ -41,8 +45,12 @@ final class RowReader {
      * @param secrets where secrets go that are made; null when nobody wants to know them
      * @param bad where goes what is wrong
      */
-    RowReader(
-            @Nullable String onlyTenant, @Nullable SecretFile secrets, BadLines bad, SecureRandom random, Instant now) {
+    ImportRowReader(
+            @Nullable String onlyTenant,
+            @Nullable SecretFile secrets,
+            InvalidLinesException bad,
+            SecureRandom random,
+            Instant now) {
         this.onlyTenant = onlyTenant;
         this.secrets = secrets;
         this.bad = bad;
@@ -52,7 +60,7 @@ final class RowReader {
 
     /** The row that the line describes; null where something in it is wrong, or nothing is in it. */
     @Nullable
-    Row read(Lines.Line line) {
+    ImportRow read(LineReader.Line line) {
         String text = line.text();
         if (text == null) {
             bad.add(line.number(), "", line.rule());
@@ -61,7 +69,7 @@ final class RowReader {
         return text.isBlank() ? null : read(line.number(), text);
     }
 
-    private @Nullable Row read(long line, String text) {
+    private @Nullable ImportRow read(long line, String text) {
         JsonNode json;
         try {
             json = JSON.readTree(text);
@@ -93,7 +101,7 @@ final class RowReader {
         if (bad.count() > before) {
             return null;
         }
-        Row row = new Row(line, table, tenant, values);
+        ImportRow row = new ImportRow(line, table, tenant, values);
         complete(row, tellsExpiration);
         return row;
     }
@@ -108,8 +116,8 @@ final class RowReader {
     }
 
     /** A property of an object within is named after both. */
-    private static @Nullable JsonNode take(ObjectNode line, Property property) {
-        String name = property.name();
+    private static @Nullable JsonNode take(ObjectNode line, Column<?> column) {
+        String name = column.property();
         int dot = name.indexOf('.');
         if (dot < 0) {
             return line.remove(name);
@@ -140,56 +148,56 @@ final class RowReader {
             }
             return onlyTenant == null ? "" : onlyTenant;
         }
-        Object tenant = Type.TEXT.read(given);
-        if (tenant == null || !Identifiers.isSound((String) tenant)) {
+        String tenant = ColumnType.TEXT.read(given);
+        if (tenant == null || !Identifiers.isSound(tenant)) {
             bad.add(line, TENANT, Identifiers.RULE);
             return "";
         }
         if (onlyTenant != null && !onlyTenant.equals(tenant)) {
             bad.add(line, TENANT, "must be that of --tenant");
         }
-        return (String) tenant;
+        return tenant;
     }
 
     /** Takes what the table has a property for. */
     private Map<String, Object> values(long line, Table table, ObjectNode given) {
         Map<String, Object> values = new HashMap<>();
-        for (Property property : table.properties()) {
-            JsonNode json = take(given, property);
-            Object absent = property.absent();
+        for (Column<?> column : table.columns()) {
+            JsonNode json = take(given, column);
             if (json != null && !json.isNull()) {
-                Object value = property.type().read(json);
-                if (value == null) {
-                    bad.add(line, property.name(), property.type().rule());
-                } else if (!property.check().test(value)) {
-                    bad.add(line, property.name(), property.rule());
-                } else {
-                    values.put(property.name(), value);
-                }
-            } else if (property.isRequired()) {
-                bad.add(line, property.name(), "must be there");
-            } else if (absent != null) {
-                values.put(property.name(), absent);
+                read(line, column, json, values);
+            } else if (column.presence() == Column.Presence.REQUIRED) {
+                bad.add(line, column.property(), "must be there");
+            } else if (column.presence() == Column.Presence.DEFAULTED) {
+                values.put(column.property(), Objects.requireNonNull(column.absent()));
             }
         }
         return values;
     }
 
+    private <T> void read(long line, Column<T> column, JsonNode json, Map<String, Object> values) {
+        T value = column.type().read(json);
+        if (value == null) {
+            bad.add(line, column.property(), "must be " + column.type().description());
+        } else if (!column.check().test(value)) {
+            bad.add(line, column.property(), column.rule());
+        } else {
+            values.put(column.property(), value);
+        }
+    }
+
     /** What the server would have stored if it had made the thing now. */
-    private void complete(Row row, boolean tellsExpiration) {
+    private void complete(ImportRow row, boolean tellsExpiration) {
         Map<String, Object> values = row.values();
         if (row.table() == Table.API_TOKEN) {
-            values.putIfAbsent("created_date", now.toEpochMilli());
-            values.putIfAbsent("modified_date", now.toEpochMilli());
+            values.putIfAbsent("created_date", now);
+            values.putIfAbsent("modified_date", now);
             if (!values.containsKey(HASH)) {
                 Secret secret = Secret.generate(Secret.API_TOKEN, random);
                 values.put(SUFFIX, secret.suffix());
                 keep(row, secret);
                 if (!tellsExpiration) {
-                    values.put(
-                            EXPIRATION,
-                            Rfc3339.plusMinutes(now, (Long) values.get("api_token_ttl"))
-                                    .toEpochMilli());
+                    values.put(EXPIRATION, Rfc3339.plusMinutes(now, (Long) values.get("api_token_ttl")));
                 }
             }
         } else if (row.table() == Table.CLOUD_TOKEN
@@ -201,7 +209,7 @@ final class RowReader {
         }
     }
 
-    private void keep(Row row, Secret secret) {
+    private void keep(ImportRow row, Secret secret) {
         row.values().put(HASH, secret.sha256());
         if (secrets != null) {
             secrets.add(row, secret);

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with the lines. As an exception it undoes what was done of them. */
-public final class BadLines extends RuntimeException {
+public final class InvalidLinesException extends RuntimeException {
     private static final int MOST_SHOWN = 100;
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> shown = new ArrayList<>();
     private long count;
 
-    BadLines() {
+    InvalidLinesException() {
         // Expected, and told in its own words.
         super(null, null, false, false);
     }
