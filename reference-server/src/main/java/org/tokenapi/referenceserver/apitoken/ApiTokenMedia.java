@@ -5,16 +5,14 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.value.Secret;
 import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.serverstubs.generated.model.ApiToken;
 import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
 import org.tokenapi.serverstubs.generated.model.Link;
 import org.tokenapi.serverstubs.generated.model.PatchAPITokensResponseMedia;
 import org.tokenapi.serverstubs.generated.model.Role;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Makes the answers of API tokens. What the document composes, the generator writes out: the models have no type in
- * common, and so their properties go from one to another by their names in JSON. The summary has those of the others.
- */
+/** Maps stored API tokens to responses. */
 @Component
 final class ApiTokenMedia {
     private final JsonMapper json;
@@ -24,20 +22,24 @@ final class ApiTokenMedia {
     }
 
     APITokensTriggerActionResponseMedia regenerated(ApiTokenRow token, Secret secret, Map<String, Link> links) {
-        return json.convertValue(summary(token, links), APITokensTriggerActionResponseMedia.class)
-                .token(secret.reveal());
+        return filled(new APITokensTriggerActionResponseMedia(), token, links).token(secret.reveal());
     }
 
     PatchAPITokensResponseMedia patched(ApiTokenRow token, Map<String, Link> links) {
-        return json.convertValue(summary(token, links), PatchAPITokensResponseMedia.class);
+        return filled(new PatchAPITokensResponseMedia(), token, links);
     }
 
     ApiTokenSummary summary(ApiTokenRow token, Map<String, Link> links) {
-        ApiTokenSummary summary = new ApiTokenSummary().links(links);
-        token.forEach((property, value) -> property.show(summary, value));
+        ApiTokenSummary summary = filled(new ApiTokenSummary(), token, links);
         if (token.get(ApiTokenProperty.ROLES) instanceof String roles) {
             summary.setRoles(Arrays.asList(json.readValue(roles, Role[].class)));
         }
         return summary;
+    }
+
+    private static <R extends ApiToken> R filled(R response, ApiTokenRow token, Map<String, Link> links) {
+        response.setLinks(links);
+        token.forEach((property, value) -> property.show(response, value));
+        return response;
     }
 }
