@@ -94,7 +94,7 @@ final class CommandsTest {
                 "import --password=hunter2 x                      | Unknown argument --password=...",
                 "import absent.jsonl                              | absent.jsonl is not there",
                 "purge-expired                                    | --before",
-                "purge-expired --before soon                      | must be so long ago",
+                "purge-expired --before soon                      | must be a time before now",
                 "issue-access-token --tenant a/b                  | --tenant must have 1 to 255 characters",
                 "issue-access-token --tenant A --minutes 0        | --minutes must be at least 1",
                 "issue-access-token --tenant A --scope all        | --scope must be token-management or",
