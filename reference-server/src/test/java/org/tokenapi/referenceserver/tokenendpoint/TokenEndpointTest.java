@@ -76,7 +76,7 @@ final class TokenEndpointTest {
     /** Each test begins with the sample as it was, and with a minute of its own. */
     @BeforeEach
     void reset() {
-        clock.advance(Duration.ofMinutes(1));
+        clock.nextMinute();
         List<String> tables = new ArrayList<>(TestServer.TABLES);
         Collections.reverse(tables);
         tables.forEach(table -> sql("delete from " + table));
