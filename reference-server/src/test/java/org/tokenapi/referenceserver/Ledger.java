@@ -46,6 +46,12 @@ final class Ledger {
         }
     }
 
+    /** Sends JSON to a server, with an access token for the tenant. */
+    interface Sender {
+        HttpResponse<String> send(String method, String path, String contentType, String body)
+                throws IOException, InterruptedException;
+    }
+
     Account account(int index) {
         return accounts.get(index);
     }
@@ -123,7 +129,7 @@ final class Ledger {
         }
 
         /** Regenerates and patches in turn; an answer of success is noted, and must be about this change. */
-        HttpResponse<String> change(ServerProcess server) throws IOException, InterruptedException {
+        HttpResponse<String> change(Sender server) throws IOException, InterruptedException {
             assertThat(isUnderWay)
                     .as("a change of " + id + " without an answer")
                     .isFalse();

@@ -164,6 +164,23 @@ public final class TestServer implements AutoCloseable {
         return new Call("POST", path).body("application/x-www-form-urlencoded", form.toString());
     }
 
+    /** Sends JSON with a valid access token. */
+    HttpResponse<String> send(String method, String path, String contentType, String body) {
+        return call(method, path).body(contentType, body).send().response;
+    }
+
+    /** Exchanges the secret of an API token for an access token; returns the status of the response. */
+    int exchange(String secret) {
+        return form(
+                        "/acs/t/" + TENANT + "/token",
+                        "grant_type",
+                        "urn:custom:vcf:params:oauth:grant-type:api-token",
+                        "api_token",
+                        secret)
+                .send()
+                .status();
+    }
+
     /** A request without an access token. */
     public Call anonymous(String method, String path) {
         return new Call(method, path);

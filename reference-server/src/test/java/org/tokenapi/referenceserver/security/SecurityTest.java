@@ -9,19 +9,17 @@ import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 /** How credentials are read; which of them pass is in {@link IsolationTest}. */
@@ -32,8 +30,9 @@ final class SecurityTest {
     private List<Map<String, Object>> before;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        server = TestServer.start(directory);
+    void takeServer() {
+        server = TestDatabase.SQLITE.shared();
+        server.reset();
         tokens = server.bean(AccessTokens.class);
         before = server.everything();
     }
@@ -41,11 +40,6 @@ final class SecurityTest {
     @AfterEach
     void nothingHasChanged() {
         assertThat(server.everything()).isEqualTo(before);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest

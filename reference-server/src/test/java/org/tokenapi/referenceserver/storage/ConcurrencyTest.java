@@ -2,7 +2,6 @@ package org.tokenapi.referenceserver.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -40,9 +38,9 @@ final class ConcurrencyTest {
     private ExecutorService callers;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-        other = database.start(directory);
+    void start() {
+        server = database.shared();
+        other = database.start(database.sharedDirectory());
         callers = Executors.newFixedThreadPool(12);
     }
 
@@ -55,7 +53,6 @@ final class ConcurrencyTest {
     void stop() {
         callers.shutdownNow();
         other.close();
-        server.close();
     }
 
     @Test

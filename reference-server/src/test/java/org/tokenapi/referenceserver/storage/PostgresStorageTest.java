@@ -158,7 +158,8 @@ final class PostgresStorageTest {
     /** It can't end its statement, so this server has to. */
     @Test
     void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+        try (TestServer server = TestDatabase.POSTGRESQL.start(
+                        directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             List<?> before = server.everything();

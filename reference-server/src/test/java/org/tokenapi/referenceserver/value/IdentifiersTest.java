@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 /** Control characters apart, an identifier is allowed if, and only if, a request can reach what has it. */
@@ -22,13 +20,9 @@ final class IdentifiersTest {
     private TestServer server;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        server = TestServer.start(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
+    void takeServer() {
+        server = TestDatabase.SQLITE.shared();
+        server.reset();
     }
 
     static Stream<String> identifiers() {
