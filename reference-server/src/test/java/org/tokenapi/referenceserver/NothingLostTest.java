@@ -55,12 +55,12 @@ final class NothingLostTest {
         }
     }
 
-    private interface Exchange {
+    private interface SecretExchange {
         int status(String secret) throws IOException, InterruptedException;
     }
 
     /** What is stored is what was acknowledged, and valid secrets are good, those before them not. */
-    private static void check(Ledger ledger, Exchange exchange) throws IOException, InterruptedException {
+    private static void check(Ledger ledger, SecretExchange exchange) throws IOException, InterruptedException {
         ledger.settle();
         for (String secret : ledger.secrets()) {
             assertThat(exchange.status(secret)).isEqualTo(200);

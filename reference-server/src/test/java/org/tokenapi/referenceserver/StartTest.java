@@ -118,7 +118,7 @@ final class StartTest {
                     .findFirst()
                     .orElseThrow();
             String[] quoted = command.split("'");
-            TestServer.Answer answer = server.call(
+            TestServer.TestResponse answer = server.call(
                             "POST", quoted[7].substring(server.base().length()))
                     .header("Authorization", quoted[1].substring("Authorization: ".length()))
                     .body(quoted[3].substring("Content-Type: ".length()), quoted[5])
@@ -153,7 +153,7 @@ final class StartTest {
                     .send();
             server.search("{}").header("Authorization", "Bearer " + token + "x").send();
             server.jdbc().sql("drop table cloud_token").update();
-            TestServer.Answer failed = server.put(
+            TestServer.TestResponse failed = server.put(
                             TestServer.REFRESH_TOKEN,
                             "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"x\",\"token\":\"sent-secret\"}")
                     .send();
@@ -178,7 +178,7 @@ final class StartTest {
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("token-api.db"));
                 Statement lock = other.createStatement()) {
             lock.execute("begin immediate");
-            Future<TestServer.Answer> patch = caller.submit(
+            Future<TestServer.TestResponse> patch = caller.submit(
                     () -> server.patch("{\"token_display_name\":\"renamed\"}").send());
             Instant deadline = Instant.now().plusSeconds(30);
             String metrics;
@@ -201,9 +201,9 @@ final class StartTest {
                 Statement lock = other.createStatement()) {
             List<?> before = server.everything();
             lock.execute("begin immediate");
-            TestServer.Answer refused =
+            TestServer.TestResponse refused =
                     server.patch("{\"token_display_name\":\"renamed\"}").send();
-            TestServer.Answer read = server.search("{}").send();
+            TestServer.TestResponse read = server.search("{}").send();
             lock.execute("rollback");
 
             assertThat(refused.status()).isEqualTo(503);

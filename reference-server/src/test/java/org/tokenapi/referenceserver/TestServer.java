@@ -119,24 +119,24 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A request with a valid access token, and with no other header than those that are set. */
-    public Call call(String method, String path) {
-        return new Call(method, path).header("Authorization", "Bearer " + token());
+    public TestRequest call(String method, String path) {
+        return new TestRequest(method, path).header("Authorization", "Bearer " + token());
     }
 
-    public Call patch(String body) {
+    public TestRequest patch(String body) {
         return call("PATCH", TOKENS + NIGHTLY).body(PATCH, body);
     }
 
-    public Call search(String body) {
+    public TestRequest search(String body) {
         return call("POST", TOKENS + "search").body(SEARCH, body);
     }
 
-    public Call put(String id, String body) {
+    public TestRequest put(String id, String body) {
         return call("PUT", CLOUD_TOKENS + id).header("Accept", VERSION).body("application/json", body);
     }
 
-    public Call sync(String directory, @Nullable String body) {
-        Call call = call("POST", DIRECTORIES + directory + "/sync-client?action=generate_credentials");
+    public TestRequest sync(String directory, @Nullable String body) {
+        TestRequest call = call("POST", DIRECTORIES + directory + "/sync-client?action=generate_credentials");
         return body == null ? call : call.body(SYNC, body);
     }
 
@@ -156,12 +156,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A form, sent without credentials in a header. */
-    public Call form(String path, String... namesAndValues) {
+    public TestRequest form(String path, String... namesAndValues) {
         StringJoiner form = new StringJoiner("&");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             form.add(namesAndValues[i] + "=" + URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
         }
-        return new Call("POST", path).body("application/x-www-form-urlencoded", form.toString());
+        return new TestRequest("POST", path).body("application/x-www-form-urlencoded", form.toString());
     }
 
     /** Sends JSON with a valid access token. */
@@ -182,8 +182,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A request without an access token. */
-    public Call anonymous(String method, String path) {
-        return new Call(method, path);
+    public TestRequest anonymous(String method, String path) {
+        return new TestRequest(method, path);
     }
 
     /** Every row of every table, to see that nothing has changed. */
@@ -202,18 +202,18 @@ public final class TestServer implements AutoCloseable {
         context.close();
     }
 
-    public final class Call {
+    public final class TestRequest {
         private final String method;
         private final String path;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
 
-        private Call(String method, String path) {
+        private TestRequest(String method, String path) {
             this.method = method;
             this.path = path;
         }
 
-        public Call header(String name, @Nullable String value) {
+        public TestRequest header(String name, @Nullable String value) {
             headers.remove(name);
             if (value != null) {
                 headers.put(name, value);
@@ -221,24 +221,24 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        public Call body(@Nullable String contentType, String text) {
+        public TestRequest body(@Nullable String contentType, String text) {
             body = HttpRequest.BodyPublishers.ofString(text);
             return header("Content-Type", contentType);
         }
 
         /** Sends a body in chunks, so that no header tells its length. */
-        public Call chunked(String contentType, String text) {
+        public TestRequest chunked(String contentType, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
             return header("Content-Type", contentType);
         }
 
-        public Answer send() {
+        public TestResponse send() {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(base.resolve(path)).method(method, body);
             headers.forEach(request::header);
             try {
-                return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+                return new TestResponse(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -247,10 +247,10 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    public final class Answer {
+    public final class TestResponse {
         private final HttpResponse<String> response;
 
-        private Answer(HttpResponse<String> response) {
+        private TestResponse(HttpResponse<String> response) {
             this.response = response;
         }
 

@@ -3,7 +3,7 @@ package org.tokenapi.referenceserver.apitoken;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import org.tokenapi.serverstubs.generated.model.APITokensTriggerActionResponseMedia;
 import org.tokenapi.serverstubs.generated.model.ApiToken;
 import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
@@ -21,7 +21,7 @@ final class ApiTokenMedia {
         this.json = json;
     }
 
-    APITokensTriggerActionResponseMedia regenerated(ApiTokenRow token, Secret secret, Map<String, Link> links) {
+    APITokensTriggerActionResponseMedia regenerated(ApiTokenRow token, SecretValue secret, Map<String, Link> links) {
         return filled(new APITokensTriggerActionResponseMedia(), token, links).token(secret.reveal());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The table of API tokens. Callers bring the transaction. */
 @Component
@@ -36,7 +36,7 @@ final class ApiTokenRepository {
                 .optional();
     }
 
-    Optional<ApiTokenRow> findBySecret(String tenant, Secret secret, Instant now) {
+    Optional<ApiTokenRow> findBySecret(String tenant, SecretValue secret, Instant now) {
         return jdbc.sql("select * from " + TOKENS + " where secret_sha256 = ?")
                 .params(now.toEpochMilli(), tenant, secret.sha256())
                 .query(ApiTokenRepository::row)
@@ -48,7 +48,7 @@ final class ApiTokenRepository {
      *
      * @return false when none is left, or the secret is another one by now
      */
-    boolean use(String tenant, String id, Secret secret) {
+    boolean use(String tenant, String id, SecretValue secret) {
         return jdbc.sql("""
                         update api_token set use_count = use_count + 1
                         where tenant = ? and id = ? and secret_sha256 = ? and use_count < max_count_of_uses""").params(tenant, id, secret.sha256()).update() == 1;
@@ -63,7 +63,7 @@ final class ApiTokenRepository {
                 .update();
     }
 
-    long count(String tenant, Search search, Instant now) {
+    long count(String tenant, TokenSearch search, Instant now) {
         if (search.isForAll()) {
             return totals.of(tenant);
         }
@@ -74,7 +74,7 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    List<ApiTokenRow> page(String tenant, Search search, Instant now) {
+    List<ApiTokenRow> page(String tenant, TokenSearch search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
         String where = where(search, parameters, now, search.isByExpiration());
         parameters.add(search.pageSize());
@@ -89,7 +89,7 @@ final class ApiTokenRepository {
      * Gives a token that is there a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or
      * has another status of which the server knows nothing, stays so.
      */
-    ApiTokenRow replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
+    ApiTokenRow replaceSecret(String tenant, String id, SecretValue secret, Instant expires, Instant now) {
         return jdbc.sql("""
                         update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
                         use_count = 0,
@@ -165,7 +165,7 @@ final class ApiTokenRepository {
         totals.add(tenant, -deleted);
     }
 
-    private static String where(Search search, List<Object> parameters, Instant now, boolean byExpiration) {
+    private static String where(TokenSearch search, List<Object> parameters, Instant now, boolean byExpiration) {
         String condition = search.condition(parameters, now, byExpiration);
         return condition.isEmpty() ? "" : " where " + condition;
     }

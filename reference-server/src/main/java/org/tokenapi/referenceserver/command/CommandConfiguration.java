@@ -8,7 +8,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
-import org.tokenapi.referenceserver.apitoken.ExpiredTokens;
+import org.tokenapi.referenceserver.apitoken.ExpiredApiTokens;
 import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.provisioning.Exporter;
 import org.tokenapi.referenceserver.provisioning.Importer;
@@ -27,6 +27,6 @@ import org.tokenapi.referenceserver.storage.Transactions;
     JdbcClientAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class
 })
-@ComponentScan(basePackageClasses = {AccessTokens.class, AuditLog.class, ExpiredTokens.class, Transactions.class})
+@ComponentScan(basePackageClasses = {AccessTokens.class, AuditLog.class, ExpiredApiTokens.class, Transactions.class})
 @Import({Exporter.class, Importer.class})
 final class CommandConfiguration {}

@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long count;
         try (ConfigurableApplicationContext context = commands.open("export", DatabaseUse.READ);
-                Progress progress = new Progress(err, "lines")) {
+                ProgressMeter progress = new ProgressMeter(err, "lines")) {
             Exporter exporter = context.getBean(Exporter.class);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.provisioning.InvalidLinesException;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
@@ -75,8 +75,8 @@ final class ImportCommand implements Callable<Integer> {
         try (InputStream input = open(file);
                 SecretFile secrets = secretsTo == null ? null : SecretFile.at(secretsTo);
                 ConfigurableApplicationContext context = commands.open("import", DatabaseUse.CREATE)) {
-            Map<Kind, Long> imported;
-            try (Progress progress = new Progress(err, "lines")) {
+            Map<ResourceKind, Long> imported;
+            try (ProgressMeter progress = new ProgressMeter(err, "lines")) {
                 imported = context.getBean(Importer.class).run(input, tenant, secrets, progress);
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.referenceserver.audit.Action;
-import org.tokenapi.referenceserver.audit.Change;
+import org.tokenapi.referenceserver.audit.AuditedChange;
 import org.tokenapi.referenceserver.schema.Column;
 
 /**
@@ -29,8 +29,8 @@ record ImportRow(long line, Table table, String tenant, Map<String, Object> valu
         return text("id");
     }
 
-    Change change() {
-        return new Change(tenant, Action.IMPORT, table.kind(), id(), List.of());
+    AuditedChange change() {
+        return new AuditedChange(tenant, Action.IMPORT, table.kind(), id(), List.of());
     }
 
     /** The number of the line only: the values include the hash of a secret. */

@@ -10,7 +10,7 @@ import org.tokenapi.referenceserver.schema.Column;
 import org.tokenapi.referenceserver.schema.ColumnType;
 import org.tokenapi.referenceserver.value.Identifiers;
 import org.tokenapi.referenceserver.value.Rfc3339;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -193,7 +193,7 @@ final class ImportRowReader {
             values.putIfAbsent("created_date", now);
             values.putIfAbsent("modified_date", now);
             if (!values.containsKey(HASH)) {
-                Secret secret = Secret.generate(Secret.API_TOKEN, random);
+                SecretValue secret = SecretValue.generate(SecretValue.API_TOKEN, random);
                 values.put(SUFFIX, secret.suffix());
                 keep(row, secret);
                 if (!tellsExpiration) {
@@ -205,11 +205,11 @@ final class ImportRowReader {
                 && !values.containsKey(HASH)
                 && row.text("type").equals("REFRESH")) {
             // Unlike an API token, it may have none; and a secret that nobody knows is of no use.
-            keep(row, Secret.generate("", random));
+            keep(row, SecretValue.generate("", random));
         }
     }
 
-    private void keep(ImportRow row, Secret secret) {
+    private void keep(ImportRow row, SecretValue secret) {
         row.values().put(HASH, secret.sha256());
         if (secrets != null) {
             secrets.add(row, secret);

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tokenapi.referenceserver.apitoken.TokenTotals;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.schema.Column;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
@@ -68,11 +68,12 @@ public final class Importer {
      * @throws InvalidLinesException when anything is wrong with any line; nothing is imported then
      * @throws UnknownOutcomeException when all is imported or nothing, and nobody knows which; the file of secrets stays
      */
-    public Map<Kind, Long> run(
+    public Map<ResourceKind, Long> run(
             InputStream input, @Nullable String tenant, @Nullable SecretFile secrets, LongConsumer progress) {
         try {
             return transactions.writeOnce(() -> {
-                Map<Kind, Long> imported = new Run(tenant, secrets, audit::write).all(new LineReader(input), progress);
+                Map<ResourceKind, Long> imported =
+                        new Run(tenant, secrets, audit::write).all(new LineReader(input), progress);
                 if (secrets != null) {
                     // Before the commit: secrets of nothing can be deleted, secrets that are lost can't be found.
                     secrets.publish();
@@ -111,18 +112,18 @@ public final class Importer {
     private final class Run {
         private final InvalidLinesException bad = new InvalidLinesException();
         private final ImportRowReader reader;
-        private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
+        private final Map<ResourceKind, Long> imported = new EnumMap<>(ResourceKind.class);
         private final Map<String, Long> tokensOfTenants = new HashMap<>();
         private final List<ImportRow> waiting = new ArrayList<>();
-        private final Consumer<List<Change>> changeLog;
+        private final Consumer<List<AuditedChange>> changeLog;
         private long waitingLength;
 
-        Run(@Nullable String tenant, @Nullable SecretFile secrets, Consumer<List<Change>> changeLog) {
+        Run(@Nullable String tenant, @Nullable SecretFile secrets, Consumer<List<AuditedChange>> changeLog) {
             this.changeLog = changeLog;
             reader = new ImportRowReader(tenant, secrets, bad, random, clock.instant());
         }
 
-        Map<Kind, Long> all(LineReader lines, LongConsumer progress) {
+        Map<ResourceKind, Long> all(LineReader lines, LongConsumer progress) {
             try {
                 for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
                     ImportRow row = reader.read(line);
@@ -169,7 +170,7 @@ public final class Importer {
                     column.type().bind(insert, parameter++, row.value(column));
                 }
             })[0];
-            List<Change> changes = new ArrayList<>();
+            List<AuditedChange> changes = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] == 1) {
                     changes.add(rows.get(i).change());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.referenceserver.apitoken.ApiTokenProperty;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.schema.Column;
 import org.tokenapi.referenceserver.schema.ColumnType;
 
@@ -16,12 +16,12 @@ import org.tokenapi.referenceserver.schema.ColumnType;
  * exported line. A table comes before those that refer to it.
  */
 enum Table {
-    DIRECTORY(Kind.DIRECTORY, List.of(Column.identifier("id"))),
+    DIRECTORY(ResourceKind.DIRECTORY, List.of(Column.identifier("id"))),
 
-    API_TOKEN(Kind.API_TOKEN, ApiTokenProperty.columns()),
+    API_TOKEN(ResourceKind.API_TOKEN, ApiTokenProperty.columns()),
 
     CLOUD_TOKEN(
-            Kind.CLOUD_TOKEN,
+            ResourceKind.CLOUD_TOKEN,
             List.of(
                     Column.identifier("id"),
                     Column.text("name").required(),
@@ -37,7 +37,7 @@ enum Table {
                     Column.hash("secret_sha256"))),
 
     SYNC_CLIENT(
-            Kind.SYNC_CLIENT,
+            ResourceKind.SYNC_CLIENT,
             List.of(
                     Column.identifier("id"),
                     Column.identifier("directory_id"),
@@ -49,10 +49,10 @@ enum Table {
     private static final Map<String, Table> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(table -> table.kind.toString(), table -> table));
 
-    private final Kind kind;
+    private final ResourceKind kind;
     private final List<Column<?>> columns;
 
-    Table(Kind kind, List<Column<?>> columns) {
+    Table(ResourceKind kind, List<Column<?>> columns) {
         this.kind = kind;
         this.columns = columns;
     }
@@ -62,7 +62,7 @@ enum Table {
     }
 
     /** What the audit calls a row; also the name of the table, and the value of {@code kind} in a line. */
-    Kind kind() {
+    ResourceKind kind() {
         return kind;
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
  * The settings of the server. A setting of this prefix that is not one of these stops the start, unless it is a variable
@@ -44,9 +44,9 @@ public record TokenApiProperties(
         @DefaultValue("1MB") DataSize maxBodySize,
         @DefaultValue("10s") Duration lockTimeout,
         @DefaultValue("30s") Duration statementTimeout,
-        @Nullable Secret databaseUrl,
+        @Nullable SecretValue databaseUrl,
         @Nullable String databaseUser,
-        @Nullable Secret databasePassword,
+        @Nullable SecretValue databasePassword,
         @Nullable URI otlpEndpoint) {
     /** Less is more than the connection pool can measure. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);

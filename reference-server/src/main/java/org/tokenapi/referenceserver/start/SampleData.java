@@ -20,7 +20,7 @@ import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Rfc3339;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
  * Imports {@code sample/customer.jsonl} into a new database, all of it or nothing, unless the settings say otherwise. In
@@ -42,7 +42,7 @@ final class SampleData implements SmartInitializingSingleton {
     private final RefreshTokens refreshTokens;
     private final SecureRandom random;
     private final Clock clock;
-    private volatile @Nullable Secret refreshToken;
+    private volatile @Nullable SecretValue refreshToken;
 
     SampleData(
             TokenApiProperties properties,
@@ -61,7 +61,7 @@ final class SampleData implements SmartInitializingSingleton {
 
     /** The secret of the refresh token after the start that made it; null after any other. */
     @Nullable
-    Secret refreshToken() {
+    SecretValue refreshToken() {
         return refreshToken;
     }
 
@@ -89,7 +89,7 @@ final class SampleData implements SmartInitializingSingleton {
             return PLACEHOLDER
                     .matcher(template)
                     .replaceAll(placeholder -> placeholder.group(1) == null
-                            ? Secret.generate("", random).sha256()
+                            ? SecretValue.generate("", random).sha256()
                             : Rfc3339.format(now.plus(Duration.ofMinutes(Long.parseLong(placeholder.group(1))))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
  * Tells whoever started the server where it is and, unless the settings say otherwise, how to call it. To the console
@@ -78,7 +78,7 @@ final class StartMessage {
                             + url
                             + "/acs/t/" + SampleData.TENANT + "/api-tokens/search?pageSize=2'",
                     ""));
-            Secret refreshToken = sample.refreshToken();
+            SecretValue refreshToken = sample.refreshToken();
             if (refreshToken != null) {
                 lines.addAll(List.of(
                         "Refresh token of Cloud Director, made by this first start and shown once:",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The table of sync clients. Callers bring the transaction. */
 @Component
@@ -35,7 +35,7 @@ final class SyncClientRepository {
     }
 
     /** Saves the settings, and the credentials in place of the previous ones. */
-    void save(String tenant, SyncClient client, String clientId, Secret credential) {
+    void save(String tenant, SyncClient client, String clientId, SecretValue credential) {
         jdbc.sql("""
                         update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?
                         where tenant = ? and id = ?""")

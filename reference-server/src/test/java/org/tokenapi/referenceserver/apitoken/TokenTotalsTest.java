@@ -59,7 +59,7 @@ final class TokenTotalsTest {
         insert(server.jdbc(), "t-1");
         assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
 
-        server.bean(ExpiredTokens.class).purge(TestServer.TENANT, Instant.EPOCH);
+        server.bean(ExpiredApiTokens.class).purge(TestServer.TENANT, Instant.EPOCH);
 
         assertThat(totals.of(TestServer.TENANT)).isEqualTo(26);
         assertThat(totals.of("OTHER")).isZero();

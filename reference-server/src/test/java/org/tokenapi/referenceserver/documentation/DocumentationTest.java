@@ -29,7 +29,8 @@ final class DocumentationTest {
 
     @Test
     void theDocumentIsTheOneOfTheModule() throws IOException {
-        TestServer.Answer answer = server.anonymous("GET", "/base/openapi.yaml").send();
+        TestServer.TestResponse answer =
+                server.anonymous("GET", "/base/openapi.yaml").send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/yaml;charset=UTF-8");

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 final class ImportRowReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
@@ -18,7 +18,7 @@ final class ImportRowReaderTest {
             "\"kind\":\"cloud_token\",\"tenant\":\"T\",\"id\":\"c-1\",\"name\":\"n\",\"type\":\"PROXY\"";
     private static final String CLIENT =
             "\"kind\":\"sync_client\",\"tenant\":\"T\",\"id\":\"s-1\",\"directory_id\":\"d-1\"";
-    private static final String HASH = Secret.of("secret").sha256();
+    private static final String HASH = SecretValue.of("secret").sha256();
 
     private final InvalidLinesException bad = new InvalidLinesException();
 

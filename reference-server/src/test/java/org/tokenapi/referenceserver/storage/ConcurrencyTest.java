@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** Many callers change one row at once: each comes before or after every other one, through two servers where possible. */
 @ParameterizedClass
@@ -57,13 +57,13 @@ final class ConcurrencyTest {
 
     @Test
     void oneSecretRemainsAndItsAnswerSaysWhatIsStored() throws Exception {
-        List<TestServer.Answer> answers =
+        List<TestServer.TestResponse> answers =
                 atOnce(i -> server(i).call("POST", TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate"));
 
         Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
         assertThat(answers)
-                .filteredOn(
-                        answer -> Secret.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
+                .filteredOn(answer ->
+                        SecretValue.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
                 .singleElement()
                 .satisfies(answer -> {
                     assertThat(answer.property("token_suffix")).isEqualTo(stored.get("token_suffix"));
@@ -74,7 +74,7 @@ final class ConcurrencyTest {
 
     @Test
     void patchesAreNeverMixed() throws Exception {
-        List<TestServer.Answer> answers = atOnce(i -> server(i)
+        List<TestServer.TestResponse> answers = atOnce(i -> server(i)
                 .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
                 .body(
                         TestServer.PATCH,
@@ -131,7 +131,7 @@ final class ConcurrencyTest {
 
     @Test
     void generatedCredentialsAreThoseOfOneAnswer() throws Exception {
-        List<TestServer.Answer> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
+        List<TestServer.TestResponse> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
 
         Map<String, Object> stored = server.jdbc()
                 .sql("select client_id, credential_sha256 from sync_client where directory_id = ?")
@@ -142,7 +142,7 @@ final class ConcurrencyTest {
                 .filteredOn(answer -> answer.property("client_id").equals(stored.get("client_id")))
                 .singleElement()
                 .satisfies(answer -> assertThat(
-                                Secret.of(answer.property("client_secret")).sha256())
+                                SecretValue.of(answer.property("client_secret")).sha256())
                         .isEqualTo(stored.get("credential_sha256")));
     }
 
@@ -150,17 +150,18 @@ final class ConcurrencyTest {
         return call % 2 == 0 ? server : other;
     }
 
-    private List<TestServer.Answer> atOnce(IntFunction<TestServer.Call> call) throws Exception {
+    private List<TestServer.TestResponse> atOnce(IntFunction<TestServer.TestRequest> call) throws Exception {
         return atOnce(CALLS, call);
     }
 
     /** Sends so many requests at once; all of them succeed. */
-    private List<TestServer.Answer> atOnce(int calls, IntFunction<TestServer.Call> call) throws Exception {
-        List<Callable<TestServer.Answer>> work = IntStream.range(0, calls)
-                .<Callable<TestServer.Answer>>mapToObj(i -> () -> call.apply(i).send())
+    private List<TestServer.TestResponse> atOnce(int calls, IntFunction<TestServer.TestRequest> call) throws Exception {
+        List<Callable<TestServer.TestResponse>> work = IntStream.range(0, calls)
+                .<Callable<TestServer.TestResponse>>mapToObj(
+                        i -> () -> call.apply(i).send())
                 .toList();
-        List<TestServer.Answer> answers = new ArrayList<>();
-        for (Future<TestServer.Answer> answer : callers.invokeAll(work)) {
+        List<TestServer.TestResponse> answers = new ArrayList<>();
+        for (Future<TestServer.TestResponse> answer : callers.invokeAll(work)) {
             answers.add(answer.get());
         }
         assertThat(answers)

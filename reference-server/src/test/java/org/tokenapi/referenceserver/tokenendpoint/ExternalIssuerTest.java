@@ -101,13 +101,13 @@ final class ExternalIssuerTest {
         String token = sign(key, itsIssuer, "token-management");
         HttpServer late = null;
         try (TestServer waiting = TestServer.start(data, "--token-api.external-issuer=" + itsIssuer)) {
-            TestServer.Answer nobody = search(waiting, token);
+            TestServer.TestResponse nobody = search(waiting, token);
             late = HttpServer.create(address, 0);
             answer(late, METADATA, metadata(itsIssuer));
             late.start();
-            TestServer.Answer withoutKeys = search(waiting, token);
+            TestServer.TestResponse withoutKeys = search(waiting, token);
             answer(late, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
-            TestServer.Answer whole = search(waiting, token);
+            TestServer.TestResponse whole = search(waiting, token);
 
             assertThat(List.of(nobody, withoutKeys)).allSatisfy(answer -> {
                 assertThat(answer.status()).as(answer.text()).isEqualTo(503);
@@ -189,7 +189,7 @@ final class ExternalIssuerTest {
         return search(server, token).status();
     }
 
-    private static TestServer.Answer search(TestServer server, String token) {
+    private static TestServer.TestResponse search(TestServer server, String token) {
         return server.search("{}").header("Authorization", "Bearer " + token).send();
     }
 

@@ -26,7 +26,7 @@ final class LinksTest {
                                     + "/sync-client?action=generate_credentials")))
                     .isEqualTo(based(server.base() + TestServer.DIRECTORIES + TestServer.DIRECTORY + "/sync-client"));
 
-            TestServer.Call search = server.call("POST", "/base" + TestServer.TOKENS + "search?pageSize=1")
+            TestServer.TestRequest search = server.call("POST", "/base" + TestServer.TOKENS + "search?pageSize=1")
                     .body(
                             TestServer.SEARCH,
                             "{\"and\":[{\"key\":\"id\",\"values\":[\"" + TestServer.NIGHTLY + "\"]}]}");
@@ -48,7 +48,7 @@ final class LinksTest {
         }
     }
 
-    private static String self(TestServer.Call call) {
+    private static String self(TestServer.TestRequest call) {
         return call.send().json().at("/_links/self/href").asString();
     }
 

@@ -7,47 +7,47 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class SecretTest {
+final class SecretValueTest {
     private static final String PREFIX = "vidb_";
 
     private final SecureRandom random = new SecureRandom();
 
     @Test
     void hasPrefixRandomPartAndChecksum() {
-        assertThat(Secret.generate(PREFIX, random).reveal()).matches("vidb_[0-9A-Za-z]{49}");
+        assertThat(SecretValue.generate(PREFIX, random).reveal()).matches("vidb_[0-9A-Za-z]{49}");
     }
 
     @Test
     void keepsItsLengthWhenTheRandomBitsBeginWithZeros() {
-        Secret secret = Secret.generate(PREFIX, new FixedRandom((byte) 0));
+        SecretValue secret = SecretValue.generate(PREFIX, new FixedRandom((byte) 0));
 
         assertThat(secret.reveal()).startsWith(PREFIX + "0".repeat(43)).hasSize(PREFIX.length() + 49);
     }
 
     @Test
     void fitsTheLargestRandomBits() {
-        Secret secret = Secret.generate(PREFIX, new FixedRandom((byte) 0xff));
+        SecretValue secret = SecretValue.generate(PREFIX, new FixedRandom((byte) 0xff));
 
-        assertThat(Secret.isWellFormed(PREFIX, secret.reveal())).isTrue();
+        assertThat(SecretValue.isWellFormed(PREFIX, secret.reveal())).isTrue();
         assertThat(secret.reveal()).doesNotContain("0".repeat(43));
     }
 
     @Test
     void checksumTellsATypo() {
-        String secret = Secret.generate(PREFIX, random).reveal();
+        String secret = SecretValue.generate(PREFIX, random).reveal();
         char typo = secret.charAt(10) == 'a' ? 'b' : 'a';
 
-        assertThat(Secret.isWellFormed(PREFIX, secret)).isTrue();
-        assertThat(Secret.isWellFormed(PREFIX, secret.substring(0, 10) + typo + secret.substring(11)))
+        assertThat(SecretValue.isWellFormed(PREFIX, secret)).isTrue();
+        assertThat(SecretValue.isWellFormed(PREFIX, secret.substring(0, 10) + typo + secret.substring(11)))
                 .isFalse();
-        assertThat(Secret.isWellFormed(PREFIX, secret + "0")).isFalse();
+        assertThat(SecretValue.isWellFormed(PREFIX, secret + "0")).isFalse();
     }
 
     @Test
     void isNeverTheSameTwice() {
         Set<String> secrets = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            secrets.add(Secret.generate(PREFIX, random).reveal());
+            secrets.add(SecretValue.generate(PREFIX, random).reveal());
         }
 
         assertThat(secrets).hasSize(1000);
@@ -55,18 +55,18 @@ final class SecretTest {
 
     @Test
     void hashIsThatOfTheWholeText() {
-        assertThat(Secret.of("abc").sha256())
+        assertThat(SecretValue.of("abc").sha256())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test
     void suffixIsTheLastFiveCharacters() {
-        assertThat(Secret.of("vidb_Example4Xy9Z").suffix()).isEqualTo("4Xy9Z");
+        assertThat(SecretValue.of("vidb_Example4Xy9Z").suffix()).isEqualTo("4Xy9Z");
     }
 
     @Test
     void doesNotShowItselfInText() {
-        Secret secret = Secret.generate(PREFIX, random);
+        SecretValue secret = SecretValue.generate(PREFIX, random);
 
         assertThat(secret.toString()).doesNotContain(secret.reveal()).doesNotContain(secret.suffix());
     }

@@ -11,9 +11,14 @@ import java.util.List;
  * @param page the index of the page, from 1
  * @param pageSize tokens on a page
  */
-record Search(
-        List<Criterion> and, List<Criterion> or, ApiTokenProperty sortBy, boolean descending, int page, int pageSize) {
-    Search {
+record TokenSearch(
+        List<SearchCriterion> and,
+        List<SearchCriterion> or,
+        ApiTokenProperty sortBy,
+        boolean descending,
+        int page,
+        int pageSize) {
+    TokenSearch {
         and = List.copyOf(and);
         or = List.copyOf(or);
     }
@@ -40,13 +45,13 @@ record Search(
      */
     String condition(List<Object> parameters, Instant now, boolean byExpiration) {
         StringBuilder sql = new StringBuilder();
-        for (Criterion criterion : and) {
+        for (SearchCriterion criterion : and) {
             sql.append(sql.isEmpty() ? "" : " and ").append(criterion.sql(parameters, now, byExpiration));
         }
         if (!or.isEmpty()) {
             sql.append(sql.isEmpty() ? "(" : " and (");
             String separator = "";
-            for (Criterion criterion : or) {
+            for (SearchCriterion criterion : or) {
                 sql.append(separator).append(criterion.sql(parameters, now, byExpiration));
                 separator = " or ";
             }

@@ -3,7 +3,7 @@ package org.tokenapi.referenceserver.audit;
 import java.util.Locale;
 
 /** What a change was made to. */
-public enum Kind {
+public enum ResourceKind {
     ACCESS_TOKEN,
     API_TOKEN,
     CLOUD_TOKEN,

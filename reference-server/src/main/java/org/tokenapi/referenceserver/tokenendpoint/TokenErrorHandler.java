@@ -15,11 +15,11 @@ import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMe
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /** Answers what the endpoint refuses, as RFC 6749 writes errors, and counts the credentials that failed. */
-final class Refusal implements AuthenticationFailureHandler {
+final class TokenErrorHandler implements AuthenticationFailureHandler {
     private final FailedCredentials failures;
     private final OAuth2ErrorHttpMessageConverter errors = new OAuth2ErrorHttpMessageConverter();
 
-    Refusal(FailedCredentials failures) {
+    TokenErrorHandler(FailedCredentials failures) {
         this.failures = failures;
     }
 

@@ -10,8 +10,8 @@ import org.tokenapi.referenceserver.schema.ColumnType;
  * @param values as the database compares them; none for EMPTY and NOT_EMPTY, one for GREATER_THAN and LESS_THAN, at least
  *     one for the others
  */
-record Criterion(ApiTokenProperty property, Operator operator, List<Object> values) {
-    Criterion {
+record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object> values) {
+    SearchCriterion {
         values = List.copyOf(values);
     }
 

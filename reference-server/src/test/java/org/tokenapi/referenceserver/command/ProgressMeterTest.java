@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-final class ProgressTest {
+final class ProgressMeterTest {
     private final AtomicLong nanos = new AtomicLong();
     private final StringWriter shown = new StringWriter();
 
     @Test
     void whatIsFastIsNotTold() {
-        try (Progress progress = progress(true)) {
+        try (ProgressMeter progress = progress(true)) {
             nanos.set(TimeUnit.MILLISECONDS.toNanos(1999));
             progress.accept(256);
         }
@@ -24,7 +24,7 @@ final class ProgressTest {
 
     @Test
     void terminalGetsALineThatIsWrittenAnew() {
-        try (Progress progress = progress(true)) {
+        try (ProgressMeter progress = progress(true)) {
             nanos.set(TimeUnit.SECONDS.toNanos(2));
             progress.accept(256);
             progress.accept(512);
@@ -37,7 +37,7 @@ final class ProgressTest {
 
     @Test
     void pipeGetsPlainLines() {
-        try (Progress progress = progress(false)) {
+        try (ProgressMeter progress = progress(false)) {
             nanos.set(TimeUnit.SECONDS.toNanos(2));
             progress.accept(256);
             nanos.set(TimeUnit.SECONDS.toNanos(6));
@@ -49,7 +49,7 @@ final class ProgressTest {
         assertThat(shown.toString().lines()).containsExactly("256 lines", "768 lines");
     }
 
-    private Progress progress(boolean isTerminal) {
-        return new Progress(new PrintWriter(shown), isTerminal, "lines", nanos::get);
+    private ProgressMeter progress(boolean isTerminal) {
+        return new ProgressMeter(new PrintWriter(shown), isTerminal, "lines", nanos::get);
     }
 }

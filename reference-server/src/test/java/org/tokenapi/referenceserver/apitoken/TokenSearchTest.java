@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SearchTest {
+final class TokenSearchTest {
     private static final String PAST = "2020-01-01T00:00:00Z";
     private static final String FUTURE = "2120-01-01T00:00:00Z";
 
@@ -200,7 +200,7 @@ final class SearchTest {
 
     @Test
     void sortsByNameWhenNothingElseIsSaid() {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.call("POST", TestServer.TOKENS + "search").send();
 
         assertThat(answer.status()).isEqualTo(200);
@@ -261,7 +261,7 @@ final class SearchTest {
     }
 
     private JsonNode page(String body, String query) {
-        TestServer.Answer answer = server.call("POST", TestServer.TOKENS + "search" + query)
+        TestServer.TestResponse answer = server.call("POST", TestServer.TOKENS + "search" + query)
                 .body(TestServer.SEARCH, body)
                 .send();
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

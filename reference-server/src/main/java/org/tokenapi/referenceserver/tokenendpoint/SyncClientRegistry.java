@@ -14,20 +14,20 @@ import org.tokenapi.referenceserver.syncclient.SyncClientCredentials;
 
 /** The clients of the framework: the sync clients of the tenant that the request is for. */
 @Component
-final class SyncClients implements RegisteredClientRepository {
+final class SyncClientRegistry implements RegisteredClientRepository {
     /** A client that has a secret can ask again: its access tokens need not live as long as one that it was given. */
     private static final int MOST_MINUTES = 60;
 
     private final SyncClientCredentials clients;
 
-    SyncClients(SyncClientCredentials clients) {
+    SyncClientRegistry(SyncClientCredentials clients) {
         this.clients = clients;
     }
 
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
         Issuer issuer = Issuer.current();
-        return issuer.service() == Issuer.Service.IDENTITY
+        return issuer.service() == Issuer.IssuingService.IDENTITY
                 ? clients.find(issuer.tenant(), clientId)
                         .map(stored -> client(clientId, stored))
                         .orElse(null)

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.apitoken.ApiTokenExchange;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.security.AccessTokens;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** Exchanges API tokens and refresh tokens. Why a secret is refused stays inside: the answer is always the same. */
 @Component
-final class SecretGrants implements AuthenticationProvider {
+final class SecretGrantProvider implements AuthenticationProvider {
     /** Of the access tokens of Cloud Director; its refresh tokens have no such setting. */
     private static final long CLOUD_MINUTES = 60;
 
@@ -27,7 +27,7 @@ final class SecretGrants implements AuthenticationProvider {
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
 
-    SecretGrants(ApiTokenExchange apiTokens, RefreshTokens refreshTokens, AccessTokens accessTokens) {
+    SecretGrantProvider(ApiTokenExchange apiTokens, RefreshTokens refreshTokens, AccessTokens accessTokens) {
         this.apiTokens = apiTokens;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
@@ -35,26 +35,31 @@ final class SecretGrants implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        SecretGrant grant = (SecretGrant) authentication;
+        SecretGrantRequest grant = (SecretGrantRequest) authentication;
         Issuer issuer = Issuer.current();
-        if (grant.getGrantType().equals(SecretGrant.API_TOKEN)) {
+        if (grant.getGrantType().equals(SecretGrantRequest.API_TOKEN)) {
             ApiTokenExchange.Granted granted =
-                    apiTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrants::refused);
+                    apiTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrantProvider::refused);
             return answer(grant, issuer, granted.id(), AccessTokens.SCOPE, granted.minutes(), null);
         }
         RefreshTokens.Granted granted =
-                refreshTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrants::refused);
+                refreshTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrantProvider::refused);
         return answer(grant, issuer, granted.id(), AccessTokens.CLOUD_SCOPE, CLOUD_MINUTES, granted.next());
     }
 
     @Override
     public boolean supports(Class<?> authentication) {
-        return authentication == SecretGrant.class;
+        return authentication == SecretGrantRequest.class;
     }
 
     private Authentication answer(
-            SecretGrant grant, Issuer issuer, String subject, String scope, long minutes, @Nullable Secret next) {
-        AccessTokens.Issued issued = accessTokens.issue(issuer.url(), issuer.tenant(), subject, scope, minutes);
+            SecretGrantRequest grant,
+            Issuer issuer,
+            String subject,
+            String scope,
+            long minutes,
+            @Nullable SecretValue next) {
+        AccessTokens.IssuedToken issued = accessTokens.issue(issuer.url(), issuer.tenant(), subject, scope, minutes);
         // The framework wants a client where there is none.
         RegisteredClient nobody = RegisteredClient.withId(subject)
                 .clientId(subject)

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Tells how many lines are done, once that takes longer than {@value #QUIET_SECONDS} seconds. A terminal gets one line
  * that is written anew, anything else a line every few seconds.
  */
-final class Progress implements LongConsumer, AutoCloseable {
+final class ProgressMeter implements LongConsumer, AutoCloseable {
     private static final int QUIET_SECONDS = 2;
     private static final long SECOND = 1_000_000_000;
     private static final long TERMINAL_PAUSE = SECOND / 5;
@@ -25,7 +25,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     private long next;
     private boolean isShown;
 
-    Progress(PrintWriter err, String what) {
+    ProgressMeter(PrintWriter err, String what) {
         this(err, isTerminal(), what, System::nanoTime);
     }
 
@@ -42,7 +42,7 @@ final class Progress implements LongConsumer, AutoCloseable {
         }
     }
 
-    Progress(PrintWriter err, boolean isTerminal, String what, LongSupplier nanoTime) {
+    ProgressMeter(PrintWriter err, boolean isTerminal, String what, LongSupplier nanoTime) {
         this.err = err;
         this.isTerminal = isTerminal;
         this.what = what;

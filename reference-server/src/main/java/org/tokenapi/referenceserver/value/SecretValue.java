@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  * <p>It is shown once. What is stored is {@link #sha256()}: with 256 random bits there is nothing to guess, and so
  * nothing that a slow hash would protect.
  */
-public final class Secret {
+public final class SecretValue {
     /** What the secrets of API tokens begin with. */
     public static final String API_TOKEN = "vidb_";
 
@@ -33,7 +33,7 @@ public final class Secret {
 
     private final String text;
 
-    private Secret(String text) {
+    private SecretValue(String text) {
         this.text = text;
     }
 
@@ -42,16 +42,16 @@ public final class Secret {
      *
      * @param prefix what it begins with
      */
-    public static Secret generate(String prefix, SecureRandom random) {
+    public static SecretValue generate(String prefix, SecureRandom random) {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String body = prefix + base62(new BigInteger(1, bits), RANDOM_LENGTH);
-        return new Secret(body + checksum(body));
+        return new SecretValue(body + checksum(body));
     }
 
     /** Takes a secret that was made elsewhere, for example a signed token, to hash it. */
-    public static Secret of(String text) {
-        return new Secret(text);
+    public static SecretValue of(String text) {
+        return new SecretValue(text);
     }
 
     /** A name that nobody else has: random digits and letters, without a checksum. */
@@ -93,7 +93,7 @@ public final class Secret {
     /** Never the secret. */
     @Override
     public String toString() {
-        return "Secret[*]";
+        return "SecretValue[*]";
     }
 
     private static String checksum(String body) {

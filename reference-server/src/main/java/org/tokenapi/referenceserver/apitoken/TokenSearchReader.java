@@ -11,21 +11,21 @@ import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia.SortOrderEnum;
 
 /** Reads the body of a search, and collects everything in it that makes no sense. */
-final class SearchRequest {
+final class TokenSearchReader {
     private final List<Violation> violations = new ArrayList<>();
 
-    private SearchRequest() {}
+    private TokenSearchReader() {}
 
     /**
      * Reads a search.
      *
      * @throws ProblemException with 400, when a key or operator is unknown, or values do not fit
      */
-    static Search read(@Nullable SearchAPITokensRequestMedia body, int page, int pageSize) {
+    static TokenSearch read(@Nullable SearchAPITokensRequestMedia body, int page, int pageSize) {
         SearchAPITokensRequestMedia search = body == null ? new SearchAPITokensRequestMedia() : body;
-        SearchRequest request = new SearchRequest();
-        List<Criterion> and = request.criteria("and", search.getAnd());
-        List<Criterion> or = request.criteria("or", search.getOr());
+        TokenSearchReader request = new TokenSearchReader();
+        List<SearchCriterion> and = request.criteria("and", search.getAnd());
+        List<SearchCriterion> or = request.criteria("or", search.getOr());
         if (!request.violations.isEmpty()) {
             throw ProblemException.badRequest(request.violations);
         }
@@ -33,13 +33,13 @@ final class SearchRequest {
                 ? ApiTokenProperty.TOKEN_DISPLAY_NAME
                 : Objects.requireNonNull(
                         ApiTokenProperty.searchable(search.getSortBy().getValue()));
-        return new Search(and, or, sortBy, search.getSortOrder() == SortOrderEnum.DESC, page, pageSize);
+        return new TokenSearch(and, or, sortBy, search.getSortOrder() == SortOrderEnum.DESC, page, pageSize);
     }
 
-    private List<Criterion> criteria(String name, @Nullable List<Filter> filters) {
-        List<Criterion> criteria = new ArrayList<>();
+    private List<SearchCriterion> criteria(String name, @Nullable List<Filter> filters) {
+        List<SearchCriterion> criteria = new ArrayList<>();
         for (int i = 0; filters != null && i < filters.size(); i++) {
-            Criterion criterion = criterion(name + "[" + i + "].", filters.get(i));
+            SearchCriterion criterion = criterion(name + "[" + i + "].", filters.get(i));
             if (criterion != null) {
                 criteria.add(criterion);
             }
@@ -47,7 +47,7 @@ final class SearchRequest {
         return criteria;
     }
 
-    private @Nullable Criterion criterion(String path, Filter filter) {
+    private @Nullable SearchCriterion criterion(String path, Filter filter) {
         ApiTokenProperty property = ApiTokenProperty.searchable(filter.getKey());
         if (property == null) {
             refuse(path + "key", "must be the name of a property of the tokens found, except _links and roles");
@@ -80,7 +80,7 @@ final class SearchRequest {
                 read.add(value);
             }
         }
-        return read.size() == values.size() ? new Criterion(property, operator, read) : null;
+        return read.size() == values.size() ? new SearchCriterion(property, operator, read) : null;
     }
 
     private static @Nullable String countDetail(Operator operator, int count) {

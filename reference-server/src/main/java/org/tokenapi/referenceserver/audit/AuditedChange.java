@@ -8,9 +8,9 @@ import java.util.List;
  * @param id of the thing
  * @param properties the names, as in the contract, of what changed; none for a thing that came or went as a whole
  */
-public record Change(String tenant, Action action, Kind kind, String id, List<String> properties) {
+public record AuditedChange(String tenant, Action action, ResourceKind kind, String id, List<String> properties) {
     /** Takes a copy of the names. */
-    public Change {
+    public AuditedChange {
         properties = List.copyOf(properties);
     }
 }

@@ -11,29 +11,29 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** A request to exchange a secret that is its own credential: no client signs in. */
-final class SecretGrant extends OAuth2AuthorizationGrantAuthenticationToken {
+final class SecretGrantRequest extends OAuth2AuthorizationGrantAuthenticationToken {
     static final AuthorizationGrantType API_TOKEN =
             new AuthorizationGrantType("urn:custom:vcf:params:oauth:grant-type:api-token");
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Secret secret;
+    private final transient SecretValue secret;
 
-    private SecretGrant(AuthorizationGrantType type, Authentication caller, Secret secret) {
+    private SecretGrantRequest(AuthorizationGrantType type, Authentication caller, SecretValue secret) {
         super(type, caller, null);
         this.secret = secret;
     }
 
-    Secret secret() {
+    SecretValue secret() {
         return secret;
     }
 
     /** The grant that the service knows, or null where the request is for another one. */
     static @Nullable Authentication read(HttpServletRequest request) {
-        boolean identity = Issuer.current().service() == Issuer.Service.IDENTITY;
+        boolean identity = Issuer.current().service() == Issuer.IssuingService.IDENTITY;
         AuthorizationGrantType type = identity ? API_TOKEN : AuthorizationGrantType.REFRESH_TOKEN;
         if (!type.getValue().equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE))) {
             return null;
@@ -46,7 +46,7 @@ final class SecretGrant extends OAuth2AuthorizationGrantAuthenticationToken {
         }
         Authentication caller =
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
-        return new SecretGrant(type, caller, Secret.of(values[0]));
+        return new SecretGrantRequest(type, caller, SecretValue.of(values[0]));
     }
 
     @Override

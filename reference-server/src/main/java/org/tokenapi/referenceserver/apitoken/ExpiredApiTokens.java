@@ -5,13 +5,13 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.storage.Transactions;
 
 /** API tokens whose life is over, and which nobody has given another one. */
 @Service
-public final class ExpiredTokens {
+public final class ExpiredApiTokens {
     /** As many as one transaction deletes; between two of them others may write. */
     private static final int BATCH = 1000;
 
@@ -20,7 +20,7 @@ public final class ExpiredTokens {
     private final AuditLog audit;
     private final TokenTotals totals;
 
-    ExpiredTokens(ApiTokenRepository tokens, Transactions transactions, AuditLog audit, TokenTotals totals) {
+    ExpiredApiTokens(ApiTokenRepository tokens, Transactions transactions, AuditLog audit, TokenTotals totals) {
         this.tokens = tokens;
         this.totals = totals;
         this.transactions = transactions;
@@ -51,7 +51,7 @@ public final class ExpiredTokens {
                 if (!ids.isEmpty()) {
                     tokens.delete(tenant, ids);
                     audit.write(ids.stream()
-                            .map(id -> new Change(tenant, Action.PURGE, Kind.API_TOKEN, id, List.of()))
+                            .map(id -> new AuditedChange(tenant, Action.PURGE, ResourceKind.API_TOKEN, id, List.of()))
                             .toList());
                 }
                 return ids.size();

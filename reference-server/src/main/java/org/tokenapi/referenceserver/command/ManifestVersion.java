@@ -4,12 +4,12 @@ import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version, as the manifest of the jar has it. */
-final class Version implements IVersionProvider {
+final class ManifestVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
             "reference-server "
-                    + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                    + Optional.ofNullable(ManifestVersion.class.getPackage().getImplementationVersion())
                             .orElse("unpackaged")
         };
     }
