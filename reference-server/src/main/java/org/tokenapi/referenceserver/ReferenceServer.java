@@ -8,17 +8,11 @@ import org.tokenapi.referenceserver.command.Commands;
 import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
 
 /**
- * The reference server. It keeps everything in one directory or in one PostgreSQL database, and several of them can run
- * in one process, one after another or, with a directory and a port each, side by side. Several over one PostgreSQL
- * database serve the same data.
+ * The reference server. It keeps its data in one directory or in one PostgreSQL database. Several servers can run in one
+ * process if each has its own port and data; several over one PostgreSQL database serve the same data.
  *
- * <p>Properties, with their defaults: {@code token-api.data-directory} ({@code ./data}), {@code token-api.sample-data}
- * ({@code true}), {@code token-api.print-access-token} ({@code true}), {@code token-api.external-issuer} (none),
- * {@code token-api.issuer} ({@code token-api-reference-server}), {@code token-api.audience}
- * ({@code token-management}), {@code token-api.max-body-size} ({@code 1MB}), {@code token-api.lock-timeout}
- * ({@code 10s}), {@code token-api.statement-timeout} ({@code 30s}), {@code token-api.database-url}, {@code token-api.database-user} and {@code token-api.database-password}
- * (none: a SQLite file), {@code token-api.otlp-endpoint} (none: no spans), {@code server.address} ({@code 127.0.0.1}), {@code server.port} ({@code 8080}; 0 takes any free port).
- * What they mean: {@link TokenApiProperties}.
+ * <p>{@link org.tokenapi.referenceserver.settings.TokenApiProperties} lists the settings of the prefix {@code token-api}.
+ * The others are Spring Boot's.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan

@@ -32,14 +32,14 @@ final class Load {
      * @param perSecond work done in a second, by all workers together
      * @param nanos how long each piece took, ascending
      */
-    record Measured(double perSecond, long[] nanos) {
+    record Measurement(double perSecond, long[] nanos) {
         double millis(double quantile) {
             return nanos[(int) Math.min(nanos.length - 1, Math.floor(quantile * nanos.length))] / 1e6;
         }
     }
 
     /** Requests over so many connections; any answer but 200 ends it. */
-    static Measured http(int port, int connections, Duration time, IntFunction<Supplier<String>> requests)
+    static Measurement http(int port, int connections, Duration time, IntFunction<Supplier<String>> requests)
             throws Exception {
         return run(connections, time, worker -> {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -74,7 +74,7 @@ final class Load {
     }
 
     /** Lets so many workers work for a time. */
-    static Measured run(int count, Duration time, Workers workers) throws Exception {
+    static Measurement run(int count, Duration time, Workers workers) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             List<Callable<long[]>> loops = new ArrayList<>();
@@ -89,7 +89,7 @@ final class Load {
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Measured(nanos.length / seconds, nanos);
+            return new Measurement(nanos.length / seconds, nanos);
         } finally {
             threads.shutdownNow();
         }

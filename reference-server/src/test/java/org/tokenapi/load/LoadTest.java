@@ -42,7 +42,7 @@ final class LoadTest {
     private static final String SEARCH =
             "{\"and\":[{\"key\":\"token_status\",\"operator\":\"EQUALS\",\"values\":[\"ACTIVE\"]}]}";
 
-    private final Map<String, List<Load.Measured>> measured = new LinkedHashMap<>();
+    private final Map<String, List<Load.Measurement>> measured = new LinkedHashMap<>();
     private final Duration time;
 
     private LoadTest(Duration time) {
@@ -163,12 +163,12 @@ final class LoadTest {
         return answer.body();
     }
 
-    private interface Change {
+    private interface AuditedChange {
         String request(String id, int count);
     }
 
     /** Every worker goes round tokens of its own. */
-    private static Supplier<String> each(int worker, Change change) {
+    private static Supplier<String> each(int worker, AuditedChange change) {
         int share = TOKENS / CONNECTIONS;
         int[] count = {0};
         return () -> {
@@ -206,7 +206,7 @@ final class LoadTest {
         keep(isWarmUp, database, what, Load.http(port, CONNECTIONS, duration, requests));
     }
 
-    private void keep(boolean isWarmUp, String database, String what, Load.Measured one) {
+    private void keep(boolean isWarmUp, String database, String what, Load.Measurement one) {
         System.err.printf(Locale.ROOT, "%s, %s: %.0f a second%n", database, what, one.perSecond());
         if (!isWarmUp) {
             measured.computeIfAbsent(database + " | " + what, none -> new ArrayList<>())
@@ -223,7 +223,7 @@ final class LoadTest {
             String beside = name.endsWith("1,000")
                     ? "bare endpoint"
                     : name.endsWith("patch") || name.endsWith("regenerate") ? "bare commits" : "";
-            List<Load.Measured> base = measured.get(database + " | " + beside);
+            List<Load.Measurement> base = measured.get(database + " | " + beside);
             double[] ratios = new double[rounds.size()];
             for (int i = 0; base != null && i < ratios.length; i++) {
                 ratios[i] = rounds.get(i).perSecond() / base.get(i).perSecond();
@@ -232,7 +232,9 @@ final class LoadTest {
                     Locale.ROOT,
                     "| %s | %.0f | %.2f | %.2f | %s | %s |%n",
                     name,
-                    mean(rounds.stream().mapToDouble(Load.Measured::perSecond).toArray()),
+                    mean(rounds.stream()
+                            .mapToDouble(Load.Measurement::perSecond)
+                            .toArray()),
                     mean(rounds.stream().mapToDouble(one -> one.millis(0.5)).toArray()),
                     mean(rounds.stream().mapToDouble(one -> one.millis(0.99)).toArray()),
                     beside,

@@ -47,7 +47,7 @@ final class Soak {
                     "| minute | requests a second | p99 ms | live heap MB | threads | open files | data MB |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (int minute = 1; minute <= minutes; minute++) {
-                Load.Measured load =
+                Load.Measurement load =
                         Load.http(server.port(), CONNECTIONS, Duration.ofMinutes(1), worker -> mixed(requests, worker));
                 System.out.printf(
                         Locale.ROOT,

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,12 +20,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** PostgreSQL ends and comes back while clients write: the server says so in words, loses nothing, and goes on by itself. */
+@ExtendWith(OutputCaptureExtension.class)
 final class DatabaseRestartTest {
     private static final int CALLERS = 16;
 
@@ -33,6 +38,9 @@ final class DatabaseRestartTest {
 
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    /** Opens when the database is back from the outage that began last. */
+    private volatile CountDownLatch back = new CountDownLatch(1);
+
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final List<Future<?>> work = new ArrayList<>();
 
@@ -40,14 +48,13 @@ final class DatabaseRestartTest {
     private Path directory;
 
     @Test
-    void nothingAcknowledgedIsLostAndTheServerRecovers() throws Exception {
+    void nothingAcknowledgedIsLostAndTheServerRecovers(CapturedOutput output) throws Exception {
         EmbeddedPostgres postgres = start(0);
         String url = postgres.getJdbcUrl("postgres", "postgres");
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         // A short timeout, so that answers come while the database is away.
-        try (ServerProcess server =
-                new ServerProcess(List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
-            server.waitUntilReady();
+        try (TestServer server =
+                TestServer.start(List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
             JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
             Ledger ledger = new Ledger(jdbc, CALLERS * TOKENS_OF_A_CALLER);
             for (int caller = 0; caller < CALLERS; caller++) {
@@ -55,16 +62,19 @@ final class DatabaseRestartTest {
                 work.add(callers.submit(() -> change(server, ledger, first)));
             }
             for (boolean crashes : new boolean[] {true, false}) {
-                until("changes are acknowledged", acknowledged, 300);
+                until("changes are acknowledged", acknowledged, acknowledged.get() + 300);
+                int refusedBefore = refused.get();
+                back = new CountDownLatch(1);
                 if (crashes) {
                     crash(postgres);
                 }
                 postgres.close();
-                until("changes are refused", refused, CALLERS);
+                until("every caller is refused", refused, refusedBefore + CALLERS);
                 assertThat(server.exchange("of-somebody")).isEqualTo(503);
                 postgres = start(postgres.getPort());
+                back.countDown();
             }
-            until("changes are acknowledged again", acknowledged, 300);
+            until("changes are acknowledged again", acknowledged, acknowledged.get() + 300);
             isOver.set(true);
             for (Future<?> caller : work) {
                 caller.get();
@@ -74,18 +84,18 @@ final class DatabaseRestartTest {
             for (String secret : ledger.secrets()) {
                 assertThat(server.exchange(secret)).isEqualTo(200);
             }
-            assertThat(server.output()).doesNotContain("A request failed");
+            assertThat(output.getAll()).doesNotContain("A request failed");
         } finally {
             callers.shutdownNow();
             postgres.close();
         }
     }
 
-    private Void change(ServerProcess server, Ledger ledger, int first) throws IOException, InterruptedException {
+    private Void change(TestServer server, Ledger ledger, int first) throws IOException, InterruptedException {
         int next = first;
         while (!isOver.get()) {
             assertThat(next).as("the next token of a caller").isLessThan(first + TOKENS_OF_A_CALLER);
-            if (isAnswered(ledger.account(next).change(server))) {
+            if (isAnswered(ledger.account(next).change(server::send))) {
                 acknowledged.incrementAndGet();
             } else {
                 next++;
@@ -95,7 +105,9 @@ final class DatabaseRestartTest {
         return null;
     }
 
-    private void waitForTheDatabase(ServerProcess server) throws IOException, InterruptedException {
+    private void waitForTheDatabase(TestServer server) throws IOException, InterruptedException {
+        back.await();
+        // Its connections are replaced one by one.
         while (!isOver.get()
                 && !isAnswered(server.send("POST", TestServer.TOKENS + "search", TestServer.SEARCH, "{}"))) {}
     }
@@ -139,9 +151,8 @@ final class DatabaseRestartTest {
         ((Logger) LoggerFactory.getLogger(postgres.getClass())).setLevel(Level.OFF);
     }
 
-    /** Waits until this many more are counted. */
-    private void until(String what, AtomicInteger count, int more) throws Exception {
-        int enough = count.get() + more;
+    /** Waits until this many are counted. */
+    private void until(String what, AtomicInteger count, int enough) throws Exception {
         long begin = System.nanoTime();
         while (count.get() < enough) {
             for (Future<?> caller : work) {

@@ -1,15 +1,13 @@
 package org.tokenapi.referenceserver;
 
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests of a class that run once on each database, with one server for all of them. */
+/** Tests of a class that run once on each database, with the shared server. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -20,12 +18,13 @@ public abstract class EachDatabase {
     protected TestServer server;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    final void startServer(@TempDir Path directory) {
-        server = database.start(directory);
+    final void takeServer() {
+        server = database.shared();
+        server.reset();
     }
 
-    @AfterParameterizedClassInvocation
-    final void stopServer() {
-        server.close();
+    /** The settings that lead a command to the database of the server. */
+    protected final List<String> settings() {
+        return database.settings(database.sharedDirectory());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +36,7 @@ final class Ledger {
         SecureRandom random = new SecureRandom();
         long now = System.currentTimeMillis();
         for (int i = 0; i < tokens; i++) {
-            Secret secret = Secret.generate("vidb_", random);
+            SecretValue secret = SecretValue.generate("vidb_", random);
             Account account = new Account(
                     "ledger-" + i,
                     secret.reveal(),
@@ -44,6 +44,12 @@ final class Ledger {
             account.insert();
             accounts.add(account);
         }
+    }
+
+    /** Sends JSON to a server, with an access token for the tenant. */
+    interface Sender {
+        HttpResponse<String> send(String method, String path, String contentType, String body)
+                throws IOException, InterruptedException;
     }
 
     Account account(int index) {
@@ -57,7 +63,7 @@ final class Ledger {
         Set<String> valid = stored.values().stream().map(State::sha256).collect(Collectors.toSet());
         for (Account account : accounts) {
             assertThat(account.replaced)
-                    .noneMatch(secret -> valid.contains(Secret.of(secret).sha256()));
+                    .noneMatch(secret -> valid.contains(SecretValue.of(secret).sha256()));
         }
     }
 
@@ -123,7 +129,7 @@ final class Ledger {
         }
 
         /** Regenerates and patches in turn; an answer of success is noted, and must be about this change. */
-        HttpResponse<String> change(ServerProcess server) throws IOException, InterruptedException {
+        HttpResponse<String> change(Sender server) throws IOException, InterruptedException {
             assertThat(isUnderWay)
                     .as("a change of " + id + " without an answer")
                     .isFalse();
@@ -147,7 +153,7 @@ final class Ledger {
         private void note(JsonNode answer) {
             String made = regenerates() ? answer.get("token").asString() : null;
             State next = new State(
-                    made == null ? known.sha256() : Secret.of(made).sha256(),
+                    made == null ? known.sha256() : SecretValue.of(made).sha256(),
                     answer.get("token_suffix").asString(),
                     millis(answer, "expiration_date"),
                     millis(answer, "modified_date"),

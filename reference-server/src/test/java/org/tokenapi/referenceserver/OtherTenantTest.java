@@ -67,11 +67,11 @@ final class OtherTenantTest extends EachDatabase {
                 .isEqualTo(25);
     }
 
-    private void changesItsOwn(TestServer.Call call) {
+    private void changesItsOwn(TestServer.TestRequest call) {
         List<Map<String, Object>> own = rows(TENANT);
         List<Map<String, Object>> others = rows(OTHER);
 
-        TestServer.Answer answer = call.send();
+        TestServer.TestResponse answer = call.send();
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(rows(OTHER)).isEqualTo(others);

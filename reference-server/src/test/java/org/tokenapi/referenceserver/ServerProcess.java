@@ -78,11 +78,6 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** All that it has said so far. */
-    String output() throws IOException {
-        return Files.readString(output);
-    }
-
     public String base() {
         return base;
     }

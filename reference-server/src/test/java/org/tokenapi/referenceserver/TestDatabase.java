@@ -10,9 +10,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The databases that a server can run on. What is tested on one is tested on the other. */
 public enum TestDatabase {
@@ -59,6 +61,21 @@ public enum TestDatabase {
                     "--token-api.data-directory=" + directory.resolve("unused"));
         }
     };
+
+    private final Supplier<TestServer> shared = SingletonSupplier.of(() -> start(sharedDirectory()));
+
+    /**
+     * The one server with sample data, and no other settings, that classes use one after another. Each resets it before it
+     * relies on the data, and leaves tables and indexes as they were. It ends with the process.
+     */
+    public TestServer shared() {
+        return shared.get();
+    }
+
+    /** The directory of {@link #shared()}, for {@link #settings}. */
+    public Path sharedDirectory() {
+        return Path.of("target", "shared-" + ProcessHandle.current().pid(), name());
+    }
 
     /** The settings of a server on this database that starts empty, and goes on where the last one in it ended. */
     public abstract List<String> settings(Path directory);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -106,7 +107,7 @@ public final class TestServer implements AutoCloseable {
         for (int i = TABLES.size() - 1; i >= 0; i--) {
             jdbc().sql("delete from " + TABLES.get(i)).update();
         }
-        bean(SampleData.class).afterSingletonsInstantiated();
+        context.getBean("sampleData", SmartInitializingSingleton.class).afterSingletonsInstantiated();
     }
 
     public String base() {
@@ -118,24 +119,24 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A request with a valid access token, and with no other header than those that are set. */
-    public Call call(String method, String path) {
-        return new Call(method, path).header("Authorization", "Bearer " + token());
+    public TestRequest call(String method, String path) {
+        return new TestRequest(method, path).header("Authorization", "Bearer " + token());
     }
 
-    public Call patch(String body) {
+    public TestRequest patch(String body) {
         return call("PATCH", TOKENS + NIGHTLY).body(PATCH, body);
     }
 
-    public Call search(String body) {
+    public TestRequest search(String body) {
         return call("POST", TOKENS + "search").body(SEARCH, body);
     }
 
-    public Call put(String id, String body) {
+    public TestRequest put(String id, String body) {
         return call("PUT", CLOUD_TOKENS + id).header("Accept", VERSION).body("application/json", body);
     }
 
-    public Call sync(String directory, @Nullable String body) {
-        Call call = call("POST", DIRECTORIES + directory + "/sync-client?action=generate_credentials");
+    public TestRequest sync(String directory, @Nullable String body) {
+        TestRequest call = call("POST", DIRECTORIES + directory + "/sync-client?action=generate_credentials");
         return body == null ? call : call.body(SYNC, body);
     }
 
@@ -155,17 +156,34 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A form, sent without credentials in a header. */
-    public Call form(String path, String... namesAndValues) {
+    public TestRequest form(String path, String... namesAndValues) {
         StringJoiner form = new StringJoiner("&");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             form.add(namesAndValues[i] + "=" + URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
         }
-        return new Call("POST", path).body("application/x-www-form-urlencoded", form.toString());
+        return new TestRequest("POST", path).body("application/x-www-form-urlencoded", form.toString());
+    }
+
+    /** Sends JSON with a valid access token. */
+    HttpResponse<String> send(String method, String path, String contentType, String body) {
+        return call(method, path).body(contentType, body).send().response;
+    }
+
+    /** Exchanges the secret of an API token for an access token; returns the status of the response. */
+    int exchange(String secret) {
+        return form(
+                        "/acs/t/" + TENANT + "/token",
+                        "grant_type",
+                        "urn:custom:vcf:params:oauth:grant-type:api-token",
+                        "api_token",
+                        secret)
+                .send()
+                .status();
     }
 
     /** A request without an access token. */
-    public Call anonymous(String method, String path) {
-        return new Call(method, path);
+    public TestRequest anonymous(String method, String path) {
+        return new TestRequest(method, path);
     }
 
     /** Every row of every table, to see that nothing has changed. */
@@ -184,18 +202,18 @@ public final class TestServer implements AutoCloseable {
         context.close();
     }
 
-    public final class Call {
+    public final class TestRequest {
         private final String method;
         private final String path;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
 
-        private Call(String method, String path) {
+        private TestRequest(String method, String path) {
             this.method = method;
             this.path = path;
         }
 
-        public Call header(String name, @Nullable String value) {
+        public TestRequest header(String name, @Nullable String value) {
             headers.remove(name);
             if (value != null) {
                 headers.put(name, value);
@@ -203,24 +221,24 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        public Call body(@Nullable String contentType, String text) {
+        public TestRequest body(@Nullable String contentType, String text) {
             body = HttpRequest.BodyPublishers.ofString(text);
             return header("Content-Type", contentType);
         }
 
         /** Sends a body in chunks, so that no header tells its length. */
-        public Call chunked(String contentType, String text) {
+        public TestRequest chunked(String contentType, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
             return header("Content-Type", contentType);
         }
 
-        public Answer send() {
+        public TestResponse send() {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(base.resolve(path)).method(method, body);
             headers.forEach(request::header);
             try {
-                return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+                return new TestResponse(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -229,10 +247,10 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    public final class Answer {
+    public final class TestResponse {
         private final HttpResponse<String> response;
 
-        private Answer(HttpResponse<String> response) {
+        private TestResponse(HttpResponse<String> response) {
             this.response = response;
         }
 

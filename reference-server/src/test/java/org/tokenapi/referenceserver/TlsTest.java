@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.tokenapi.referenceserver.settings.StartException;
 
 /** TLS by two settings, with a certificate as it comes in files. */
 @ExtendWith(OutputCaptureExtension.class)

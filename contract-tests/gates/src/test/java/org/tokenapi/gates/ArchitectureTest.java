@@ -4,6 +4,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +18,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Service;
+import org.springframework.web.bind.annotation.RestController;
 import org.tokenapi.client.Call;
 import org.tokenapi.client.Constraints;
 import org.tokenapi.client.Secret;
@@ -63,6 +67,42 @@ final class ArchitectureTest {
                         .map(name -> name.substring("org.tokenapi.contract.".length()))
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(PACKAGES_OF_THE_ENGINE);
+    }
+
+    @Test
+    void packagesOfTheEngineFormNoCycle() {
+        slices().matching("org.tokenapi.contract.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesOfTheServerFormNoCycle() {
+        // Each package is a slice, the root package among them: a class there that others need would close a cycle.
+        slices().matching("org.tokenapi.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN.that(resideInAPackage("org.tokenapi.referenceserver..")));
+    }
+
+    @Test
+    void controllersOfTheServerLeanOnServicesAndTheseOnRepositories() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("controllers")
+                .definedBy(annotatedWith(RestController.class))
+                .layer("services")
+                .definedBy(annotatedWith(Service.class))
+                .layer("repositories")
+                .definedBy(simpleNameEndingWith("Repository").and(resideInAPackage("org.tokenapi.referenceserver..")))
+                .whereLayer("controllers")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("services")
+                .mayOnlyBeAccessedByLayers("controllers")
+                .whereLayer("repositories")
+                .mayOnlyBeAccessedByLayers("services")
+                .check(MAIN);
     }
 
     @Test

@@ -62,7 +62,7 @@ class ApiTokenController implements ApiTokensApi {
     @Override
     public ResponseEntity<SearchAPITokensSummaryListMedia> searchApiTokens(
             String tenant, Integer startIndex, Integer pageSize, @Nullable SearchAPITokensRequestMedia body) {
-        ApiTokenService.Page found = tokens.search(tenant, SearchRequest.read(body, startIndex, pageSize));
+        ApiTokenService.Page found = tokens.search(tenant, TokenSearchReader.read(body, startIndex, pageSize));
         Links links = Links.to(PATH_PATCH_API_TOKEN);
         List<ApiTokenSummary> items = found.tokens().stream()
                 .map(token -> media.summary(token, links.self(tenant, token.id())))

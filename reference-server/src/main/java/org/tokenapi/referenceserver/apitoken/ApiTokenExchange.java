@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.storage.Transactions;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** What the secret of an API token is good for: to be exchanged for an access token. */
 @Service
@@ -40,7 +40,7 @@ public final class ApiTokenExchange {
      *
      * @return empty when no token of the tenant has the secret, or that token can't be used, for whatever reason
      */
-    public Optional<Granted> exchange(String tenant, Secret secret) {
+    public Optional<Granted> exchange(String tenant, SecretValue secret) {
         Instant now = clock.instant();
         Optional<ApiTokenRow> found = transactions.read(() -> usable(tenant, secret, now));
         if (found.isPresent() && !isLimited(found.get()) && isAccessNoted(found.get(), now)) {
@@ -57,7 +57,7 @@ public final class ApiTokenExchange {
                 }));
     }
 
-    private Optional<ApiTokenRow> usable(String tenant, Secret secret, Instant now) {
+    private Optional<ApiTokenRow> usable(String tenant, SecretValue secret, Instant now) {
         return tokens.findBySecret(tenant, secret, now)
                 .filter(token -> token.status().equals(ACTIVE)
                         && Objects.requireNonNullElse(token.principalStatus(), ACTIVE)

@@ -5,12 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The table of API tokens. Callers bring the transaction. */
 @Component
@@ -37,7 +36,7 @@ final class ApiTokenRepository {
                 .optional();
     }
 
-    Optional<ApiTokenRow> findBySecret(String tenant, Secret secret, Instant now) {
+    Optional<ApiTokenRow> findBySecret(String tenant, SecretValue secret, Instant now) {
         return jdbc.sql("select * from " + TOKENS + " where secret_sha256 = ?")
                 .params(now.toEpochMilli(), tenant, secret.sha256())
                 .query(ApiTokenRepository::row)
@@ -49,7 +48,7 @@ final class ApiTokenRepository {
      *
      * @return false when none is left, or the secret is another one by now
      */
-    boolean use(String tenant, String id, Secret secret) {
+    boolean use(String tenant, String id, SecretValue secret) {
         return jdbc.sql("""
                         update api_token set use_count = use_count + 1
                         where tenant = ? and id = ? and secret_sha256 = ? and use_count < max_count_of_uses""").params(tenant, id, secret.sha256()).update() == 1;
@@ -64,7 +63,7 @@ final class ApiTokenRepository {
                 .update();
     }
 
-    long count(String tenant, Search search, Instant now) {
+    long count(String tenant, TokenSearch search, Instant now) {
         if (search.isForAll()) {
             return totals.of(tenant);
         }
@@ -75,7 +74,7 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    List<ApiTokenRow> page(String tenant, Search search, Instant now) {
+    List<ApiTokenRow> page(String tenant, TokenSearch search, Instant now) {
         List<Object> parameters = new ArrayList<>(List.of(now.toEpochMilli(), tenant));
         String where = where(search, parameters, now, search.isByExpiration());
         parameters.add(search.pageSize());
@@ -90,7 +89,7 @@ final class ApiTokenRepository {
      * Gives a token that is there a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or
      * has another status of which the server knows nothing, stays so.
      */
-    ApiTokenRow replaceSecret(String tenant, String id, Secret secret, Instant expires, Instant now) {
+    ApiTokenRow replaceSecret(String tenant, String id, SecretValue secret, Instant expires, Instant now) {
         return jdbc.sql("""
                         update api_token set secret_sha256 = ?, token_suffix = ?, expiration_date = ?, modified_date = ?,
                         use_count = 0,
@@ -143,7 +142,7 @@ final class ApiTokenRepository {
     }
 
     long countExpired(String tenant, Instant before) {
-        return jdbc.sql("select count(*) from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ?")
+        return jdbc.sql("select count(*) from api_token where tenant = ? and " + Expiration.ASCENDING + " < ?")
                 .params(tenant, before.toEpochMilli())
                 .query(Long.class)
                 .single();
@@ -151,8 +150,8 @@ final class ApiTokenRepository {
 
     /** The identifiers of the tokens that expired first, before this time; in the order of an index, which ends at the limit. */
     List<String> expired(String tenant, Instant before, int limit) {
-        return jdbc.sql("select id from api_token where tenant = ? and " + TokenProperty.EXPIRES + " < ? order by "
-                        + TokenProperty.EXPIRES + ", id limit ?")
+        return jdbc.sql("select id from api_token where tenant = ? and " + Expiration.ASCENDING + " < ? order by "
+                        + Expiration.ASCENDING + ", id limit ?")
                 .params(tenant, before.toEpochMilli(), limit)
                 .query(String.class)
                 .list();
@@ -166,46 +165,12 @@ final class ApiTokenRepository {
         totals.add(tenant, -deleted);
     }
 
-    private static String where(Search search, List<Object> parameters, Instant now, boolean byExpiration) {
+    private static String where(TokenSearch search, List<Object> parameters, Instant now, boolean byExpiration) {
         String condition = search.condition(parameters, now, byExpiration);
         return condition.isEmpty() ? "" : " where " + condition;
     }
 
     private static ApiTokenRow row(ResultSet row, int number) throws SQLException {
-        return new ApiTokenRow(
-                row.getString("id"),
-                row.getString("token_suffix"),
-                row.getString("client_display_name"),
-                row.getString("client_id"),
-                row.getString("client_type"),
-                row.getString("client_uuid"),
-                row.getString("token_display_name"),
-                row.getString("token_description"),
-                row.getString("token_type"),
-                row.getString("token_sub_type"),
-                row.getString("acct"),
-                row.getString("user_id"),
-                bool(row, "user_status"),
-                row.getString("principal_name"),
-                row.getString("principal_status"),
-                row.getString("roles"),
-                row.getLong("api_token_ttl"),
-                row.getLong("access_token_ttl"),
-                row.getInt("max_count_of_uses"),
-                instant(row, "expiration_date"),
-                instant(row, "last_access_time"),
-                Objects.requireNonNull(instant(row, "created_date")),
-                Objects.requireNonNull(instant(row, "modified_date")),
-                row.getString("token_status"));
-    }
-
-    private static @Nullable Boolean bool(ResultSet row, String column) throws SQLException {
-        boolean value = row.getBoolean(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        return new ApiTokenRow(row);
     }
 }

@@ -10,12 +10,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.Rfc3339;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The rules of API tokens. Each method is one transaction. */
 @Service
@@ -36,10 +36,10 @@ final class ApiTokenService {
     }
 
     /** A token after it got a new secret, and the one chance to show that secret. */
-    record Regenerated(ApiTokenRow token, Secret secret) {}
+    record Regenerated(ApiTokenRow token, SecretValue secret) {}
 
     Regenerated regenerate(String tenant, String id) {
-        Secret secret = Secret.generate(Secret.API_TOKEN, random);
+        SecretValue secret = SecretValue.generate(SecretValue.API_TOKEN, random);
         return transactions.write(() -> {
             Instant now = clock.instant();
             ApiTokenRow token = find(tenant, id, now);
@@ -50,7 +50,7 @@ final class ApiTokenService {
             if (!regenerated.status().equals(token.status())) {
                 changed.add("token_status");
             }
-            audit.write(new Change(tenant, Action.REGENERATE, Kind.API_TOKEN, id, changed));
+            audit.write(new AuditedChange(tenant, Action.REGENERATE, ResourceKind.API_TOKEN, id, changed));
             return new Regenerated(regenerated, secret);
         });
     }
@@ -71,21 +71,22 @@ final class ApiTokenService {
             Instant now = clock.instant();
             ApiTokenRow before = find(tenant, id, now);
             List<String> changed = new ArrayList<>();
-            note(changed, "token_display_name", displayName, before.displayName());
-            note(changed, "token_description", description, before.description());
-            note(changed, "access_token_ttl", accessTokenTtl, before.accessTokenTtl());
-            note(changed, "max_count_of_uses", maxCountOfUses, before.maxCountOfUses());
+            note(changed, ApiTokenProperty.TOKEN_DISPLAY_NAME, displayName, before);
+            note(changed, ApiTokenProperty.TOKEN_DESCRIPTION, description, before);
+            note(changed, ApiTokenProperty.ACCESS_TOKEN_TTL, accessTokenTtl, before);
+            note(changed, ApiTokenProperty.MAX_COUNT_OF_USES, maxCountOfUses, before);
             if (changed.isEmpty()) {
                 return before;
             }
-            audit.write(new Change(tenant, Action.PATCH, Kind.API_TOKEN, id, changed));
+            audit.write(new AuditedChange(tenant, Action.PATCH, ResourceKind.API_TOKEN, id, changed));
             return tokens.change(tenant, id, displayName, description, accessTokenTtl, maxCountOfUses, now);
         });
     }
 
-    private static void note(List<String> changed, String property, @Nullable Object wanted, @Nullable Object stored) {
-        if (wanted != null && !wanted.equals(stored)) {
-            changed.add(property);
+    private static void note(
+            List<String> changed, ApiTokenProperty property, @Nullable Object wanted, ApiTokenRow before) {
+        if (wanted != null && !wanted.equals(before.get(property))) {
+            changed.add(property.key());
         }
     }
 
@@ -101,7 +102,7 @@ final class ApiTokenService {
         }
     }
 
-    Page search(String tenant, Search search) {
+    Page search(String tenant, TokenSearch search) {
         return transactions.read(() -> {
             Instant now = clock.instant();
             return new Page(tokens.page(tenant, search, now), tokens.count(tenant, search, now));

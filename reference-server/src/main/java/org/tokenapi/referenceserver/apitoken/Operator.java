@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver.apitoken;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.schema.ColumnType;
 
 /** How a criterion compares; the constants are named as on the wire. */
 enum Operator {
@@ -23,10 +24,10 @@ enum Operator {
                 .orElse(null);
     }
 
-    boolean appliesTo(TokenProperty.Type type) {
+    boolean appliesTo(ColumnType<?> type) {
         return switch (this) {
-            case LIKE -> type == TokenProperty.Type.TEXT;
-            case GREATER_THAN, LESS_THAN -> type == TokenProperty.Type.NUMBER || type == TokenProperty.Type.DATE;
+            case LIKE -> type == ColumnType.TEXT;
+            case GREATER_THAN, LESS_THAN -> type == ColumnType.LONG || type == ColumnType.DATE;
             default -> true;
         };
     }

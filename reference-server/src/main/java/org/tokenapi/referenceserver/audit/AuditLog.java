@@ -48,21 +48,21 @@ public final class AuditLog {
      *
      * @throws IllegalStateException when nobody is
      */
-    public void write(Change change) {
+    public void write(AuditedChange change) {
         write(List.of(change), caller());
     }
 
     /** Notes changes, all at once, that the caller made who is signed in. */
-    public void write(List<Change> changes) {
+    public void write(List<AuditedChange> changes) {
         write(changes, caller());
     }
 
     /** Notes a change of a caller who signs in with the thing itself. */
-    public void write(Change change, String who) {
+    public void write(AuditedChange change, String who) {
         write(List.of(change), who);
     }
 
-    private void write(List<Change> changes, @Nullable String who) {
+    private void write(List<AuditedChange> changes, @Nullable String who) {
         long now = clock.millis();
         String request = MDC.get(LogContext.REQUEST_ID);
         batches.batchUpdate("""

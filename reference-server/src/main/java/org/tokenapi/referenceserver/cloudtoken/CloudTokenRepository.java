@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The table of the tokens of Cloud Director. Callers bring the transaction. */
 @Component
@@ -24,7 +24,7 @@ final class CloudTokenRepository {
                 .optional();
     }
 
-    Optional<CloudToken> findBySecret(String tenant, Secret secret) {
+    Optional<CloudToken> findBySecret(String tenant, SecretValue secret) {
         return jdbc.sql("select * from cloud_token where tenant = ? and secret_sha256 = ?")
                 .params(tenant, secret.sha256())
                 .query(CloudTokenRepository::row)
@@ -32,7 +32,7 @@ final class CloudTokenRepository {
     }
 
     /** Gives a token a secret, whatever it had before; returns whether there is such a token. */
-    boolean replaceSecret(String tenant, String id, Secret secret) {
+    boolean replaceSecret(String tenant, String id, SecretValue secret) {
         return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ?")
                         .params(secret.sha256(), tenant, id)
                         .update()
@@ -40,7 +40,7 @@ final class CloudTokenRepository {
     }
 
     /** Replaces this secret by the next one; returns false when it is another one by now. */
-    boolean rotate(String tenant, String id, Secret secret, Secret next) {
+    boolean rotate(String tenant, String id, SecretValue secret, SecretValue next) {
         return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ? and secret_sha256 = ?")
                         .params(next.sha256(), tenant, id, secret.sha256())
                         .update()

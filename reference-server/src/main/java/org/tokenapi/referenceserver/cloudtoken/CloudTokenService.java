@@ -10,8 +10,8 @@ import org.openapitools.jackson.nullable.JsonNullable;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.problem.Violation;
 import org.tokenapi.referenceserver.storage.Transactions;
@@ -51,7 +51,7 @@ final class CloudTokenService {
             List<String> names = changes(stored, changed);
             if (!names.isEmpty()) {
                 tokens.change(tenant, changed);
-                audit.write(new Change(tenant, Action.UPDATE, Kind.CLOUD_TOKEN, id, names));
+                audit.write(new AuditedChange(tenant, Action.UPDATE, ResourceKind.CLOUD_TOKEN, id, names));
             }
             return changed;
         });

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.storage.Transactions;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The secrets of refresh tokens: how they are made, exchanged and rotated. */
 @Service
@@ -37,7 +37,7 @@ public final class RefreshTokens {
      *
      * @param next the secret in place of the one that was used; null when that one stays
      */
-    public record Granted(String id, @Nullable Secret next) {}
+    public record Granted(String id, @Nullable SecretValue next) {}
 
     /**
      * Gives a token a new secret in place of what it had. No operation of the contract does that: it is for the sample
@@ -45,8 +45,8 @@ public final class RefreshTokens {
      *
      * @throws IllegalArgumentException when there is no such token
      */
-    public Secret issue(String tenant, String id) {
-        Secret secret = Secret.generate("", random);
+    public SecretValue issue(String tenant, String id) {
+        SecretValue secret = SecretValue.generate("", random);
         if (!transactions.write(() -> tokens.replaceSecret(tenant, id, secret))) {
             throw new IllegalArgumentException("There is no token " + id + " in the tenant " + tenant);
         }
@@ -58,24 +58,25 @@ public final class RefreshTokens {
      *
      * @return empty when no refresh token of the tenant has the secret, or it has expired
      */
-    public Optional<Granted> exchange(String tenant, Secret secret) {
+    public Optional<Granted> exchange(String tenant, SecretValue secret) {
         Optional<CloudToken> found = transactions.read(() -> usable(tenant, secret));
         if (found.isEmpty() || !rotates(found.get())) {
             return found.map(token -> new Granted(token.id(), null));
         }
-        Secret next = Secret.generate("", random);
+        SecretValue next = SecretValue.generate("", random);
         return transactions.write(() -> usable(tenant, secret)
                 .filter(token -> tokens.rotate(tenant, token.id(), secret, next))
                 .map(token -> {
                     // Its access tokens have the same subject.
                     audit.write(
-                            new Change(tenant, Action.ROTATE, Kind.CLOUD_TOKEN, token.id(), List.of("token")),
+                            new AuditedChange(
+                                    tenant, Action.ROTATE, ResourceKind.CLOUD_TOKEN, token.id(), List.of("token")),
                             token.id());
                     return new Granted(token.id(), next);
                 }));
     }
 
-    private Optional<CloudToken> usable(String tenant, Secret secret) {
+    private Optional<CloudToken> usable(String tenant, SecretValue secret) {
         return tokens.findBySecret(tenant, secret).filter(token -> {
             Instant expires = token.expires();
             return token.type().equals(CloudToken.REFRESH) && (expires == null || expires.isAfter(clock.instant()));

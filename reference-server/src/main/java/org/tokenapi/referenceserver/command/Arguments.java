@@ -1,7 +1,7 @@
 package org.tokenapi.referenceserver.command;
 
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.referenceserver.provisioning.Identifiers;
+import org.tokenapi.referenceserver.value.Identifiers;
 
 /** Checks what the types of the options leave open. */
 final class Arguments {

@@ -8,12 +8,12 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
-import org.tokenapi.referenceserver.TokenApiProperties;
-import org.tokenapi.referenceserver.apitoken.ExpiredTokens;
+import org.tokenapi.referenceserver.apitoken.ExpiredApiTokens;
 import org.tokenapi.referenceserver.audit.AuditLog;
 import org.tokenapi.referenceserver.provisioning.Exporter;
 import org.tokenapi.referenceserver.provisioning.Importer;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.storage.Transactions;
 
 /**
@@ -27,6 +27,6 @@ import org.tokenapi.referenceserver.storage.Transactions;
     JdbcClientAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class
 })
-@ComponentScan(basePackageClasses = {AccessTokens.class, AuditLog.class, ExpiredTokens.class, Transactions.class})
+@ComponentScan(basePackageClasses = {AccessTokens.class, AuditLog.class, ExpiredApiTokens.class, Transactions.class})
 @Import({Exporter.class, Importer.class})
 final class CommandConfiguration {}

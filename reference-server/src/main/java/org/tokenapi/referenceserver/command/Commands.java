@@ -36,7 +36,7 @@ import picocli.CommandLine.ScopeType;
         },
         description = {"", "The commands work on the data of the server, whether it runs or not.", ""},
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = ManifestVersion.class,
         subcommands = {
             ImportCommand.class,
             ExportCommand.class,

@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Exports JSON Lines. */
+/** Exports JSON LineReader. */
 @Command(
         name = "export",
-        header = "Exports what an import can bring, as JSON Lines.",
+        header = "Exports what an import can bring, as JSON LineReader.",
         description = {
             "Exports all that an import can bring, as the database is at one moment. With the hashes of the secrets, so"
                     + " that after an import elsewhere the same secrets are good: keep it as you keep the database.",
@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long count;
         try (ConfigurableApplicationContext context = commands.open("export", DatabaseUse.READ);
-                Progress progress = new Progress(err, "lines")) {
+                ProgressMeter progress = new ProgressMeter(err, "lines")) {
             Exporter exporter = context.getBean(Exporter.class);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();

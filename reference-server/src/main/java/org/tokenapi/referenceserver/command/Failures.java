@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.CommandLine;
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tokenapi.referenceserver.audit.Kind;
-import org.tokenapi.referenceserver.provisioning.BadLines;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.provisioning.Importer;
+import org.tokenapi.referenceserver.provisioning.InvalidLinesException;
 import org.tokenapi.referenceserver.provisioning.SecretFile;
 import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Imports JSON Lines. */
+/** Imports JSON LineReader. */
 @Command(
         name = "import",
-        header = "Imports directories, tokens and sync clients from JSON Lines.",
+        header = "Imports directories, tokens and sync clients from JSON LineReader.",
         description = {
             "Imports directories, API tokens, Cloud Director tokens and sync clients: a JSON object a line, with its"
                     + " kind (directory, api_token, cloud_token, sync_client), its tenant, and properties as the contract"
@@ -75,8 +75,8 @@ final class ImportCommand implements Callable<Integer> {
         try (InputStream input = open(file);
                 SecretFile secrets = secretsTo == null ? null : SecretFile.at(secretsTo);
                 ConfigurableApplicationContext context = commands.open("import", DatabaseUse.CREATE)) {
-            Map<Kind, Long> imported;
-            try (Progress progress = new Progress(err, "lines")) {
+            Map<ResourceKind, Long> imported;
+            try (ProgressMeter progress = new ProgressMeter(err, "lines")) {
                 imported = context.getBean(Importer.class).run(input, tenant, secrets, progress);
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -89,7 +89,7 @@ final class ImportCommand implements Callable<Integer> {
             throw CommandException.failed("Whether the lines are imported is unknown: the connection ended during the"
                     + " commit. All of them are, or none; see with export."
                     + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
-        } catch (BadLines bad) {
+        } catch (InvalidLinesException bad) {
             bad.shown().forEach(violation -> err.println(Text.printable(violation)));
             long more = bad.count() - bad.shown().size();
             throw CommandException.failed(

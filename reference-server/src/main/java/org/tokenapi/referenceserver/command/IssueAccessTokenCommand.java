@@ -3,12 +3,12 @@ package org.tokenapi.referenceserver.command;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.storage.DatabaseUse;
 import org.tokenapi.referenceserver.storage.Transactions;
 import picocli.CommandLine;
@@ -79,11 +79,11 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
                 throw CommandException.notRun("The server accepts the access tokens of token-api.external-issuer alone:"
                         + " get one from there.");
             }
-            AccessTokens.Issued issued =
+            AccessTokens.IssuedToken issued =
                     context.getBean(AccessTokens.class).issue(properties.issuer(), tenant, subject, scope, minutes);
             AuditLog audit = context.getBean(AuditLog.class);
             context.getBean(Transactions.class).write(() -> {
-                audit.write(new Change(tenant, Action.ISSUE, Kind.ACCESS_TOKEN, issued.id(), List.of()));
+                audit.write(new AuditedChange(tenant, Action.ISSUE, ResourceKind.ACCESS_TOKEN, issued.id(), List.of()));
                 return true;
             });
             spec.commandLine().getOut().println(issued.token());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tokenapi.referenceserver.apitoken.ExpiredTokens;
+import org.tokenapi.referenceserver.apitoken.ExpiredApiTokens;
 import org.tokenapi.referenceserver.storage.DatabaseUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class PurgeExpiredCommand implements Callable<Integer> {
             if (moment.isAfter(clock.instant())) {
                 throw CommandException.notRun("--before must be in the past: what expires later is in use.");
             }
-            ExpiredTokens tokens = context.getBean(ExpiredTokens.class);
+            ExpiredApiTokens tokens = context.getBean(ExpiredApiTokens.class);
             long all = 0;
             for (String each : tenant == null ? tokens.tenants() : List.of(tenant)) {
                 long count = dryRun ? tokens.count(each, moment) : tokens.purge(each, moment);

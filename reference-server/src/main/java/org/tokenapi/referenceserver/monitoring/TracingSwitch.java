@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.settings.StartException;
 
 /**
  * Switches OpenTelemetry on by one setting, {@code token-api.otlp-endpoint}. Without it nothing of OpenTelemetry is

@@ -12,11 +12,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tokenapi.referenceserver.schema.Column;
 import org.tokenapi.referenceserver.storage.Transactions;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Brings the database out as JSON Lines, as it is at one moment, in an order that is always the same. */
+/** Brings the database out as JSON LineReader, as it is at one moment, in an order that is always the same. */
 public final class Exporter {
     /** As many as are fetched from the database at once. */
     private static final int BATCH = 1000;
@@ -63,12 +65,12 @@ public final class Exporter {
     private static ObjectNode line(Table table, String tenant, ResultSet row) throws SQLException {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("kind", table.kind().toString()).put("tenant", tenant);
-        for (int i = 0; i < table.properties().size(); i++) {
-            if (row.getObject(i + 1) != null) {
-                Property property = table.properties().get(i);
-                String[] names = property.name().split("\\.");
+        for (Column<?> column : table.columns()) {
+            JsonNode value = column.json(row);
+            if (value != null) {
+                String[] names = column.property().split("\\.");
                 ObjectNode object = names.length == 1 ? line : line.withObjectProperty(names[0]);
-                object.set(names[names.length - 1], property.type().write(row, i + 1));
+                object.set(names[names.length - 1], value);
             }
         }
         return line;

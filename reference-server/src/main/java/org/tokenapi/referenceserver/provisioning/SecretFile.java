@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tokenapi.referenceserver.storage.NewFile;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The file in which the secrets stand that an import made, one a line: the one chance to learn them. For one thread. */
@@ -29,7 +29,7 @@ public final class SecretFile implements AutoCloseable {
         return new SecretFile(file, Files.newBufferedWriter(file.draft()));
     }
 
-    void add(Row row, Secret secret) {
+    void add(ImportRow row, SecretValue secret) {
         try {
             writer.write(JsonNodeFactory.instance
                     .objectNode()

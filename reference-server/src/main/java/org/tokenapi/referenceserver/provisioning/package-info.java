@@ -1,4 +1,4 @@
-/** Bringing tenants, directories, clients and tokens into the database and out of it, as JSON Lines. */
+/** Bringing tenants, directories, clients and tokens into the database and out of it, as JSON LineReader. */
 @NullMarked
 package org.tokenapi.referenceserver.provisioning;
 

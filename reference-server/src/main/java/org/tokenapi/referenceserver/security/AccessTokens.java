@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Rfc3339;
 
 /**
@@ -84,11 +84,11 @@ public final class AccessTokens {
      * @param id the claim {@code jti}
      * @param token the token in its compact form
      */
-    public record Issued(String id, String token, Instant issuedAt, Instant expiresAt) {
+    public record IssuedToken(String id, String token, Instant issuedAt, Instant expiresAt) {
         /** Never the token. */
         @Override
         public String toString() {
-            return "Issued[" + id + ", *, " + issuedAt + ", " + expiresAt + "]";
+            return "IssuedToken[" + id + ", *, " + issuedAt + ", " + expiresAt + "]";
         }
     }
 
@@ -100,7 +100,7 @@ public final class AccessTokens {
      * @param scope {@link #SCOPE}, {@link #CLOUD_SCOPE} or {@link #SYNC_SCOPE}
      * @param minutes how long it lives; at most to the end of the calendar
      */
-    public Issued issue(String issuer, String tenant, String subject, String scope, long minutes) {
+    public IssuedToken issue(String issuer, String tenant, String subject, String scope, long minutes) {
         Instant now = clock.instant();
         Instant expires = now.plusSeconds(
                 Math.min(minutes, Duration.between(now, Rfc3339.LAST).toMinutes()) * 60);
@@ -109,7 +109,7 @@ public final class AccessTokens {
                 .issuer(issuer)
                 .claim("scope", scope)
                 .build();
-        return new Issued(claims.getJWTID(), key.sign(claims), now, expires);
+        return new IssuedToken(claims.getJWTID(), key.sign(claims), now, expires);
     }
 
     private JWTClaimsSet.Builder claims(String tenant, String subject, String audience, Duration life) {

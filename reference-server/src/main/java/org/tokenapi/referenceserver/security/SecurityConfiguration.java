@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -61,8 +62,8 @@ import org.springframework.security.web.authentication.AuthenticationEntryPointF
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
-import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.web.LogContext;
 
 /** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
@@ -107,15 +108,17 @@ final class SecurityConfiguration {
 
     @Bean
     JwtDecoder jwtDecoder(SigningKey key, TokenApiProperties properties, Clock clock) {
-        JwtTimestampValidator times = new JwtTimestampValidator(
-                // What this server signed is checked with the clock that it was signed with: there is no skew to allow
-                // for.
-                properties.externalIssuer() == null ? Duration.ZERO : Duration.ofMinutes(1));
+        // This server checks its own tokens with the clock that it signed them by, so there is no skew to allow for.
+        Duration skew = properties.externalIssuer() == null ? Duration.ZERO : Duration.ofMinutes(1);
+        JwtTimestampValidator times = new JwtTimestampValidator(skew);
         times.setClock(clock);
         DelegatingOAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 times,
                 issuer(properties),
-                new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
+                // RFC 7519, section 4.1.4: not on the expiration time either, which Spring Security lets pass.
+                new JwtClaimValidator<Instant>(
+                        JwtClaimNames.EXP,
+                        expires -> expires != null && clock.instant().isBefore(expires.plus(skew))),
                 // The access tokens of sync clients have another audience, and so are refused here.
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));

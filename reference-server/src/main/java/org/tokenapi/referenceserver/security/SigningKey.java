@@ -14,7 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.storage.SharedValues;
 
 /**

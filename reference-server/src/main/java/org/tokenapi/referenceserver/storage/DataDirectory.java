@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.tokenapi.referenceserver.StartException;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.StartException;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /**
  * The directory that holds everything the server keeps. Its files are their owner's alone, where the file system knows

@@ -8,8 +8,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
-import org.tokenapi.referenceserver.StartException;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.StartException;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /** The SQLite file in the data directory: there, a database, and ready to be written to. */
 final class DatabaseFile {

@@ -2,7 +2,7 @@ package org.tokenapi.referenceserver.storage;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.settings.StartException;
 
 /** What a database is opened for. */
 public enum DatabaseUse {

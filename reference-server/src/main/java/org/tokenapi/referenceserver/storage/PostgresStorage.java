@@ -19,9 +19,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.tokenapi.referenceserver.StartException;
-import org.tokenapi.referenceserver.TokenApiProperties;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.settings.StartException;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
  * A PostgreSQL database, which several servers may share. No message quotes its URL, whose parameters may have a password.
@@ -167,7 +167,7 @@ final class PostgresStorage {
         if (user != null) {
             connections.setUser(user);
         }
-        Secret password = properties.databasePassword();
+        SecretValue password = properties.databasePassword();
         if (password != null) {
             connections.setPassword(password.reveal());
         }

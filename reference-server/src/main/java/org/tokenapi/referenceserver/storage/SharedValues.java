@@ -1,6 +1,6 @@
 package org.tokenapi.referenceserver.storage;
 
-import org.tokenapi.referenceserver.StartException;
+import org.tokenapi.referenceserver.settings.StartException;
 
 /**
  * What all servers over the same data have in common and no tenant owns, such as the signing key. Whoever brings a value

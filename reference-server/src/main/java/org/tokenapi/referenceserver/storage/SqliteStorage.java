@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /** The database without further settings: one SQLite file in the data directory. */
 final class SqliteStorage {

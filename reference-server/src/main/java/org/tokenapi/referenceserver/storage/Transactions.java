@@ -13,7 +13,7 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
-import org.tokenapi.referenceserver.TokenApiProperties;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /** Runs work in one transaction. */
 @Component

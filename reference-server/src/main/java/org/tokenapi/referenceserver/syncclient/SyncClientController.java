@@ -20,7 +20,7 @@ class SyncClientController implements SyncClientsApi {
     @Override
     public ResponseEntity<BrokerSyncClientConfigurationMedia> generateSyncClientCredentials(
             String tenant, String id, SyncClientAction action, @Nullable BrokerSyncClientConfigurationMedia body) {
-        SyncClientService.Credentials credentials = clients.generate(
+        SyncClientService.GeneratedCredentials credentials = clients.generate(
                 tenant, id, body == null ? null : body.getGenerateToken(), body == null ? null : body.getTokenTtl());
         BrokerSyncClientConfigurationMedia media = new BrokerSyncClientConfigurationMedia()
                 .links(Links.to(PATH_GENERATE_SYNC_CLIENT_CREDENTIALS).self(tenant, id))

@@ -15,16 +15,8 @@ public final class SyncClientCredentials {
         this.transactions = transactions;
     }
 
-    /**
-     * A client as it is stored.
-     *
-     * @param sha256 of its secret, in hexadecimal
-     * @param tokenTtl minutes
-     */
-    public record Stored(String id, String sha256, int tokenTtl) {}
-
     /** The client of the tenant that has this client id; empty too when it signs in with an access token. */
-    public Optional<Stored> find(String tenant, String clientId) {
+    public Optional<StoredClientSecret> find(String tenant, String clientId) {
         return transactions.read(() -> clients.findByClientId(tenant, clientId));
     }
 }

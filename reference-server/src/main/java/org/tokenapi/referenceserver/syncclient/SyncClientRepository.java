@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The table of sync clients. Callers bring the transaction. */
 @Component
@@ -24,18 +24,18 @@ final class SyncClientRepository {
     }
 
     /** The client that signs in with this client id and a secret. */
-    Optional<SyncClientCredentials.Stored> findByClientId(String tenant, String clientId) {
+    Optional<StoredClientSecret> findByClientId(String tenant, String clientId) {
         return jdbc.sql("""
                         select id, credential_sha256, token_ttl from sync_client
                         where tenant = ? and client_id = ? and generate_token = ? and credential_sha256 is not null""")
                 .params(tenant, clientId, false)
-                .query((row, number) -> new SyncClientCredentials.Stored(
+                .query((row, number) -> new StoredClientSecret(
                         row.getString("id"), row.getString("credential_sha256"), row.getInt("token_ttl")))
                 .optional();
     }
 
     /** Saves the settings, and the credentials in place of the previous ones. */
-    void save(String tenant, SyncClient client, String clientId, Secret credential) {
+    void save(String tenant, SyncClient client, String clientId, SecretValue credential) {
         jdbc.sql("""
                         update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?
                         where tenant = ? and id = ?""")

@@ -9,12 +9,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.audit.Action;
 import org.tokenapi.referenceserver.audit.AuditLog;
-import org.tokenapi.referenceserver.audit.Change;
-import org.tokenapi.referenceserver.audit.Kind;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** The rules of sync clients. */
 @Service
@@ -46,29 +46,34 @@ final class SyncClientService {
      * @param credential the access token or the client secret, as the client is set
      * @param lifeSeconds how long the access token lives; 0 for a client secret
      */
-    record Credentials(SyncClient client, String clientId, Secret credential, long lifeSeconds) {}
+    record GeneratedCredentials(SyncClient client, String clientId, SecretValue credential, long lifeSeconds) {}
 
     /**
      * Generates credentials in place of the previous ones, and saves the settings that are given.
      *
      * @throws ProblemException with 404 when the directory has no sync client, with 409 when it has more than one
      */
-    Credentials generate(String tenant, String directory, @Nullable Boolean generateToken, @Nullable Integer tokenTtl) {
+    GeneratedCredentials generate(
+            String tenant, String directory, @Nullable Boolean generateToken, @Nullable Integer tokenTtl) {
         return transactions.write(() -> {
             SyncClient stored = only(clients.findByDirectory(tenant, directory));
             SyncClient client = new SyncClient(
                     stored.id(),
                     generateToken == null ? stored.generateToken() : generateToken,
                     tokenTtl == null ? stored.tokenTtl() : tokenTtl);
-            String clientId = Secret.randomName("syncClientId", random);
+            String clientId = SecretValue.randomName("syncClientId", random);
             long life = client.generateToken() ? client.tokenTtl() * SECONDS_PER_MINUTE : 0;
-            Secret credential = client.generateToken()
-                    ? Secret.of(tokens.issueForSyncClient(tenant, clientId, Duration.ofSeconds(life)))
-                    : Secret.generate("", random);
+            SecretValue credential = client.generateToken()
+                    ? SecretValue.of(tokens.issueForSyncClient(tenant, clientId, Duration.ofSeconds(life)))
+                    : SecretValue.generate("", random);
             clients.save(tenant, client, clientId, credential);
-            audit.write(new Change(
-                    tenant, Action.GENERATE_CREDENTIALS, Kind.SYNC_CLIENT, client.id(), changes(stored, client)));
-            return new Credentials(client, clientId, credential, life);
+            audit.write(new AuditedChange(
+                    tenant,
+                    Action.GENERATE_CREDENTIALS,
+                    ResourceKind.SYNC_CLIENT,
+                    client.id(),
+                    changes(stored, client)));
+            return new GeneratedCredentials(client, clientId, credential, life);
         });
     }
 

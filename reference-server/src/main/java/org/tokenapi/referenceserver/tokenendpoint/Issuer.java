@@ -15,14 +15,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  *
  * @param url what the claim {@code iss} says
  */
-record Issuer(Service service, String tenant, String url) implements AuthorizationServerContext {
+record Issuer(IssuingService service, String tenant, String url) implements AuthorizationServerContext {
     static final String METADATA = "/.well-known/oauth-authorization-server";
     static final AuthorizationServerSettings SETTINGS = AuthorizationServerSettings.builder()
             .multipleIssuersAllowed(true)
             .tokenEndpoint("/token")
             .build();
 
-    enum Service {
+    enum IssuingService {
         IDENTITY("/acs/t/"),
         CLOUD("/oauth/tenant/");
 
@@ -31,7 +31,7 @@ record Issuer(Service service, String tenant, String url) implements Authorizati
         private final RequestMatcher metadata;
         private final RequestMatcher all;
 
-        Service(String path) {
+        IssuingService(String path) {
             this.path = path;
             String issuer = path + "{tenant}";
             endpoint = matcher(issuer + SETTINGS.getTokenEndpoint());
@@ -46,7 +46,7 @@ record Issuer(Service service, String tenant, String url) implements Authorizati
 
     /** What the path names, or null where it names no issuer. */
     static @Nullable Issuer of(HttpServletRequest request) {
-        for (Service service : Service.values()) {
+        for (IssuingService service : IssuingService.values()) {
             RequestMatcher.MatchResult match = service.all.matcher(request);
             if (match.isMatch()) {
                 String tenant = match.getVariables().get("tenant");
@@ -71,11 +71,11 @@ record Issuer(Service service, String tenant, String url) implements Authorizati
     }
 
     static boolean isEndpoint(HttpServletRequest request) {
-        return Service.IDENTITY.endpoint.matches(request) || Service.CLOUD.endpoint.matches(request);
+        return IssuingService.IDENTITY.endpoint.matches(request) || IssuingService.CLOUD.endpoint.matches(request);
     }
 
     static boolean isMetadata(HttpServletRequest request) {
-        return Service.IDENTITY.metadata.matches(request) || Service.CLOUD.metadata.matches(request);
+        return IssuingService.IDENTITY.metadata.matches(request) || IssuingService.CLOUD.metadata.matches(request);
     }
 
     @Override

@@ -27,12 +27,15 @@ import org.tokenapi.referenceserver.web.Operations;
 /** Goes before the framework's filters: tells them the issuer, and answers what they would not, or not well. */
 final class IssuerFilter extends OncePerRequestFilter {
     private final FailedCredentials failures;
-    private final Refusal refusal;
+    private final TokenErrorHandler refusal;
     private final ProblemWriter problems;
     private final HandlerExceptionResolver exceptions;
 
     IssuerFilter(
-            FailedCredentials failures, Refusal refusal, ProblemWriter problems, HandlerExceptionResolver exceptions) {
+            FailedCredentials failures,
+            TokenErrorHandler refusal,
+            ProblemWriter problems,
+            HandlerExceptionResolver exceptions) {
         this.failures = failures;
         this.refusal = refusal;
         this.problems = problems;
@@ -104,7 +107,7 @@ final class IssuerFilter extends OncePerRequestFilter {
     }
 
     private static Map<String, Object> metadata(Issuer issuer) {
-        boolean identity = issuer.service() == Issuer.Service.IDENTITY;
+        boolean identity = issuer.service() == Issuer.IssuingService.IDENTITY;
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer.url());
         metadata.put("token_endpoint", issuer.url() + Issuer.SETTINGS.getTokenEndpoint());
@@ -114,7 +117,8 @@ final class IssuerFilter extends OncePerRequestFilter {
                 "grant_types_supported",
                 identity
                         ? List.of(
-                                SecretGrant.API_TOKEN.getValue(), AuthorizationGrantType.CLIENT_CREDENTIALS.getValue())
+                                SecretGrantRequest.API_TOKEN.getValue(),
+                                AuthorizationGrantType.CLIENT_CREDENTIALS.getValue())
                         : List.of(AuthorizationGrantType.REFRESH_TOKEN.getValue()));
         metadata.put(
                 "token_endpoint_auth_methods_supported",

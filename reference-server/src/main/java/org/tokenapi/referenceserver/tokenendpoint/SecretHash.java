@@ -3,14 +3,14 @@ package org.tokenapi.referenceserver.tokenendpoint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
-/** How stored secrets are hashed; see {@link Secret}. */
+/** How stored secrets are hashed; see {@link SecretValue}. */
 final class SecretHash implements PasswordEncoder {
 
     @Override
     public String encode(CharSequence secret) {
-        return Secret.of(secret.toString()).sha256();
+        return SecretValue.of(secret.toString()).sha256();
     }
 
     @Override

@@ -55,8 +55,8 @@ final class TokenEndpointConfiguration {
     @Order(0)
     SecurityFilterChain tokenEndpoint(
             HttpSecurity http,
-            SecretGrants secrets,
-            SyncClients clients,
+            SecretGrantProvider secrets,
+            SyncClientRegistry clients,
             AccessTokens accessTokens,
             SigningKey key,
             FailedCredentials failures,
@@ -66,7 +66,7 @@ final class TokenEndpointConfiguration {
         OAuth2TokenGenerator<OAuth2AccessToken> generator = context -> forSyncClient(accessTokens, context);
         ClientSecretAuthenticationProvider bySecret = new ClientSecretAuthenticationProvider(clients, authorizations);
         bySecret.setPasswordEncoder(new SecretHash());
-        Refusal refusal = new Refusal(failures);
+        TokenErrorHandler refusal = new TokenErrorHandler(failures);
         http.setSharedObject(JWKSource.class, new ImmutableJWKSet<>(new JWKSet(key.publicKey())));
         return http.securityMatcher(request -> Issuer.of(request) != null || isKeySet(request))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -87,7 +87,9 @@ final class TokenEndpointConfiguration {
                                 .errorResponseHandler(refusal))
                         .tokenEndpoint(endpoint -> endpoint.accessTokenRequestConverters(framework -> replace(
                                         framework,
-                                        List.of(SecretGrant::read, TokenEndpointConfiguration::clientCredentials)))
+                                        List.of(
+                                                SecretGrantRequest::read,
+                                                TokenEndpointConfiguration::clientCredentials)))
                                 .authenticationProviders(framework -> replace(
                                         framework,
                                         List.of(
@@ -126,7 +128,7 @@ final class TokenEndpointConfiguration {
 
     /** A client that asks for no scope gets what it may have. */
     private static @Nullable Authentication clientCredentials(HttpServletRequest request) {
-        if (Issuer.current().service() != Issuer.Service.IDENTITY) {
+        if (Issuer.current().service() != Issuer.IssuingService.IDENTITY) {
             return null;
         }
         if (CLIENT_CREDENTIALS.convert(request) instanceof OAuth2ClientCredentialsAuthenticationToken asked) {
@@ -144,7 +146,7 @@ final class TokenEndpointConfiguration {
     private static OAuth2AccessToken forSyncClient(AccessTokens accessTokens, OAuth2TokenContext context) {
         Issuer issuer = Issuer.current();
         RegisteredClient client = context.getRegisteredClient();
-        AccessTokens.Issued issued = accessTokens.issue(
+        AccessTokens.IssuedToken issued = accessTokens.issue(
                 issuer.url(),
                 issuer.tenant(),
                 client.getClientId(),

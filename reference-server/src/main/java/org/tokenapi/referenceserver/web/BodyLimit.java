@@ -11,9 +11,9 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.tokenapi.referenceserver.TokenApiProperties;
 import org.tokenapi.referenceserver.problem.BodyTooLargeException;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
+import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /** Refuses bodies that are larger than any honest one, told by their length or counted while they come in. */
 @Component

@@ -29,19 +29,19 @@ public final class Operations {
 
     private static final String ATTRIBUTE = Operations.class.getName();
 
-    private final Supplier<List<Operation>> operations;
+    private final Supplier<List<ContractOperation>> operations;
 
     Operations(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
         // Made before Spring MVC is, and asked when there is a request.
         operations = SingletonSupplier.of(() -> mapping.getObject().getHandlerMethods().entrySet().stream()
                 .filter(entry -> isOfTheContract(entry.getValue()))
-                .map(entry -> Operation.of(entry.getKey(), entry.getValue()))
+                .map(entry -> ContractOperation.of(entry.getKey(), entry.getValue()))
                 .toList());
     }
 
-    private record Operation(String id, Set<PathPattern> paths, Set<RequestMethod> methods) {
-        static Operation of(RequestMappingInfo mapping, HandlerMethod handler) {
-            return new Operation(
+    private record ContractOperation(String id, Set<PathPattern> paths, Set<RequestMethod> methods) {
+        static ContractOperation of(RequestMappingInfo mapping, HandlerMethod handler) {
+            return new ContractOperation(
                     handler.getMethod().getName(),
                     mapping.getPathPatternsCondition().getPatterns(),
                     mapping.getMethodsCondition().getMethods());
@@ -75,7 +75,7 @@ public final class Operations {
         }
         return operations.get().stream()
                 .filter(operation -> operation.isMeant(request.getMethod(), path))
-                .map(Operation::id)
+                .map(ContractOperation::id)
                 .findFirst()
                 .orElse(NONE);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.databind.JsonNode;
 
 final class ApiTokenTest extends EachDatabase {
@@ -30,21 +30,21 @@ final class ApiTokenTest extends EachDatabase {
     void regeneratingStoresOnlyTheHashOfTheNewSecret() {
         String before = stored("secret_sha256");
 
-        TestServer.Answer answer = regenerate(NIGHTLY);
+        TestServer.TestResponse answer = regenerate(NIGHTLY);
 
         String secret = answer.property("token");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(Secret.isWellFormed("vidb_", secret)).isTrue();
+        assertThat(SecretValue.isWellFormed("vidb_", secret)).isTrue();
         assertThat(answer.property("token_suffix")).isEqualTo(secret.substring(secret.length() - 5));
         assertThat(stored("secret_sha256"))
-                .isEqualTo(Secret.of(secret).sha256())
+                .isEqualTo(SecretValue.of(secret).sha256())
                 .isNotEqualTo(before);
         assertThat(server.everything().toString()).doesNotContain(secret).doesNotContain(before);
     }
 
     @Test
     void regeneratingStartsTheLifeAnew() {
-        TestServer.Answer answer = regenerate(NIGHTLY);
+        TestServer.TestResponse answer = regenerate(NIGHTLY);
 
         Instant modified = Instant.parse(answer.property("modified_date"));
         assertThat(Instant.parse(answer.property("expiration_date")))
@@ -102,7 +102,7 @@ final class ApiTokenTest extends EachDatabase {
 
     @Test
     void patchChangesWhatThePageAllows() {
-        TestServer.Answer answer = server.patch(
+        TestServer.TestResponse answer = server.patch(
                         "{\"token_display_name\":\"renamed\",\"access_token_ttl\":9223372036854775807,"
                                 + "\"max_count_of_uses\":1,\"token_description\":\"\",\"acct\":\"intruder\",\"id\":\"other\"}")
                 .send();
@@ -121,7 +121,7 @@ final class ApiTokenTest extends EachDatabase {
 
     @Test
     void patchKeepsWhatIsAbsent() {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.patch("{\"token_display_name\":\"renamed\"}").send();
 
         assertThat(answer.property("token_description")).isEqualTo("Publishes the nightly artifacts.");
@@ -144,7 +144,7 @@ final class ApiTokenTest extends EachDatabase {
     void patchWithoutABodyChangesNothing() {
         var before = server.everything();
 
-        TestServer.Answer answer = server.call("PATCH", TOKENS + NIGHTLY).send();
+        TestServer.TestResponse answer = server.call("PATCH", TOKENS + NIGHTLY).send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.property("token_display_name")).isEqualTo("nightly-build");
@@ -215,7 +215,7 @@ final class ApiTokenTest extends EachDatabase {
         return Stream.concat(names.stream(), Stream.of(more)).toList();
     }
 
-    private TestServer.Answer regenerate(String id) {
+    private TestServer.TestResponse regenerate(String id) {
         return server.call("POST", TOKENS + id + "?action=regenerate").send();
     }
 

@@ -3,7 +3,6 @@ package org.tokenapi.referenceserver.apitoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,94 +20,93 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.storage.Transactions;
 
 final class TokenTotalsTest {
-    @TempDir
-    private Path directory;
-
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void countsAndChangesAtOnceLoseNothing(TestDatabase database) throws Exception {
-        try (TestServer server = database.start(directory)) {
-            TokenTotals totals = server.bean(TokenTotals.class);
-            Transactions transactions = server.bean(Transactions.class);
-            ExecutorService threads = Executors.newFixedThreadPool(8);
-            try {
-                List<Callable<Boolean>> changes = new ArrayList<>();
-                for (int i = 0; i < 20; i++) {
-                    String id = "t-" + i;
-                    changes.add(() -> transactions.write(() -> {
-                        insert(server.jdbc(), id);
-                        totals.add(TestServer.TENANT, 1);
-                        return true;
-                    }));
-                    changes.add(() -> transactions.write(() -> {
-                        totals.recount(TestServer.TENANT);
-                        return true;
-                    }));
-                }
-                for (Future<Boolean> done : threads.invokeAll(changes)) {
-                    done.get();
-                }
-            } finally {
-                threads.shutdownNow();
+        TestServer server = fresh(database);
+        TokenTotals totals = server.bean(TokenTotals.class);
+        Transactions transactions = server.bean(Transactions.class);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Boolean>> changes = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String id = "t-" + i;
+                changes.add(() -> transactions.write(() -> {
+                    insert(server.jdbc(), id);
+                    totals.add(TestServer.TENANT, 1);
+                    return true;
+                }));
+                changes.add(() -> transactions.write(() -> {
+                    totals.recount(TestServer.TENANT);
+                    return true;
+                }));
             }
-
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(45);
+            for (Future<Boolean> done : threads.invokeAll(changes)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
+
+        assertThat(totals.of(TestServer.TENANT)).isEqualTo(45);
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void aPurgeMendsWhatWasWrittenPastIt(TestDatabase database) {
-        try (TestServer server = database.start(directory)) {
-            TokenTotals totals = server.bean(TokenTotals.class);
-            insert(server.jdbc(), "t-1");
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
+        TestServer server = fresh(database);
+        TokenTotals totals = server.bean(TokenTotals.class);
+        insert(server.jdbc(), "t-1");
+        assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
 
-            server.bean(ExpiredTokens.class).purge(TestServer.TENANT, Instant.EPOCH);
+        server.bean(ExpiredApiTokens.class).purge(TestServer.TENANT, Instant.EPOCH);
 
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(26);
-            assertThat(totals.of("OTHER")).isZero();
-        }
+        assertThat(totals.of(TestServer.TENANT)).isEqualTo(26);
+        assertThat(totals.of("OTHER")).isZero();
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void isUndoneWithItsTransaction(TestDatabase database) {
-        try (TestServer server = database.start(directory)) {
-            TokenTotals totals = server.bean(TokenTotals.class);
+        TestServer server = fresh(database);
+        TokenTotals totals = server.bean(TokenTotals.class);
 
-            assertThatThrownBy(() -> server.bean(Transactions.class).writeOnce(() -> {
-                        totals.add(TestServer.TENANT, 7);
-                        throw new IllegalStateException("undone");
-                    }))
-                    .hasMessage("undone");
+        assertThatThrownBy(() -> server.bean(Transactions.class).writeOnce(() -> {
+                    totals.add(TestServer.TENANT, 7);
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
 
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
-        }
+        assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
     }
 
     /** With SQLite the second one waits for the file, as every writer does. */
     @Test
     void anImportHoldsUpNobodyAndIsCounted() throws Exception {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
-            TokenTotals totals = server.bean(TokenTotals.class);
-            Transactions transactions = server.bean(Transactions.class);
-            ExecutorService other = Executors.newSingleThreadExecutor();
-            try {
-                transactions.writeOnce(() -> {
-                    totals.add(TestServer.TENANT, 100);
-                    Future<Boolean> counted = other.submit(() -> transactions.writeOnce(() -> {
-                        totals.recount(TestServer.TENANT);
-                        return true;
-                    }));
-                    return assertThat(counted).succeedsWithin(30, TimeUnit.SECONDS);
-                });
-            } finally {
-                other.shutdownNow();
-            }
-
-            assertThat(totals.of(TestServer.TENANT)).isEqualTo(125);
+        TestServer server = fresh(TestDatabase.POSTGRESQL);
+        TokenTotals totals = server.bean(TokenTotals.class);
+        Transactions transactions = server.bean(Transactions.class);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            transactions.writeOnce(() -> {
+                totals.add(TestServer.TENANT, 100);
+                Future<Boolean> counted = other.submit(() -> transactions.writeOnce(() -> {
+                    totals.recount(TestServer.TENANT);
+                    return true;
+                }));
+                return assertThat(counted).succeedsWithin(30, TimeUnit.SECONDS);
+            });
+        } finally {
+            other.shutdownNow();
         }
+
+        assertThat(totals.of(TestServer.TENANT)).isEqualTo(125);
+    }
+
+    private static TestServer fresh(TestDatabase database) {
+        TestServer server = database.shared();
+        server.reset();
+        return server;
     }
 
     private static void insert(JdbcClient jdbc, String id) {

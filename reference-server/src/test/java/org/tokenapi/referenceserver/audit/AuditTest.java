@@ -22,13 +22,13 @@ import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.storage.Transactions;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import org.tokenapi.referenceserver.web.LogContext;
 
 final class AuditTest extends EachDatabase {
     private static final String REGENERATE = TOKENS + NIGHTLY + "?action=regenerate";
-    private static final Change CHANGE =
-            new Change(TENANT, Action.PATCH, Kind.API_TOKEN, NIGHTLY, List.of("token_display_name"));
+    private static final AuditedChange CHANGE =
+            new AuditedChange(TENANT, Action.PATCH, ResourceKind.API_TOKEN, NIGHTLY, List.of("token_display_name"));
 
     @BeforeEach
     void reset() {
@@ -112,9 +112,9 @@ final class AuditTest extends EachDatabase {
 
     @Test
     void rotatingARefreshToken() {
-        Secret secret = server.bean(RefreshTokens.class).issue(TENANT, REFRESH_TOKEN);
+        SecretValue secret = server.bean(RefreshTokens.class).issue(TENANT, REFRESH_TOKEN);
 
-        TestServer.Answer answer = server.form(
+        TestServer.TestResponse answer = server.form(
                         "/oauth/tenant/CUSTOMER/token", "grant_type", "refresh_token", "refresh_token", secret.reveal())
                 .send();
 
@@ -129,7 +129,7 @@ final class AuditTest extends EachDatabase {
         String secret = server.call("POST", REGENERATE).send().property("token");
         server.jdbc().sql("delete from audit").update();
 
-        TestServer.Answer answer = server.form(
+        TestServer.TestResponse answer = server.form(
                         "/acs/t/CUSTOMER/token",
                         "grant_type",
                         "urn:custom:vcf:params:oauth:grant-type:api-token",
@@ -158,9 +158,9 @@ final class AuditTest extends EachDatabase {
         assertThat(server.jdbc().sql("select * from audit").query().listOfRows().toString())
                 .contains(NIGHTLY)
                 .doesNotContain(secret)
-                .doesNotContain(Secret.of(secret).sha256())
+                .doesNotContain(SecretValue.of(secret).sha256())
                 .doesNotContain(clientSecret)
-                .doesNotContain(Secret.of(clientSecret).sha256());
+                .doesNotContain(SecretValue.of(clientSecret).sha256());
     }
 
     @Test
@@ -215,8 +215,8 @@ final class AuditTest extends EachDatabase {
     @Test
     void entriesOfOneMomentKeepTheirOrder() {
         signIn();
-        List<Change> changes = IntStream.range(0, 50)
-                .mapToObj(i -> new Change(TENANT, Action.PURGE, Kind.API_TOKEN, "id-" + i, List.of()))
+        List<AuditedChange> changes = IntStream.range(0, 50)
+                .mapToObj(i -> new AuditedChange(TENANT, Action.PURGE, ResourceKind.API_TOKEN, "id-" + i, List.of()))
                 .toList();
 
         server.bean(Transactions.class).write(() -> {
@@ -226,7 +226,7 @@ final class AuditTest extends EachDatabase {
 
         assertThat(entries())
                 .extracting(AuditEntry::id)
-                .isEqualTo(changes.stream().map(Change::id).toList());
+                .isEqualTo(changes.stream().map(AuditedChange::id).toList());
     }
 
     private void write() {

@@ -15,7 +15,7 @@ import org.tokenapi.referenceserver.security.AccessTokens;
 final class CloudTokenTest extends EachDatabase {
     @Test
     void changesNameRotationAndExpiration() {
-        TestServer.Answer answer = server.put(
+        TestServer.TestResponse answer = server.put(
                         REFRESH_TOKEN,
                         body(REFRESH_TOKEN, "renamed")
                                 .replace(
@@ -42,7 +42,7 @@ final class CloudTokenTest extends EachDatabase {
         String withDate = withNull.replace("null", "\"2030-01-01T00:00:00Z\"");
 
         server.put(PROXY_TOKEN, withDate).send();
-        TestServer.Answer answer = server.put(PROXY_TOKEN, withNull).send();
+        TestServer.TestResponse answer = server.put(PROXY_TOKEN, withNull).send();
 
         assertThat(answer.json().get("expirationTimeUtc").isNull()).isTrue();
         assertThat(answer.json().get("requireRotation").isNull()).isTrue();
@@ -55,7 +55,7 @@ final class CloudTokenTest extends EachDatabase {
         for (String rotation : List.of("true", "false")) {
             server.put(REFRESH_TOKEN, withNull.replace("null", rotation)).send();
 
-            TestServer.Answer answer = server.put(REFRESH_TOKEN, withNull).send();
+            TestServer.TestResponse answer = server.put(REFRESH_TOKEN, withNull).send();
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.property("requireRotation")).isEqualTo(rotation);
@@ -77,7 +77,7 @@ final class CloudTokenTest extends EachDatabase {
                         "}",
                         ",\"token\":\"t\",\"owner\":{\"name\":\"n\"},\"org\":{\"id\":\"i\"},\"username\":\"jdoe\"}");
 
-        TestServer.Answer answer = server.put(REFRESH_TOKEN, whole).send();
+        TestServer.TestResponse answer = server.put(REFRESH_TOKEN, whole).send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/owner/name").asString()).isEqualTo("jdoe");
@@ -97,7 +97,7 @@ final class CloudTokenTest extends EachDatabase {
         String body = "{\"name\":\"other\"," + (property.equals("id") ? "" : "\"id\":\"" + PROXY_TOKEN + "\",") + "\""
                 + property + "\":" + value + "}";
 
-        TestServer.Answer answer = server.put(PROXY_TOKEN, body).send();
+        TestServer.TestResponse answer = server.put(PROXY_TOKEN, body).send();
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.violations()).singleElement().asString().startsWith("body:" + property + ":");
@@ -107,10 +107,10 @@ final class CloudTokenTest extends EachDatabase {
     @Test
     void anUnknownTokenIsLikeOneOfAnotherTenant() {
         String unknown = REFRESH_TOKEN.replace("9a01", "9aff");
-        TestServer.Answer missing = server.put(unknown, body(unknown, "x"))
+        TestServer.TestResponse missing = server.put(unknown, body(unknown, "x"))
                 .header("X-Request-Id", "the-same")
                 .send();
-        TestServer.Answer foreign = server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "x"))
+        TestServer.TestResponse foreign = server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "x"))
                 .header(
                         "Authorization",
                         "Bearer " + server.bean(AccessTokens.class).issue("OTHER"))

@@ -94,7 +94,7 @@ final class CommandsTest {
                 "import --password=hunter2 x                      | Unknown argument --password=...",
                 "import absent.jsonl                              | absent.jsonl is not there",
                 "purge-expired                                    | --before",
-                "purge-expired --before soon                      | must be so long ago",
+                "purge-expired --before soon                      | must be a time before now",
                 "issue-access-token --tenant a/b                  | --tenant must have 1 to 255 characters",
                 "issue-access-token --tenant A --minutes 0        | --minutes must be at least 1",
                 "issue-access-token --tenant A --scope all        | --scope must be token-management or",
@@ -120,9 +120,10 @@ final class CommandsTest {
                 "--database-url=jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2 | can't be reached",
             })
     void settingsThatAreWrong(String setting, String words) {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.shared();
 
-        CommandRun run = CommandRun.of("audit", "-d", directory.toString(), setting);
+        CommandRun run = CommandRun.of(
+                "audit", "-d", TestDatabase.SQLITE.sharedDirectory().toString(), setting);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().lines()).singleElement().asString().contains(words).doesNotContain("hunter2");
@@ -162,7 +163,7 @@ final class CommandsTest {
 
     @Test
     void processTellsResultAndFailureApart() throws IOException, InterruptedException {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.shared();
 
         Map<String, String> issued = process("issue-access-token", "--tenant", "CUSTOMER", "--logging.level.root=info");
         Map<String, String> failed = process("issue-access-token");
@@ -181,7 +182,7 @@ final class CommandsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ReferenceServer.class.getName()));
-        command.addAll(TestDatabase.SQLITE.settings(directory));
+        command.addAll(TestDatabase.SQLITE.settings(TestDatabase.SQLITE.sharedDirectory()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "out", null);
         Path err = Files.createTempFile(directory, "err", null);

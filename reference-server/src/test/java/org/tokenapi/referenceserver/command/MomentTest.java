@@ -34,6 +34,6 @@ final class MomentTest {
     void noMoment(String text) {
         assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("as 90d");
+                .hasMessageContaining("(90d, 12h, 30m, 10s)");
     }
 }

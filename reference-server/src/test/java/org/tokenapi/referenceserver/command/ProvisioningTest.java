@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -169,7 +169,7 @@ final class ProvisioningTest {
         Path secrets = directory.resolve("secrets.jsonl");
         database.start(directory, "--token-api.sample-data=false").close();
         String hash = ",\"token_suffix\":\"abcde\",\"secret_sha256\":\""
-                + Secret.of("x").sha256() + "\"}\n";
+                + SecretValue.of("x").sha256() + "\"}\n";
 
         CommandRun run = importing(
                 TOKEN
@@ -215,7 +215,7 @@ final class ProvisioningTest {
 
     @Test
     void clientIdSignsInOneClient() throws IOException {
-        String hash = Secret.of("theirs").sha256();
+        String hash = SecretValue.of("theirs").sha256();
         String client = SYNC_CLIENT.replace("}", ",\"client_id\":\"c-1\",\"secret_sha256\":\"" + hash + "\"}");
         assertThat(importing(DIRECTORY + client).exitCode()).isZero();
 
@@ -280,7 +280,7 @@ final class ProvisioningTest {
         return file;
     }
 
-    private static TestServer.Answer exchange(TestServer server, String secret) {
+    private static TestServer.TestResponse exchange(TestServer server, String secret) {
         return server.form("/acs/t/CUSTOMER/token", "grant_type", GRANT, "api_token", secret)
                 .send();
     }

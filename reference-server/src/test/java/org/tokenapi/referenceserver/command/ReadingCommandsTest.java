@@ -23,10 +23,12 @@ final class ReadingCommandsTest {
     @TempDir
     private Path directory;
 
+    private Path data;
+
     @ParameterizedTest
     @ValueSource(strings = {"export", "audit", "backup DIR/backup.zip", "purge-expired --before 1d --dry-run"})
     void readsWhileAnotherProcessHoldsTheLock(String command) throws SQLException {
-        TestDatabase.SQLITE.start(directory).close();
+        data = sharedData();
         try (Connection other = connect(TestDatabase.SQLITE);
                 Statement lock = other.createStatement()) {
             lock.execute("begin immediate");
@@ -39,7 +41,7 @@ final class ReadingCommandsTest {
 
     @Test
     void writerIsToldOfAnImportThatMayRun() throws SQLException {
-        TestDatabase.SQLITE.start(directory).close();
+        data = sharedData();
         try (Connection other = connect(TestDatabase.SQLITE);
                 Statement lock = other.createStatement()) {
             lock.execute("begin immediate");
@@ -54,7 +56,8 @@ final class ReadingCommandsTest {
     @ParameterizedTest
     @CsvSource({"SQLITE, export", "SQLITE, audit", "SQLITE, backup DIR/backup.zip", "POSTGRESQL, export"})
     void leavesTheTablesOfAnotherVersionAsTheyAre(TestDatabase database, String command) throws SQLException {
-        database.start(directory).close();
+        data = directory;
+        database.start(data).close();
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("delete from flyway_schema_history where version > '1'");
@@ -74,8 +77,14 @@ final class ReadingCommandsTest {
         }
     }
 
+    /** Of a server that runs, which no command changes here. */
+    private static Path sharedData() {
+        TestDatabase.SQLITE.shared();
+        return TestDatabase.SQLITE.sharedDirectory();
+    }
+
     private CommandRun run(TestDatabase database, String command) {
-        List<String> settings = new ArrayList<>(database.settings(directory));
+        List<String> settings = new ArrayList<>(database.settings(data));
         settings.add(SHORT_WAIT);
         return CommandRun.of(
                 settings, command.replace("DIR", directory.toString()).split(" "));
@@ -84,7 +93,7 @@ final class ReadingCommandsTest {
     private Connection connect(TestDatabase database) throws SQLException {
         return DriverManager.getConnection(
                 database == TestDatabase.SQLITE
-                        ? "jdbc:sqlite:" + directory.resolve("token-api.db")
-                        : database.settings(directory).get(0).replace("--token-api.database-url=", ""));
+                        ? "jdbc:sqlite:" + data.resolve("token-api.db")
+                        : database.settings(data).get(0).replace("--token-api.database-url=", ""));
     }
 }

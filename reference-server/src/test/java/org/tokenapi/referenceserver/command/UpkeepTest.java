@@ -11,44 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.tokenapi.referenceserver.TestDatabase;
+import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands beside a server that runs. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class UpkeepTest {
+final class UpkeepTest extends EachDatabase {
     private static final String OLD = "select count(*) from api_token where expiration_date < ";
 
-    @Parameter
-    private TestDatabase database;
-
+    @TempDir
     private Path directory;
-    private TestServer server;
-
-    @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path data) {
-        directory = data;
-        server = database.start(data);
-    }
 
     @BeforeEach
     void reset() {
         server.reset();
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -222,7 +199,7 @@ final class UpkeepTest {
     }
 
     private CommandRun command(String... arguments) {
-        return CommandRun.of(database.settings(directory), arguments);
+        return CommandRun.of(settings(), arguments);
     }
 
     private List<String> audit() {

@@ -77,7 +77,7 @@ final class Browser implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(page), new Answers())
+                .buildAsync(URI.create(page), new BrowserMessages())
                 .get(30, TimeUnit.SECONDS);
     }
 
@@ -159,7 +159,7 @@ final class Browser implements AutoCloseable {
         process.onExit().join();
     }
 
-    private final class Answers implements WebSocket.Listener {
+    private final class BrowserMessages implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 
         @Override

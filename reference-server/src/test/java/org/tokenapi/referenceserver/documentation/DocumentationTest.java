@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tokenapi.referenceserver.ServerProcess;
 import org.tokenapi.referenceserver.TestServer;
 
 final class DocumentationTest {
@@ -31,7 +29,8 @@ final class DocumentationTest {
 
     @Test
     void theDocumentIsTheOneOfTheModule() throws IOException {
-        TestServer.Answer answer = server.anonymous("GET", "/base/openapi.yaml").send();
+        TestServer.TestResponse answer =
+                server.anonymous("GET", "/base/openapi.yaml").send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/yaml;charset=UTF-8");
@@ -60,17 +59,15 @@ final class DocumentationTest {
     }
 
     @Test
-    void aSearchIsSentFromThePageWithThePrintedToken(@TempDir Path directory, @TempDir Path profile) throws Exception {
+    void aSearchIsSentFromThePageWithAnAccessToken(@TempDir Path profile) throws Exception {
         Optional<Path> chromium = Browser.find();
         assumeThat(chromium)
                 .as("Chromium is needed: put it on the path, or name it by the variable CHROMIUM")
                 .isPresent();
         String operation = "#operations-API_Tokens-searchApiTokens ";
 
-        try (ServerProcess server =
-                        new ServerProcess(List.of("--token-api.data-directory=" + directory)).waitUntilReady();
-                Browser browser = Browser.start(chromium.orElseThrow(), profile)) {
-            browser.open(server.base() + "/");
+        try (Browser browser = Browser.start(chromium.orElseThrow(), profile)) {
+            browser.open(server.base() + "/base/");
             browser.click(".auth-wrapper .authorize");
             browser.type(".auth-container input", server.token());
             browser.click(".auth-container .authorize");

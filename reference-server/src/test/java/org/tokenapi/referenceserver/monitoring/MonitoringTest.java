@@ -17,7 +17,7 @@ final class MonitoringTest extends EachDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
     void aHealthyServerSaysSoAndNoMore(String path) {
-        TestServer.Answer answer = get(path);
+        TestServer.TestResponse answer = get(path);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.property("status")).isEqualTo("UP");
@@ -29,7 +29,7 @@ final class MonitoringTest extends EachDatabase {
         server.jdbc().sql("alter table api_token rename to elsewhere").update();
         try {
             assertThat(get("/health/live").status()).isEqualTo(200);
-            TestServer.Answer ready = get("/health/ready");
+            TestServer.TestResponse ready = get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.text())
                     .contains("DOWN")
@@ -129,7 +129,7 @@ final class MonitoringTest extends EachDatabase {
                 .toList();
     }
 
-    private TestServer.Answer get(String path) {
+    private TestServer.TestResponse get(String path) {
         return server.anonymous("GET", path).send();
     }
 }

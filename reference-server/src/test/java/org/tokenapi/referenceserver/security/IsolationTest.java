@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 import org.yaml.snakeyaml.Yaml;
 
 /** Each operation with each kind of credentials that must not pass: refused, and nothing written. */
@@ -60,7 +60,7 @@ final class IsolationTest extends EachDatabase {
     private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
 
     /** The operations, each as a request that succeeds with good credentials. */
-    enum Operation {
+    enum GuardedOperation {
         TRIGGER(
                 "triggerApiTokenAction",
                 NIGHTLY,
@@ -91,21 +91,21 @@ final class IsolationTest extends EachDatabase {
 
         private final String operationId;
         private final String existing;
-        private final Request request;
+        private final RequestFactory request;
 
-        Operation(String operationId, String existing, Request request) {
+        GuardedOperation(String operationId, String existing, RequestFactory request) {
             this.operationId = operationId;
             this.existing = existing;
             this.request = request;
         }
 
-        TestServer.Call call(TestServer server, String tenant, String id) {
+        TestServer.TestRequest call(TestServer server, String tenant, String id) {
             return request.call(server, tenant, id);
         }
     }
 
-    private interface Request {
-        TestServer.Call call(TestServer server, String tenant, String id);
+    private interface RequestFactory {
+        TestServer.TestRequest call(TestServer server, String tenant, String id);
     }
 
     /** Credentials that must not pass, and the status that says so. */
@@ -161,13 +161,13 @@ final class IsolationTest extends EachDatabase {
 
         private final int status;
         private final String scheme;
-        private final Credentials credentials;
+        private final CredentialFactory credentials;
 
-        Caller(int status, Credentials credentials) {
+        Caller(int status, CredentialFactory credentials) {
             this(status, "Bearer ", credentials);
         }
 
-        Caller(int status, String scheme, Credentials credentials) {
+        Caller(int status, String scheme, CredentialFactory credentials) {
             this.status = status;
             this.scheme = scheme;
             this.credentials = credentials;
@@ -180,22 +180,22 @@ final class IsolationTest extends EachDatabase {
         }
     }
 
-    private interface Credentials {
+    private interface CredentialFactory {
         String make(IsolationTest test) throws JOSEException;
     }
 
     static Stream<Arguments> matrix() {
-        return Arrays.stream(Operation.values())
+        return Arrays.stream(GuardedOperation.values())
                 .flatMap(operation -> Arrays.stream(Caller.values()).map(caller -> Arguments.of(operation, caller)));
     }
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void isRefusedAndWritesNothing(Operation operation, Caller caller) throws JOSEException {
+    void isRefusedAndWritesNothing(GuardedOperation operation, Caller caller) throws JOSEException {
         Map<String, List<Map<String, Object>>> before = database();
 
-        TestServer.Answer existing = send(operation, operation.existing, caller);
-        TestServer.Answer unknown = send(operation, UNKNOWN, caller);
+        TestServer.TestResponse existing = send(operation, operation.existing, caller);
+        TestServer.TestResponse unknown = send(operation, UNKNOWN, caller);
 
         assertThat(existing.status()).as(existing.text()).isEqualTo(caller.status);
         assertThat(existing.header("Content-Type")).isEqualTo("application/problem+json");
@@ -208,7 +208,7 @@ final class IsolationTest extends EachDatabase {
     /** Without it, a refusal above could be for another reason. */
     @ParameterizedTest
     @EnumSource
-    void isAllowedWithTheClaimsThatTheOthersSpoil(Operation operation) {
+    void isAllowedWithTheClaimsThatTheOthersSpoil(GuardedOperation operation) {
         assertThat(operation
                         .call(server, TENANT, operation.existing)
                         .header("Authorization", "Bearer " + sign(claims()))
@@ -231,7 +231,7 @@ final class IsolationTest extends EachDatabase {
                     }
                 }));
 
-        assertThat(Operation.values())
+        assertThat(GuardedOperation.values())
                 .extracting(operation -> operation.operationId)
                 .containsExactlyInAnyOrderElementsOf(declared);
     }
@@ -242,8 +242,8 @@ final class IsolationTest extends EachDatabase {
      */
     @ParameterizedTest
     @EnumSource
-    void idOfAnotherTenantIsAnsweredLikeAnUnknownOneByTheSameStatements(Operation operation) {
-        TestServer.Answer[] answers = new TestServer.Answer[2];
+    void idOfAnotherTenantIsAnsweredLikeAnUnknownOneByTheSameStatements(GuardedOperation operation) {
+        TestServer.TestResponse[] answers = new TestServer.TestResponse[2];
         List<String> existing = statements(() -> answers[0] = ask(operation, operation.existing));
         List<String> unknown = statements(() -> answers[1] = ask(operation, UNKNOWN));
 
@@ -254,15 +254,15 @@ final class IsolationTest extends EachDatabase {
 
     @Test
     void secretOfAnotherTenantIsRefusedLikeAnUnknownOneByTheSameStatements() {
-        String secret = Operation.TRIGGER
+        String secret = GuardedOperation.TRIGGER
                 .call(server, TENANT, NIGHTLY)
                 .header("Authorization", "Bearer " + sign(claims()))
                 .send()
                 .property("token");
-        TestServer.Answer[] answers = new TestServer.Answer[2];
+        TestServer.TestResponse[] answers = new TestServer.TestResponse[2];
         List<String> existing = statements(() -> answers[0] = exchange(secret));
         List<String> unknown = statements(() -> answers[1] =
-                exchange(Secret.generate("vidb_", new SecureRandom()).reveal()));
+                exchange(SecretValue.generate("vidb_", new SecureRandom()).reveal()));
 
         assertThat(answers[0].status()).isEqualTo(400);
         assertThat(answers[1].status()).isEqualTo(400);
@@ -270,7 +270,7 @@ final class IsolationTest extends EachDatabase {
         assertThat(existing).isNotEmpty().isEqualTo(unknown);
     }
 
-    private TestServer.Answer exchange(String secret) {
+    private TestServer.TestResponse exchange(String secret) {
         return server.form(
                         "/acs/t/" + OTHER + "/token",
                         "grant_type",
@@ -280,7 +280,7 @@ final class IsolationTest extends EachDatabase {
                 .send();
     }
 
-    private TestServer.Answer ask(Operation operation, String id) {
+    private TestServer.TestResponse ask(GuardedOperation operation, String id) {
         return operation
                 .call(server, OTHER, id)
                 .header("X-Request-Id", UNKNOWN)
@@ -288,7 +288,7 @@ final class IsolationTest extends EachDatabase {
                 .send();
     }
 
-    private TestServer.Answer send(Operation operation, String id, Caller caller) throws JOSEException {
+    private TestServer.TestResponse send(GuardedOperation operation, String id, Caller caller) throws JOSEException {
         return operation
                 .call(server, TENANT, id)
                 // The one part of an answer that may differ.

@@ -9,19 +9,17 @@ import static org.tokenapi.referenceserver.TestServer.REFRESH_TOKEN;
 import static org.tokenapi.referenceserver.TestServer.TENANT;
 import static org.tokenapi.referenceserver.TestServer.TOKENS;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 /** How credentials are read; which of them pass is in {@link IsolationTest}. */
@@ -32,8 +30,9 @@ final class SecurityTest {
     private List<Map<String, Object>> before;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        server = TestServer.start(directory);
+    void takeServer() {
+        server = TestDatabase.SQLITE.shared();
+        server.reset();
         tokens = server.bean(AccessTokens.class);
         before = server.everything();
     }
@@ -43,24 +42,19 @@ final class SecurityTest {
         assertThat(server.everything()).isEqualTo(before);
     }
 
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"", "Basic YTpi", "Bearer", "Bearer ", "Bearer x", "Bearer a b", "Bearer a.b.c", "nonsense"})
     void headersWithoutAValidTokenAreRefused(String header) {
-        for (TestServer.Call call : operations()) {
+        for (TestServer.TestRequest call : operations()) {
             assertUnauthorized(call.header("Authorization", header).send());
         }
     }
 
     @Test
     void missingHeaderIsChallenged() {
-        for (TestServer.Call call : operations()) {
-            TestServer.Answer answer = call.header("Authorization", null).send();
+        for (TestServer.TestRequest call : operations()) {
+            TestServer.TestResponse answer = call.header("Authorization", null).send();
 
             assertUnauthorized(answer);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -99,7 +93,7 @@ final class SecurityTest {
 
     @Test
     void answersAreNotToBeStored() {
-        TestServer.Answer answer = search(tokens.issue(TENANT));
+        TestServer.TestResponse answer = search(tokens.issue(TENANT));
 
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Server")).isEmpty();
@@ -107,18 +101,18 @@ final class SecurityTest {
     }
 
     private void refused(String token) {
-        TestServer.Answer answer = search(token);
+        TestServer.TestResponse answer = search(token);
 
         assertUnauthorized(answer);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 
-    private TestServer.Answer search(String token) {
+    private TestServer.TestResponse search(String token) {
         return server.search("{}").header("Authorization", "Bearer " + token).send();
     }
 
-    private List<TestServer.Call> operations() {
-        List<TestServer.Call> calls = new ArrayList<>();
+    private List<TestServer.TestRequest> operations() {
+        List<TestServer.TestRequest> calls = new ArrayList<>();
         calls.add(server.call("POST", TOKENS + NIGHTLY + "?action=regenerate"));
         calls.add(server.patch("{\"token_display_name\":\"other\"}"));
         calls.add(server.search("{}"));
@@ -129,7 +123,7 @@ final class SecurityTest {
         return calls;
     }
 
-    private static void assertUnauthorized(TestServer.Answer answer) {
+    private static void assertUnauthorized(TestServer.TestResponse answer) {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");

@@ -2,7 +2,6 @@ package org.tokenapi.referenceserver.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 /** Many callers change one row at once: each comes before or after every other one, through two servers where possible. */
 @ParameterizedClass
@@ -40,9 +38,9 @@ final class ConcurrencyTest {
     private ExecutorService callers;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory);
-        other = database.start(directory);
+    void start() {
+        server = database.shared();
+        other = database.start(database.sharedDirectory());
         callers = Executors.newFixedThreadPool(12);
     }
 
@@ -55,18 +53,17 @@ final class ConcurrencyTest {
     void stop() {
         callers.shutdownNow();
         other.close();
-        server.close();
     }
 
     @Test
     void oneSecretRemainsAndItsAnswerSaysWhatIsStored() throws Exception {
-        List<TestServer.Answer> answers =
+        List<TestServer.TestResponse> answers =
                 atOnce(i -> server(i).call("POST", TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate"));
 
         Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
         assertThat(answers)
-                .filteredOn(
-                        answer -> Secret.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
+                .filteredOn(answer ->
+                        SecretValue.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
                 .singleElement()
                 .satisfies(answer -> {
                     assertThat(answer.property("token_suffix")).isEqualTo(stored.get("token_suffix"));
@@ -77,7 +74,7 @@ final class ConcurrencyTest {
 
     @Test
     void patchesAreNeverMixed() throws Exception {
-        List<TestServer.Answer> answers = atOnce(i -> server(i)
+        List<TestServer.TestResponse> answers = atOnce(i -> server(i)
                 .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
                 .body(
                         TestServer.PATCH,
@@ -134,7 +131,7 @@ final class ConcurrencyTest {
 
     @Test
     void generatedCredentialsAreThoseOfOneAnswer() throws Exception {
-        List<TestServer.Answer> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
+        List<TestServer.TestResponse> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
 
         Map<String, Object> stored = server.jdbc()
                 .sql("select client_id, credential_sha256 from sync_client where directory_id = ?")
@@ -145,7 +142,7 @@ final class ConcurrencyTest {
                 .filteredOn(answer -> answer.property("client_id").equals(stored.get("client_id")))
                 .singleElement()
                 .satisfies(answer -> assertThat(
-                                Secret.of(answer.property("client_secret")).sha256())
+                                SecretValue.of(answer.property("client_secret")).sha256())
                         .isEqualTo(stored.get("credential_sha256")));
     }
 
@@ -153,17 +150,18 @@ final class ConcurrencyTest {
         return call % 2 == 0 ? server : other;
     }
 
-    private List<TestServer.Answer> atOnce(IntFunction<TestServer.Call> call) throws Exception {
+    private List<TestServer.TestResponse> atOnce(IntFunction<TestServer.TestRequest> call) throws Exception {
         return atOnce(CALLS, call);
     }
 
     /** Sends so many requests at once; all of them succeed. */
-    private List<TestServer.Answer> atOnce(int calls, IntFunction<TestServer.Call> call) throws Exception {
-        List<Callable<TestServer.Answer>> work = IntStream.range(0, calls)
-                .<Callable<TestServer.Answer>>mapToObj(i -> () -> call.apply(i).send())
+    private List<TestServer.TestResponse> atOnce(int calls, IntFunction<TestServer.TestRequest> call) throws Exception {
+        List<Callable<TestServer.TestResponse>> work = IntStream.range(0, calls)
+                .<Callable<TestServer.TestResponse>>mapToObj(
+                        i -> () -> call.apply(i).send())
                 .toList();
-        List<TestServer.Answer> answers = new ArrayList<>();
-        for (Future<TestServer.Answer> answer : callers.invokeAll(work)) {
+        List<TestServer.TestResponse> answers = new ArrayList<>();
+        for (Future<TestServer.TestResponse> answer : callers.invokeAll(work)) {
             answers.add(answer.get());
         }
         assertThat(answers)

@@ -101,8 +101,8 @@ final class PostgresStorageTest {
             List<?> before = server.everything();
             other.setAutoCommit(false);
             lock.execute("select * from api_token for update");
-            TestServer.Answer refused = server.patch(PATCH).send();
-            TestServer.Answer read = server.search("{}").send();
+            TestServer.TestResponse refused = server.patch(PATCH).send();
+            TestServer.TestResponse read = server.search("{}").send();
             other.rollback();
 
             assertThat(refused.status()).isEqualTo(503);
@@ -120,19 +120,20 @@ final class PostgresStorageTest {
                 Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("select * from api_token for update");
-            List<Future<TestServer.Answer>> patches = IntStream.range(0, 20)
+            List<Future<TestServer.TestResponse>> patches = IntStream.range(0, 20)
                     .mapToObj(i -> callers.submit(() -> server.patch(PATCH).send()))
                     .toList();
             waitUntil(() -> HAS_PENDING
                     .matcher(server.anonymous("GET", "/metrics").send().text())
                     .find());
-            TestServer.Answer search = server.search("{}").send();
-            TestServer.Answer ready = server.anonymous("GET", "/health/ready").send();
+            TestServer.TestResponse search = server.search("{}").send();
+            TestServer.TestResponse ready =
+                    server.anonymous("GET", "/health/ready").send();
             other.rollback();
 
             assertThat(search.status()).isEqualTo(200);
             assertThat(ready.status()).isEqualTo(200);
-            for (Future<TestServer.Answer> patch : patches) {
+            for (Future<TestServer.TestResponse> patch : patches) {
                 assertThat(patch.get().status()).isEqualTo(200);
             }
         }
@@ -145,7 +146,7 @@ final class PostgresStorageTest {
                 Statement statement = other.createStatement()) {
             List<?> before = server.everything();
             whenATokenChanges(statement, "perform pg_sleep(600)");
-            TestServer.Answer refused = server.patch(PATCH).send();
+            TestServer.TestResponse refused = server.patch(PATCH).send();
             statement.execute("drop trigger event on api_token");
 
             assertThat(refused.status()).as(refused.text()).isEqualTo(503);
@@ -158,14 +159,15 @@ final class PostgresStorageTest {
     /** It can't end its statement, so this server has to. */
     @Test
     void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+        try (TestServer server = TestDatabase.POSTGRESQL.start(
+                        directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             List<?> before = server.everything();
             whenATokenChanges(statement, "copy (select 1) to program ''kill -STOP $PPID''; perform pg_sleep(600)");
-            Future<TestServer.Answer> patch =
+            Future<TestServer.TestResponse> patch =
                     callers.submit(() -> server.patch(PATCH).send());
-            TestServer.Answer refused;
+            TestServer.TestResponse refused;
             try {
                 refused = patch.get(1, TimeUnit.MINUTES);
             } finally {
@@ -208,7 +210,7 @@ final class PostgresStorageTest {
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             atTheCommitOfAChange(statement, "perform pg_terminate_backend(pg_backend_pid())");
-            TestServer.Answer lost = server.patch(PATCH).send();
+            TestServer.TestResponse lost = server.patch(PATCH).send();
             statement.execute("drop trigger event on api_token");
 
             assertThat(lost.status()).as(lost.text()).isEqualTo(503);

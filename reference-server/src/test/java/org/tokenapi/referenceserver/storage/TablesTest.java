@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
@@ -22,23 +21,22 @@ final class TablesTest {
 
     /** Only so can the tables be spread by tenant. What no tenant owns is on every machine. */
     @Test
-    void everyKeyAndIndexBeginsWithTheTenant(@TempDir Path directory) {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
-            List<String> others = server.jdbc()
-                    .sql("select c.relname || '.' || pg_get_indexdef(i.indexrelid, 1, true) from pg_index i"
-                            + " join pg_class c on c.oid = i.indrelid"
-                            + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
-                            + " where c.relname <> 'flyway_schema_history'"
-                            + " and pg_get_indexdef(i.indexrelid, 1, true) <> 'tenant'")
-                    .query(String.class)
-                    .list();
+    void everyKeyAndIndexBeginsWithTheTenant() {
+        TestServer server = TestDatabase.POSTGRESQL.shared();
+        List<String> others = server.jdbc()
+                .sql("select c.relname || '.' || pg_get_indexdef(i.indexrelid, 1, true) from pg_index i"
+                        + " join pg_class c on c.oid = i.indrelid"
+                        + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
+                        + " where c.relname <> 'flyway_schema_history'"
+                        + " and pg_get_indexdef(i.indexrelid, 1, true) <> 'tenant'")
+                .query(String.class)
+                .list();
 
-            assertThat(others).containsExactly("shared_value.name");
-        }
+        assertThat(others).containsExactly("shared_value.name");
     }
 
     @Test
-    void keysAndIndexesAreThoseOfTheDocument(@TempDir Path directory) throws IOException {
+    void keysAndIndexesAreThoseOfTheDocument() throws IOException {
         List<String> documented = Files.readAllLines(Path.of("SCALING.md")).stream()
                 .map(ROW::matcher)
                 .filter(Matcher::matches)
@@ -48,34 +46,32 @@ final class TablesTest {
                                 .results()
                                 .map(columns -> row.group(1) + " further " + columns.group(1))))
                 .toList();
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
-            List<String> existing = server.jdbc()
-                    .sql("select c.relname || case when i.indisprimary then ' primary ' else ' further ' end"
-                            + " || string_agg(pg_get_indexdef(i.indexrelid, k.place::int, true), ', ' order by k.place)"
-                            + " from pg_index i"
-                            + " join pg_class c on c.oid = i.indrelid"
-                            + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
-                            + " cross join generate_series(1, i.indnatts) k (place)"
-                            + " where c.relname <> 'flyway_schema_history'"
-                            + " group by c.relname, i.indexrelid, i.indisprimary")
-                    .query(String.class)
-                    .list();
+        TestServer server = TestDatabase.POSTGRESQL.shared();
+        List<String> existing = server.jdbc()
+                .sql("select c.relname || case when i.indisprimary then ' primary ' else ' further ' end"
+                        + " || string_agg(pg_get_indexdef(i.indexrelid, k.place::int, true), ', ' order by k.place)"
+                        + " from pg_index i"
+                        + " join pg_class c on c.oid = i.indrelid"
+                        + " join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'"
+                        + " cross join generate_series(1, i.indnatts) k (place)"
+                        + " where c.relname <> 'flyway_schema_history'"
+                        + " group by c.relname, i.indexrelid, i.indisprimary")
+                .query(String.class)
+                .list();
 
-            assertThat(documented).containsExactlyInAnyOrderElementsOf(existing);
-        }
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(existing);
     }
 
     @Test
-    void everyTextIsComparedByteByByte(@TempDir Path directory) {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory)) {
-            assertThat(server.jdbc()
-                            .sql("select table_name || '.' || column_name from information_schema.columns"
-                                    + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
-                                    + " and data_type in ('text', 'character varying', 'character')"
-                                    + " and collation_name is distinct from 'C'")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("shared_value.content");
-        }
+    void everyTextIsComparedByteByByte() {
+        TestServer server = TestDatabase.POSTGRESQL.shared();
+        assertThat(server.jdbc()
+                        .sql("select table_name || '.' || column_name from information_schema.columns"
+                                + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
+                                + " and data_type in ('text', 'character varying', 'character')"
+                                + " and collation_name is distinct from 'C'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("shared_value.content");
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 final class SyncClientTest extends EachDatabase {
     private static final String TWO_CLIENTS = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61";
@@ -22,7 +22,7 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void startsWithASecretAndHalfAYear() {
-        TestServer.Answer answer = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse answer = server.sync(DIRECTORY, null).send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo(TestServer.SYNC);
@@ -32,14 +32,14 @@ final class SyncClientTest extends EachDatabase {
         assertThat(answer.property("token_ttl")).isEqualTo("262800");
         assertThat(answer.property("client_id")).startsWith("syncClientId");
         assertThat(stored("credential_sha256"))
-                .isEqualTo(Secret.of(answer.property("client_secret")).sha256());
+                .isEqualTo(SecretValue.of(answer.property("client_secret")).sha256());
     }
 
     @Test
     void newCredentialsReplaceThePreviousOnes() {
-        TestServer.Answer first = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse first = server.sync(DIRECTORY, null).send();
         String before = stored("credential_sha256");
-        TestServer.Answer second = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse second = server.sync(DIRECTORY, null).send();
 
         assertThat(second.property("client_secret")).isNotEqualTo(first.property("client_secret"));
         assertThat(second.property("client_id")).isNotEqualTo(first.property("client_id"));
@@ -50,7 +50,7 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void accessTokenLivesAsLongAsItSays() throws ParseException {
-        TestServer.Answer answer = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
+        TestServer.TestResponse answer = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
                 .send();
 
         SignedJWT jwt = SignedJWT.parse(answer.property("access_token"));
@@ -63,7 +63,7 @@ final class SyncClientTest extends EachDatabase {
         assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(2147483647L * 60);
         assertThat(life).isEqualTo(2147483647L * 60);
         assertThat(stored("credential_sha256"))
-                .isEqualTo(Secret.of(answer.property("access_token")).sha256());
+                .isEqualTo(SecretValue.of(answer.property("access_token")).sha256());
     }
 
     @Test
@@ -82,7 +82,7 @@ final class SyncClientTest extends EachDatabase {
     void settingsAreSavedAndUsedAgain() {
         server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":5}").send();
 
-        TestServer.Answer answer = server.sync(DIRECTORY, "{}").send();
+        TestServer.TestResponse answer = server.sync(DIRECTORY, "{}").send();
 
         assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(300);
         assertThat(answer.property("token_ttl")).isEqualTo("5");
@@ -90,7 +90,7 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void otherPropertiesOfTheRequestAreIgnored() {
-        TestServer.Answer answer = server.sync(
+        TestServer.TestResponse answer = server.sync(
                         DIRECTORY, "{\"client_id\":\"mine\",\"client_secret\":\"mine\",\"access_token_expire_in\":1}")
                 .send();
 
@@ -110,7 +110,7 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void whatIsShownIsWhatIsSaved() throws ParseException {
-        TestServer.Answer secret = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse secret = server.sync(DIRECTORY, null).send();
         assertThat(stored("client_id")).isEqualTo(secret.property("client_id"));
         assertThat(generatesToken()).isFalse();
         assertThat(stored("token_ttl")).isEqualTo("262800");
@@ -121,7 +121,7 @@ final class SyncClientTest extends EachDatabase {
         assertThat(stored("client_id"))
                 .isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject())
                 .isNotEqualTo(secret.property("client_id"));
-        assertThat(stored("credential_sha256")).isEqualTo(Secret.of(token).sha256());
+        assertThat(stored("credential_sha256")).isEqualTo(SecretValue.of(token).sha256());
         assertThat(generatesToken()).isTrue();
         assertThat(stored("token_ttl")).isEqualTo("5");
     }

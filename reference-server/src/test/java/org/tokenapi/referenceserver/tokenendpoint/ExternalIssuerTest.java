@@ -17,16 +17,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,13 +101,13 @@ final class ExternalIssuerTest {
         String token = sign(key, itsIssuer, "token-management");
         HttpServer late = null;
         try (TestServer waiting = TestServer.start(data, "--token-api.external-issuer=" + itsIssuer)) {
-            TestServer.Answer nobody = search(waiting, token);
+            TestServer.TestResponse nobody = search(waiting, token);
             late = HttpServer.create(address, 0);
             answer(late, METADATA, metadata(itsIssuer));
             late.start();
-            TestServer.Answer withoutKeys = search(waiting, token);
+            TestServer.TestResponse withoutKeys = search(waiting, token);
             answer(late, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
-            TestServer.Answer whole = search(waiting, token);
+            TestServer.TestResponse whole = search(waiting, token);
 
             assertThat(List.of(nobody, withoutKeys)).allSatisfy(answer -> {
                 assertThat(answer.status()).as(answer.text()).isEqualTo(503);
@@ -130,43 +129,43 @@ final class ExternalIssuerTest {
         ManualClock clock = new ManualClock();
         ExecutorService threads = Executors.newCachedThreadPool();
         AtomicInteger asked = new AtomicInteger();
-        HttpServer back = null;
-        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        try {
-            String itsIssuer = "http://127.0.0.1:" + silent.getLocalPort() + "/login";
-            String token = sign(key, itsIssuer, "token-management");
-            threads.submit(() -> {
-                List<Socket> open = new ArrayList<>();
-                while (open.add(silent.accept())) {
-                    asked.incrementAndGet();
-                }
-                return open;
-            });
-            try (TestServer waiting =
-                    TestDatabase.SQLITE.start(data, clock, "--token-api.external-issuer=" + itsIssuer)) {
-                List<Callable<Integer>> calls =
-                        Collections.nCopies(4, () -> search(waiting, token).status());
-
-                for (Future<Integer> status : threads.invokeAll(calls)) {
-                    assertThat(status.get()).isEqualTo(503);
-                }
-                assertThat(asked).hasValue(1);
-
-                silent.close();
-                back = HttpServer.create(new InetSocketAddress("127.0.0.1", silent.getLocalPort()), 0);
-                answer(back, METADATA, metadata(itsIssuer));
-                answer(back, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
-                back.start();
-                assertThat(search(waiting, token).status()).isEqualTo(503);
-                clock.advance(Duration.ofSeconds(5));
-                assertThat(search(waiting, token).status()).isEqualTo(200);
+        CountDownLatch silence = new CountDownLatch(1);
+        HttpServer silent = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        String itsIssuer = "http://127.0.0.1:" + silent.getAddress().getPort() + "/login";
+        String token = sign(key, itsIssuer, "token-management");
+        answer(silent, METADATA, metadata(itsIssuer));
+        answer(silent, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+        // The first address of the metadata that the framework tries is none of those above.
+        silent.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            try {
+                silence.await();
+            } catch (InterruptedException end) {
+                throw new IllegalStateException(end);
             }
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        silent.setExecutor(threads);
+        silent.start();
+        try (TestServer waiting = TestDatabase.SQLITE.start(data, clock, "--token-api.external-issuer=" + itsIssuer)) {
+            List<Callable<Integer>> calls =
+                    Collections.nCopies(4, () -> search(waiting, token).status());
+
+            for (Future<Integer> status : threads.invokeAll(calls)) {
+                assertThat(status.get()).isEqualTo(503);
+            }
+            assertThat(asked).hasValue(1);
+
+            silence.countDown();
+            assertThat(search(waiting, token).status()).isEqualTo(503);
+            assertThat(asked).hasValue(1);
+            clock.advance(Duration.ofSeconds(5));
+            assertThat(search(waiting, token).status()).isEqualTo(200);
         } finally {
-            silent.close();
+            silence.countDown();
+            silent.stop(0);
             threads.shutdownNow();
-            if (back != null) {
-                back.stop(0);
-            }
         }
     }
 
@@ -190,7 +189,7 @@ final class ExternalIssuerTest {
         return search(server, token).status();
     }
 
-    private static TestServer.Answer search(TestServer server, String token) {
+    private static TestServer.TestResponse search(TestServer server, String token) {
         return server.search("{}").header("Authorization", "Bearer " + token).send();
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that goes on when it is told to. */
 final class ManualClock extends Clock {
@@ -12,7 +13,12 @@ final class ManualClock extends Clock {
 
     ManualClock() {
         // Whole seconds, as the claims of access tokens have them.
-        now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+        now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Goes on to a whole second a minute later. */
+    void nextMinute() {
+        now = now.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(1));
     }
 
     void advance(Duration time) {

@@ -47,7 +47,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
-import org.tokenapi.referenceserver.value.Secret;
+import org.tokenapi.referenceserver.value.SecretValue;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass
@@ -76,7 +76,7 @@ final class TokenEndpointTest {
     /** Each test begins with the sample as it was, and with a minute of its own. */
     @BeforeEach
     void reset() {
-        clock.advance(Duration.ofMinutes(1));
+        clock.nextMinute();
         List<String> tables = new ArrayList<>(TestServer.TABLES);
         Collections.reverse(tables);
         tables.forEach(table -> sql("delete from " + table));
@@ -96,7 +96,7 @@ final class TokenEndpointTest {
 
     @Test
     void regeneratedSecretGetsAnAccessTokenThatSearches() {
-        TestServer.Answer answer = exchange(regenerate(NIGHTLY));
+        TestServer.TestResponse answer = exchange(regenerate(NIGHTLY));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
@@ -116,7 +116,7 @@ final class TokenEndpointTest {
                         .send()
                         .status())
                 .isEqualTo(200);
-        TestServer.Answer answer = exchange(secret);
+        TestServer.TestResponse answer = exchange(secret);
 
         assertThat(answer.property("expires_in")).isEqualTo("120");
         clock.advance(Duration.ofSeconds(119));
@@ -162,11 +162,11 @@ final class TokenEndpointTest {
         String expired = regenerate(DEPLOY_ROBOT);
         set(DEPLOY_ROBOT, "expiration_date", clock.millis());
 
-        TestServer.Answer unknown =
-                exchange(Secret.generate("vidb_", new SecureRandom()).reveal());
+        TestServer.TestResponse unknown =
+                exchange(SecretValue.generate("vidb_", new SecureRandom()).reveal());
 
         assertRefused(unknown);
-        for (TestServer.Answer answer : List.of(exchange(foreign), exchange(expired), exchange("x"))) {
+        for (TestServer.TestResponse answer : List.of(exchange(foreign), exchange(expired), exchange("x"))) {
             assertRefused(answer);
             assertThat(answer.text()).isEqualTo(unknown.text());
         }
@@ -260,9 +260,9 @@ final class TokenEndpointTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void syncClientSignsInByHeaderOrForm(boolean header) {
-        TestServer.Answer credentials = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
 
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 signIn(header, credentials.property("client_id"), credentials.property("client_secret"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -274,7 +274,7 @@ final class TokenEndpointTest {
 
     @Test
     void accessTokenOfASyncClientLivesNoLongerThanItsSetting() {
-        TestServer.Answer credentials =
+        TestServer.TestResponse credentials =
                 server.sync(DIRECTORY, "{\"token_ttl\":2}").send();
 
         assertThat(signIn(true, credentials.property("client_id"), credentials.property("client_secret"))
@@ -284,8 +284,8 @@ final class TokenEndpointTest {
 
     @Test
     void previousCredentialsOfASyncClientAreRefused() {
-        TestServer.Answer previous = server.sync(DIRECTORY, null).send();
-        TestServer.Answer credentials = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse previous = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
 
         assertUnauthorized(signIn(true, previous.property("client_id"), previous.property("client_secret")));
         assertUnauthorized(signIn(true, credentials.property("client_id"), previous.property("client_secret")));
@@ -296,7 +296,7 @@ final class TokenEndpointTest {
 
     @Test
     void wrongSecretAndUnknownClientAreRefusedAlike() {
-        TestServer.Answer credentials = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
 
         assertThat(signIn(false, credentials.property("client_id"), "wrong").text())
                 .isEqualTo(signIn(false, "syncClientIdUnknown", "wrong").text());
@@ -304,7 +304,7 @@ final class TokenEndpointTest {
 
     @Test
     void syncClientOfAnotherTenantIsRefused() {
-        TestServer.Answer credentials = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
 
         assertUnauthorized(server.form(
                         "/acs/t/OTHER/token",
@@ -338,8 +338,8 @@ final class TokenEndpointTest {
 
     @Test
     void scopeThatASyncClientCanNotHaveIsRefused() {
-        TestServer.Answer credentials = server.sync(DIRECTORY, null).send();
-        TestServer.Answer answer = server.form(
+        TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse answer = server.form(
                         ENDPOINT,
                         "grant_type",
                         "client_credentials",
@@ -371,7 +371,7 @@ final class TokenEndpointTest {
     @Test
     void refreshTokenRotates() {
         String secret = refreshToken();
-        TestServer.Answer answer = refresh(secret);
+        TestServer.TestResponse answer = refresh(secret);
 
         assertThat(answer.json().propertyNames())
                 .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope", "refresh_token");
@@ -452,7 +452,7 @@ final class TokenEndpointTest {
         ENDPOINT + ",       grant_type=%zz,                            invalid_request",
     })
     void requestThatIsNotWellFormedIsRefused(String path, String form, String error) {
-        TestServer.Answer answer = server.anonymous("POST", path)
+        TestServer.TestResponse answer = server.anonymous("POST", path)
                 .body("application/x-www-form-urlencoded", form)
                 .send();
 
@@ -461,7 +461,7 @@ final class TokenEndpointTest {
 
     @Test
     void formThatIsTooLongIsRefused() {
-        TestServer.Answer answer = exchange("a".repeat(70_000));
+        TestServer.TestResponse answer = exchange("a".repeat(70_000));
 
         assertError(answer, 400, "invalid_request");
     }
@@ -473,7 +473,7 @@ final class TokenEndpointTest {
         "POST, /acs/t/CUSTOMER/oauth2/jwks, GET"
     })
     void otherMethodsAreRefused(String method, String path, String allowed) {
-        TestServer.Answer answer = server.anonymous(method, path).send();
+        TestServer.TestResponse answer = server.anonymous(method, path).send();
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo(allowed);
@@ -486,7 +486,7 @@ final class TokenEndpointTest {
             assertRefused(exchange("vidb_unknown"));
         }
         clock.advance(Duration.ofSeconds(20));
-        TestServer.Answer answer = exchange(secret);
+        TestServer.TestResponse answer = exchange(secret);
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("40");
@@ -510,7 +510,7 @@ final class TokenEndpointTest {
         SignedJWT token = SignedJWT.parse(exchange(regenerate(NIGHTLY)).property("access_token"));
         for (String path :
                 List.of("/oauth2/jwks", "/acs/t/CUSTOMER/oauth2/jwks", "/oauth/tenant/CUSTOMER/oauth2/jwks")) {
-            TestServer.Answer answer = server.anonymous("GET", path).send();
+            TestServer.TestResponse answer = server.anonymous("GET", path).send();
             JWKSet keys = JWKSet.parse(answer.text());
 
             assertThat(keys.containsNonPublicKeys()).isFalse();
@@ -525,7 +525,7 @@ final class TokenEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"/acs/t/CUSTOMER", "/oauth/tenant/CUSTOMER", "/acs/t/token1", "/acs/t/a%20b"})
     void metadataNameTheEndpoints(String issuer) {
-        TestServer.Answer answer = server.anonymous("GET", "/.well-known/oauth-authorization-server" + issuer)
+        TestServer.TestResponse answer = server.anonymous("GET", "/.well-known/oauth-authorization-server" + issuer)
                 .send();
 
         assertThat(answer.status()).isEqualTo(200);
@@ -555,7 +555,7 @@ final class TokenEndpointTest {
     void tenantWithAnyNameIsItsOwnIssuer() {
         String secret = regenerate(NIGHTLY);
         move(NIGHTLY, "token 1");
-        TestServer.Answer answer = exchange("token%201", secret);
+        TestServer.TestResponse answer = exchange("token%201", secret);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(server.call("POST", "/acs/t/token%201/api-tokens/search")
@@ -569,16 +569,16 @@ final class TokenEndpointTest {
         return server.call("POST", TOKENS + id + "?action=regenerate").send().property("token");
     }
 
-    private TestServer.Answer exchange(String secret) {
+    private TestServer.TestResponse exchange(String secret) {
         return exchange(TENANT, secret);
     }
 
-    private TestServer.Answer exchange(String tenant, String secret) {
+    private TestServer.TestResponse exchange(String tenant, String secret) {
         return server.form("/acs/t/" + tenant + "/token", "grant_type", API_TOKEN, "api_token", secret)
                 .send();
     }
 
-    private TestServer.Answer signIn(boolean header, String clientId, String secret) {
+    private TestServer.TestResponse signIn(boolean header, String clientId, String secret) {
         if (header) {
             String basic =
                     Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
@@ -594,7 +594,7 @@ final class TokenEndpointTest {
         return server.bean(RefreshTokens.class).issue(TENANT, REFRESH_TOKEN).reveal();
     }
 
-    private TestServer.Answer refresh(String secret) {
+    private TestServer.TestResponse refresh(String secret) {
         return server.form(CLOUD_ENDPOINT, "grant_type", "refresh_token", "refresh_token", secret)
                 .send();
     }
@@ -642,16 +642,16 @@ final class TokenEndpointTest {
         }
     }
 
-    private static void assertRefused(TestServer.Answer answer) {
+    private static void assertRefused(TestServer.TestResponse answer) {
         assertError(answer, 400, "invalid_grant");
     }
 
-    private static void assertUnauthorized(TestServer.Answer answer) {
+    private static void assertUnauthorized(TestServer.TestResponse answer) {
         assertError(answer, 401, "invalid_client");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Basic");
     }
 
-    private static void assertError(TestServer.Answer answer, int status, String error) {
+    private static void assertError(TestServer.TestResponse answer, int status, String error) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.property("error")).isEqualTo(error);

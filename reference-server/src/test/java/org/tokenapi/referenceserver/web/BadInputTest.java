@@ -80,7 +80,7 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"token_display_name\":\"abd\"} | body::names a property twice at line 1, column 49",
             })
     void patch(String body, String violation) {
-        TestServer.Answer answer = server.patch(body).send();
+        TestServer.TestResponse answer = server.patch(body).send();
 
         assertProblem(answer, 400);
         assertThat(answer.violations()).containsExactly(violation);
@@ -88,7 +88,7 @@ final class BadInputTest {
 
     @Test
     void patchWithTextThatIsTooLong() {
-        TestServer.Answer answer = server.patch("{\"token_display_name\":\"" + "x".repeat(256)
+        TestServer.TestResponse answer = server.patch("{\"token_display_name\":\"" + "x".repeat(256)
                         + "\",\"token_description\":\"" + "y".repeat(4001) + "\"}")
                 .send();
 
@@ -116,7 +116,7 @@ final class BadInputTest {
                 "pageSize=5&pageSize=6 | query:pageSize:must be given once",
             })
     void page(String query, String violation) {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.call("POST", TOKENS + "search?" + query).send();
 
         assertProblem(answer, 400);
@@ -157,7 +157,7 @@ final class BadInputTest {
                 "{\"sort_order\":\"ASC\"}             | sort_order",
             })
     void search(String body, String name) {
-        TestServer.Answer answer = server.search(body).send();
+        TestServer.TestResponse answer = server.search(body).send();
 
         assertProblem(answer, 400);
         assertThat(answer.violations()).singleElement().asString().startsWith("body:" + name + ":");
@@ -167,7 +167,7 @@ final class BadInputTest {
     void searchWithTooManyCriteria() {
         String criterion = "{\"key\":\"id\",\"operator\":\"EMPTY\"}";
 
-        TestServer.Answer answer = server.search("{\"and\":[" + (criterion + ",").repeat(50) + criterion + "]}")
+        TestServer.TestResponse answer = server.search("{\"and\":[" + (criterion + ",").repeat(50) + criterion + "]}")
                 .send();
 
         assertProblem(answer, 400);
@@ -190,7 +190,7 @@ final class BadInputTest {
                 "null                      | username",
             })
     void put(String value, String property) {
-        TestServer.Answer answer = server.put(
+        TestServer.TestResponse answer = server.put(
                         REFRESH_TOKEN,
                         "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"x\",\"" + property + "\":" + value + "}")
                 .send();
@@ -201,7 +201,7 @@ final class BadInputTest {
 
     @Test
     void putTellsEveryMissingProperty() {
-        TestServer.Answer answer = server.put(REFRESH_TOKEN, "{}").send();
+        TestServer.TestResponse answer = server.put(REFRESH_TOKEN, "{}").send();
 
         assertProblem(answer, 400);
         assertThat(answer.violations()).containsExactly("body:id:must not be null", "body:name:must not be null");
@@ -209,7 +209,7 @@ final class BadInputTest {
 
     @Test
     void putNeedsABody() {
-        TestServer.Answer answer = server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
+        TestServer.TestResponse answer = server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
                 .header("Accept", TestServer.VERSION)
                 .send();
 
@@ -228,7 +228,7 @@ final class BadInputTest {
                 "{\"access_token_expire_in\":\"\"} | body:access_token_expire_in:must be a whole number",
             })
     void sync(String body, String violation) {
-        TestServer.Answer answer = server.sync(DIRECTORY, body).send();
+        TestServer.TestResponse answer = server.sync(DIRECTORY, body).send();
 
         assertProblem(answer, 400);
         assertThat(answer.violations()).containsExactly(violation);
@@ -249,7 +249,7 @@ final class BadInputTest {
     void action(String query, String detail) {
         String suffix = query == null ? "" : "?" + query;
         for (String path : List.of(TOKENS + NIGHTLY, DIRECTORIES + DIRECTORY + "/sync-client")) {
-            TestServer.Answer answer = server.call("POST", path + suffix).send();
+            TestServer.TestResponse answer = server.call("POST", path + suffix).send();
 
             assertProblem(answer, 400);
             assertThat(answer.violations()).singleElement().asString().startsWith("query:action:" + detail);
@@ -267,7 +267,7 @@ final class BadInputTest {
                 "none"
             })
     void contentType(String type) {
-        TestServer.Answer answer = server.call("PATCH", TOKENS + NIGHTLY)
+        TestServer.TestResponse answer = server.call("PATCH", TOKENS + NIGHTLY)
                 .body(type.equals("none") ? null : type, "{\"token_display_name\":\"other\"}")
                 .send();
 
@@ -321,10 +321,10 @@ final class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/problem+json", "application/json", "text/*", "nonsense", "*/*;q=0"})
     void accept(String accept) {
-        TestServer.Answer patch = server.patch("{\"token_display_name\":\"other\"}")
+        TestServer.TestResponse patch = server.patch("{\"token_display_name\":\"other\"}")
                 .header("Accept", accept)
                 .send();
-        TestServer.Answer put = server.put(REFRESH_TOKEN, "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"other\"}")
+        TestServer.TestResponse put = server.put(REFRESH_TOKEN, "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"other\"}")
                 .header("Accept", accept)
                 .send();
 
@@ -346,14 +346,14 @@ final class BadInputTest {
                         .header("Accept", "application/vnd.vmware.vidm.api-tokens.trigger.action.response+json")
                         .send(),
                 406);
-        TestServer.Answer answer = server.call("PATCH", TOKENS + "search").send();
+        TestServer.TestResponse answer = server.call("PATCH", TOKENS + "search").send();
         assertProblem(answer, 405);
         assertThat(answer.header("Allow")).isEqualTo("POST");
     }
 
     @Test
     void methodThatThePathDoesNotHave() {
-        TestServer.Answer answer = server.call("DELETE", TOKENS + NIGHTLY).send();
+        TestServer.TestResponse answer = server.call("DELETE", TOKENS + NIGHTLY).send();
 
         assertProblem(answer, 405);
         assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder("POST", "PATCH");
@@ -378,7 +378,7 @@ final class BadInputTest {
 
     @Test
     void bodyThatIsNestedTooDeeply() {
-        TestServer.Answer answer = server.search("{\"x\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
+        TestServer.TestResponse answer = server.search("{\"x\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
                 .send();
 
         assertProblem(answer, 400);
@@ -392,7 +392,7 @@ final class BadInputTest {
 
     @Test
     void bodyThatTurnsOutTooLarge() {
-        TestServer.Answer answer = server.call("POST", TOKENS + "search")
+        TestServer.TestResponse answer = server.call("POST", TOKENS + "search")
                 .chunked(TestServer.SEARCH, "{}" + " ".repeat(10_239))
                 .send();
 
@@ -406,10 +406,10 @@ final class BadInputTest {
 
     @Test
     void nameOfAPropertyIsMadePrintable() {
-        TestServer.Answer odd = server.patch(
+        TestServer.TestResponse odd = server.patch(
                         "{\"token_display_name\":\"abc\",\"_links\":{\"a\\u0007\\u0085\uD83D\uDE00\":null}}")
                 .send();
-        TestServer.Answer endless = server.patch(
+        TestServer.TestResponse endless = server.patch(
                         "{\"token_display_name\":\"abc\",\"_links\":{\"" + "\uD83D\uDE00".repeat(1000) + "\":null}}")
                 .send();
 
@@ -427,7 +427,7 @@ final class BadInputTest {
 
     @Test
     void wordsAreTheSameForEveryCaller() {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.patch("{}").header("Accept-Language", "de").send();
 
         assertThat(answer.violations()).containsExactly("body:token_display_name:must not be null");
@@ -440,14 +440,14 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":\"vidb_leak\"}",
                 "{\"token_display_name\":vidb_leak}",
                 "{\"token_display_name\":\"abc\",\"max_count_of_uses\":\"vidb_leak\"}")) {
-            TestServer.Answer answer = server.patch(body).send();
+            TestServer.TestResponse answer = server.patch(body).send();
 
             assertProblem(answer, 400);
             assertThat(answer.text()).doesNotContain("vidb_leak");
         }
     }
 
-    private static void assertProblem(TestServer.Answer answer, int status) {
+    private static void assertProblem(TestServer.TestResponse answer, int status) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().get("status").intValue()).isEqualTo(status);

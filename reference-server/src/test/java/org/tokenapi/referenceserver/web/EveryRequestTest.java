@@ -51,7 +51,7 @@ final class EveryRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "Root=1-67891233-abcdef", "3f0c9a52-6b1e-4d57-8a7e-2c9d41b0f6aa", "a/b:c+d~e.f_g"})
     void keepsTheIdOfTheCaller(String id) {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.search("{}").header("X-Request-Id", id).send();
 
         assertThat(answer.header("X-Request-Id")).isEqualTo(id);
@@ -60,7 +60,7 @@ final class EveryRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a\"b", "a{b}", "<b>", "a\tb", "x%0a", "ab'", "a,b"})
     void replacesAnIdThatIsNotSound(String id) {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.search("{}").header("X-Request-Id", id).send();
 
         assertThat(answer.header("X-Request-Id")).matches(UUID);
@@ -87,7 +87,7 @@ final class EveryRequestTest {
         "GET, /acs/t/CUSTOMER/token, 405",
     })
     void problemsHaveTheId(String method, String path, int status) {
-        TestServer.Answer answer =
+        TestServer.TestResponse answer =
                 server.call(method, path).header("X-Request-Id", "mine").send();
 
         assertThat(answer.status()).isEqualTo(status);
@@ -97,7 +97,7 @@ final class EveryRequestTest {
 
     @Test
     void refusalOfCredentialsHasTheId() {
-        TestServer.Answer answer = server.anonymous("POST", "/nothing")
+        TestServer.TestResponse answer = server.anonymous("POST", "/nothing")
                 .header("X-Request-Id", "mine")
                 .send();
 
@@ -107,7 +107,7 @@ final class EveryRequestTest {
 
     @Test
     void bodyThatIsTooLargeIsRefusedWithTheId() {
-        TestServer.Answer answer = server.search(" ".repeat(1_048_577)).send();
+        TestServer.TestResponse answer = server.search(" ".repeat(1_048_577)).send();
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.property("request_id")).isEqualTo(answer.header("X-Request-Id"));
@@ -172,7 +172,7 @@ final class EveryRequestTest {
         "GET, /metrics, 200",
     })
     void browsersAreToldToBeCareful(String method, String path, int status) {
-        TestServer.Answer answer = server.call(method, path).send();
+        TestServer.TestResponse answer = server.call(method, path).send();
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");

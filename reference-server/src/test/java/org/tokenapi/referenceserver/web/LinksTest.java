@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 final class LinksTest {
@@ -25,7 +26,7 @@ final class LinksTest {
                                     + "/sync-client?action=generate_credentials")))
                     .isEqualTo(based(server.base() + TestServer.DIRECTORIES + TestServer.DIRECTORY + "/sync-client"));
 
-            TestServer.Call search = server.call("POST", "/base" + TestServer.TOKENS + "search?pageSize=1")
+            TestServer.TestRequest search = server.call("POST", "/base" + TestServer.TOKENS + "search?pageSize=1")
                     .body(
                             TestServer.SEARCH,
                             "{\"and\":[{\"key\":\"id\",\"values\":[\"" + TestServer.NIGHTLY + "\"]}]}");
@@ -37,17 +38,17 @@ final class LinksTest {
     }
 
     @Test
-    void linksNameTheHostThatWasAsked(@TempDir Path directory) {
-        try (TestServer server = TestServer.start(directory)) {
-            for (String host : new String[] {"tokens.example", "tokens.example:8443", "[::1]:8080", "[::1]"}) {
-                assertThat(server.raw("PATCH " + TestServer.TOKENS + TestServer.NIGHTLY + " HTTP/1.1", "Host: " + host))
-                        .startsWith("HTTP/1.1 200 ")
-                        .contains("\"href\":\"http://" + host + TestServer.TOKENS + TestServer.NIGHTLY + "\"");
-            }
+    void linksNameTheHostThatWasAsked() {
+        TestServer server = TestDatabase.SQLITE.shared();
+        server.reset();
+        for (String host : new String[] {"tokens.example", "tokens.example:8443", "[::1]:8080", "[::1]"}) {
+            assertThat(server.raw("PATCH " + TestServer.TOKENS + TestServer.NIGHTLY + " HTTP/1.1", "Host: " + host))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\"href\":\"http://" + host + TestServer.TOKENS + TestServer.NIGHTLY + "\"");
         }
     }
 
-    private static String self(TestServer.Call call) {
+    private static String self(TestServer.TestRequest call) {
         return call.send().json().at("/_links/self/href").asString();
     }
 

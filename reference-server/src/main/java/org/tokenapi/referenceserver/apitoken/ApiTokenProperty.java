@@ -1,0 +1,127 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.schema.Column;
+import org.tokenapi.referenceserver.schema.ColumnType;
+import org.tokenapi.referenceserver.value.Rfc3339;
+import org.tokenapi.serverstubs.generated.model.ApiToken;
+import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
+
+/**
+ * The properties of an API token, in the order of an export. Stored rows, responses, searches, imports and exports all
+ * follow this list. Only it and the other columns of {@code schema} bring names of columns into SQL.
+ */
+public enum ApiTokenProperty {
+    ID(Column.identifier("id"), ApiToken::setId),
+    CLIENT_DISPLAY_NAME(Column.text("client_display_name"), ApiToken::setClientDisplayName),
+    CLIENT_ID(Column.clientId(), ApiToken::setClientId),
+    CLIENT_TYPE(Column.text("client_type"), ApiToken::setClientType),
+    CLIENT_UUID(Column.text("client_uuid"), ApiTokenSummary.class, ApiTokenSummary::setClientUuid),
+    TOKEN_DISPLAY_NAME(Column.text("token_display_name", 3, 255).required(), ApiToken::setTokenDisplayName),
+    TOKEN_DESCRIPTION(Column.text("token_description", 0, 4000), ApiToken::setTokenDescription),
+    TOKEN_TYPE(Column.text("token_type"), ApiToken::setTokenType),
+    TOKEN_SUB_TYPE(Column.text("token_sub_type"), ApiToken::setTokenSubType),
+    /** Minutes. */
+    API_TOKEN_TTL(Column.atLeast(1, "api_token_ttl", ColumnType.LONG).required(), ApiToken::setApiTokenTtl),
+    /** Minutes. */
+    ACCESS_TOKEN_TTL(Column.atLeast(1, "access_token_ttl", ColumnType.LONG).required(), ApiToken::setAccessTokenTtl),
+    MAX_COUNT_OF_USES(Column.of("max_count_of_uses", ColumnType.INTEGER)
+            .matching(uses -> uses == 1 || uses == -1, "must be 1 or -1")
+            .orElse(-1)),
+    ACCT(Column.text("acct"), ApiToken::setAcct),
+    USER_ID(Column.text("user_id"), ApiTokenSummary.class, ApiTokenSummary::setUserId),
+    USER_STATUS(Column.of("user_status", ColumnType.BOOLEAN), ApiToken::setUserStatus),
+    PRINCIPAL_NAME(Column.text("principal_name"), ApiTokenSummary.class, ApiTokenSummary::setPrincipalName),
+    PRINCIPAL_STATUS(Column.text("principal_status"), ApiTokenSummary.class, ApiTokenSummary::setPrincipalStatus),
+    /** A JSON array. */
+    ROLES(Column.of("roles", ColumnType.ROLES)),
+    /** EXPIRED from the expiration date on, whatever is stored. */
+    TOKEN_STATUS(Column.text("token_status", "stored_status", 1, 255).orElse("ACTIVE"), ApiToken::setTokenStatus),
+    EXPIRATION_DATE(Column.of("expiration_date", ColumnType.DATE), date(ApiToken::setExpirationDate)),
+    LAST_ACCESS_TIME(Column.of("last_access_time", ColumnType.DATE), date(ApiToken::setLastAccessTime)),
+    CREATED_DATE(Column.of("created_date", ColumnType.DATE).generated(), date(ApiToken::setCreatedDate)),
+    MODIFIED_DATE(Column.of("modified_date", ColumnType.DATE).generated(), date(ApiToken::setModifiedDate)),
+    USE_COUNT(Column.atLeast(0, "use_count", ColumnType.INTEGER).orElse(0)),
+    TOKEN_SUFFIX(Column.text("token_suffix", 1, 255).generated(), ApiToken::setTokenSuffix),
+    SECRET_SHA256(Column.hash("secret_sha256").generated());
+
+    private static final Map<String, ApiTokenProperty> SEARCHABLE = Arrays.stream(values())
+            .filter(property -> property.show != null)
+            .collect(Collectors.toUnmodifiableMap(ApiTokenProperty::key, Function.identity()));
+
+    private final Column<?> column;
+    private final @Nullable BiConsumer<ApiToken, Object> show;
+
+    /** A property that no search is about. */
+    ApiTokenProperty(Column<?> column) {
+        this.column = column;
+        this.show = null;
+    }
+
+    /**
+     * A property that every response shows.
+     *
+     * @param setter gives the value to a response
+     */
+    <T> ApiTokenProperty(Column<T> column, BiConsumer<ApiToken, T> setter) {
+        this(column, ApiToken.class, setter);
+    }
+
+    /**
+     * A property that some responses show.
+     *
+     * @param response the class of these responses
+     * @param setter gives the value to a response
+     */
+    <R extends ApiToken, T> ApiTokenProperty(Column<T> column, Class<R> response, BiConsumer<R, T> setter) {
+        this.column = column;
+        this.show = (token, value) -> {
+            if (response.isInstance(token)) {
+                setter.accept(response.cast(token), column.type().cast(value));
+            }
+        };
+    }
+
+    private static BiConsumer<ApiToken, Instant> date(BiConsumer<ApiToken, String> setter) {
+        return (token, date) -> setter.accept(token, Rfc3339.format(date));
+    }
+
+    /** The columns of all properties, in their order. */
+    public static List<Column<?>> columns() {
+        return Arrays.stream(values()).<Column<?>>map(ApiTokenProperty::column).toList();
+    }
+
+    /** The property that a search calls by this name; null if there is none. */
+    static @Nullable ApiTokenProperty searchable(String key) {
+        return SEARCHABLE.get(key);
+    }
+
+    /** The properties that a search can be about. */
+    static Stream<ApiTokenProperty> searchable() {
+        return SEARCHABLE.values().stream();
+    }
+
+    /** The name in the contract, and in the rows of the repository. */
+    String key() {
+        return column.property();
+    }
+
+    Column<?> column() {
+        return column;
+    }
+
+    /** Gives the value to a response, if the response shows this property as it is stored. */
+    void show(ApiToken token, Object value) {
+        if (show != null) {
+            show.accept(token, value);
+        }
+    }
+}

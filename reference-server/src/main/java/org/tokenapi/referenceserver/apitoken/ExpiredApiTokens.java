@@ -1,0 +1,67 @@
+package org.tokenapi.referenceserver.apitoken;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditLog;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.audit.ResourceKind;
+import org.tokenapi.referenceserver.storage.Transactions;
+
+/** API tokens whose life is over, and which nobody has given another one. */
+@Service
+public final class ExpiredApiTokens {
+    /** As many as one transaction deletes; between two of them others may write. */
+    private static final int BATCH = 1000;
+
+    private final ApiTokenRepository tokens;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final TokenTotals totals;
+
+    ExpiredApiTokens(ApiTokenRepository tokens, Transactions transactions, AuditLog audit, TokenTotals totals) {
+        this.tokens = tokens;
+        this.totals = totals;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** The tenants that have API tokens, in the order of their names. */
+    public List<String> tenants() {
+        return transactions.read(tokens::tenants);
+    }
+
+    /** How many tokens of the tenant expired before this time. */
+    public long count(String tenant, Instant before) {
+        return transactions.read(() -> tokens.countExpired(tenant, before));
+    }
+
+    /**
+     * Deletes the tokens of the tenant that expired before this time.
+     *
+     * @return how many; when it throws, some may be deleted, each with its entry in the audit
+     */
+    public long purge(String tenant, Instant before) {
+        long purged = 0;
+        int deleted = BATCH;
+        while (deleted == BATCH) {
+            deleted = transactions.write(() -> {
+                List<String> ids = tokens.expired(tenant, before, BATCH);
+                if (!ids.isEmpty()) {
+                    tokens.delete(tenant, ids);
+                    audit.write(ids.stream()
+                            .map(id -> new AuditedChange(tenant, Action.PURGE, ResourceKind.API_TOKEN, id, List.of()))
+                            .toList());
+                }
+                return ids.size();
+            });
+            purged += deleted;
+        }
+        transactions.write(() -> {
+            totals.recount(tenant);
+            return true;
+        });
+        return purged;
+    }
+}

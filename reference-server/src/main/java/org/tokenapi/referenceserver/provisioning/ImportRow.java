@@ -1,0 +1,41 @@
+package org.tokenapi.referenceserver.provisioning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tokenapi.referenceserver.audit.Action;
+import org.tokenapi.referenceserver.audit.AuditedChange;
+import org.tokenapi.referenceserver.schema.Column;
+
+/**
+ * A row that a valid line describes.
+ *
+ * @param line the number of the line
+ * @param values by the names of the properties; a property without a value is stored as null
+ */
+record ImportRow(long line, Table table, String tenant, Map<String, Object> values) {
+
+    @Nullable
+    Object value(Column<?> column) {
+        return values.get(column.property());
+    }
+
+    String text(String property) {
+        return (String) Objects.requireNonNull(values.get(property));
+    }
+
+    String id() {
+        return text("id");
+    }
+
+    AuditedChange change() {
+        return new AuditedChange(tenant, Action.IMPORT, table.kind(), id(), List.of());
+    }
+
+    /** The number of the line only: the values include the hash of a secret. */
+    @Override
+    public String toString() {
+        return "ImportRow[line " + line + "]";
+    }
+}

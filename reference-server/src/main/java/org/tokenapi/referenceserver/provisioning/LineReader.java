@@ -1,0 +1,80 @@
+package org.tokenapi.referenceserver.provisioning;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a stream, one after another, none of which can fill the memory. */
+final class LineReader {
+    /** Longer than what the largest body of a request becomes, unless the settings allow much larger ones. */
+    static final int LONGEST = 1 << 24;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final InputStream input;
+    private final byte[] chunk = new byte[1 << 16];
+    private int position;
+    private int end;
+    private long number;
+
+    LineReader(InputStream input) {
+        this.input = input;
+    }
+
+    /**
+     * A line.
+     *
+     * @param number from 1
+     * @param text null where it can't be read
+     * @param rule what it must be then
+     */
+    record Line(long number, @Nullable String text, String rule) {}
+
+    /** The next line; null when there is none. */
+    @Nullable
+    Line next() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        while (true) {
+            if (position == end) {
+                position = 0;
+                end = Math.max(input.read(chunk), 0);
+                if (end == 0) {
+                    return bytes.size() == 0 && !tooLong ? null : line(bytes, tooLong);
+                }
+            }
+            int from = position;
+            while (position < end && chunk[position] != '\n') {
+                position++;
+            }
+            tooLong |= bytes.size() + (position - from) > LONGEST;
+            if (!tooLong) {
+                bytes.write(chunk, from, position - from);
+            }
+            if (position < end) {
+                position++;
+                return line(bytes, tooLong);
+            }
+        }
+    }
+
+    private Line line(ByteArrayOutputStream bytes, boolean tooLong) {
+        number++;
+        if (tooLong) {
+            return new Line(number, null, "must have at most " + LONGEST + " bytes");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+            return new Line(number, number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, "");
+        } catch (CharacterCodingException malformed) {
+            return new Line(number, null, "must be UTF-8");
+        }
+    }
+}

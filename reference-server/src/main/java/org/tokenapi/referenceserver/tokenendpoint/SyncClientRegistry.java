@@ -1,0 +1,60 @@
+package org.tokenapi.referenceserver.tokenendpoint;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.stereotype.Component;
+import org.tokenapi.referenceserver.security.AccessTokens;
+import org.tokenapi.referenceserver.syncclient.StoredClientSecret;
+import org.tokenapi.referenceserver.syncclient.SyncClientCredentials;
+
+/** The clients of the framework: the sync clients of the tenant that the request is for. */
+@Component
+final class SyncClientRegistry implements RegisteredClientRepository {
+    /** A client that has a secret can ask again: its access tokens need not live as long as one that it was given. */
+    private static final int MOST_MINUTES = 60;
+
+    private final SyncClientCredentials clients;
+
+    SyncClientRegistry(SyncClientCredentials clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public @Nullable RegisteredClient findByClientId(String clientId) {
+        Issuer issuer = Issuer.current();
+        return issuer.service() == Issuer.IssuingService.IDENTITY
+                ? clients.find(issuer.tenant(), clientId)
+                        .map(stored -> client(clientId, stored))
+                        .orElse(null)
+                : null;
+    }
+
+    private static RegisteredClient client(String clientId, StoredClientSecret stored) {
+        return RegisteredClient.withId(stored.id())
+                .clientId(clientId)
+                .clientSecret(stored.sha256())
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .scope(AccessTokens.SYNC_SCOPE)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofMinutes(Math.min(stored.tokenTtl(), MOST_MINUTES)))
+                        .build())
+                .build();
+    }
+
+    @Override
+    public @Nullable RegisteredClient findById(String id) {
+        throw new UnsupportedOperationException("Nothing refers to a client by its identifier");
+    }
+
+    @Override
+    public void save(RegisteredClient client) {
+        throw new UnsupportedOperationException("Sync clients are changed by their operation");
+    }
+}
