@@ -17,7 +17,10 @@ import org.tokenapi.contract.check.Rule;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** A server of any document whose operations answer 204: it refuses what the document forbids, or forgets to. */
+/**
+ * A server for any document whose operations return 204. It refuses invalid requests, except those it is told to
+ * accept.
+ */
 public final class StrictServer implements AutoCloseable {
     private final ExchangeChecker checker;
     private final Predicate<Verdict> forgets;
@@ -35,12 +38,12 @@ public final class StrictServer implements AutoCloseable {
         http.start();
     }
 
-    /** One that refuses all that the document forbids. */
+    /** A server that refuses every request that violates the document. */
     public static StrictServer of(OpenApiDocument document) {
         return new StrictServer(document, verdict -> false);
     }
 
-    /** One that accepts certain requests although the document forbids them. */
+    /** A server that accepts certain requests although they violate the document. */
     public static StrictServer forgetting(OpenApiDocument document, Predicate<Verdict> forgets) {
         return new StrictServer(document, forgets);
     }

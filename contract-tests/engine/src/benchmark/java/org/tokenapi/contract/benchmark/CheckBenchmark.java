@@ -26,7 +26,7 @@ import org.tokenapi.contract.spec.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How long the check of one exchange takes, beside what reading its two bodies as JSON takes. */
+/** Measures the check of one exchange, and parsing its two bodies as JSON for comparison. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,10 +43,10 @@ public class CheckBenchmark {
     private ExchangeChecker checker;
     private Exchange exchange;
 
-    /** For the benchmark library. */
+    /** Called by JMH. */
     public CheckBenchmark() {}
 
-    /** Takes the largest request and the first answer of the document's examples. */
+    /** Makes an exchange of the largest request and the first response among the document's examples. */
     @Setup
     public void makeExchange() {
         OpenApiDocument document = TestDocuments.tokenApi();
@@ -56,7 +56,7 @@ public class CheckBenchmark {
                 .findFirst()
                 .orElseThrow();
         Content request = called.requestBody().content().get(0);
-        Content answer = called.responses().get(0).content().get(0);
+        Content response = called.responses().get(0).content().get(0);
         Map<String, String> path = Map.of("tenant", "CUSTOMER", "TENANT", "CUSTOMER", "id", "urn:vcloud:token:1");
         String query =
                 switch (operation) {
@@ -71,13 +71,13 @@ public class CheckBenchmark {
                         called.path().expand(path) + query,
                         Headers.of(Map.of(
                                 "Authorization", List.of("Bearer token"),
-                                "Accept", List.of(answer.key()),
+                                "Accept", List.of(response.key()),
                                 "Content-Type", List.of(request.key()))),
                         bytes(request.examples().get(request.examples().size() - 1).value())),
                 new Exchange.Response(
                         200,
-                        Headers.of(Map.of("Content-Type", List.of(answer.key()))),
-                        bytes(answer.examples().get(0).value())));
+                        Headers.of(Map.of("Content-Type", List.of(response.key()))),
+                        bytes(response.examples().get(0).value())));
         if (!checker.check(exchange).findings().isEmpty()) {
             throw new IllegalStateException(checker.check(exchange).findings().toString());
         }
@@ -93,7 +93,7 @@ public class CheckBenchmark {
         return checker.check(exchange);
     }
 
-    /** What nobody can do without. */
+    /** Parses the two bodies: the least that any check has to do. */
     @Benchmark
     public int readBothBodies() {
         return mapper.readTree(exchange.request().body()).size()

@@ -4,7 +4,7 @@ import java.util.List;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Operation;
 
-/** Derives cases from the media types that an operation answers with: each asked for, and others. */
+/** Derives cases for the Accept header: each media type of a success, in several spellings, and others. */
 final class AcceptCases {
     private final CaseList cases;
 
@@ -13,8 +13,8 @@ final class AcceptCases {
     }
 
     void derive(Operation operation, RequestDraft base) {
-        List<Content> answers = ConformingRequests.successes(operation);
-        for (Content content : answers) {
+        List<Content> successes = ConformingRequests.successes(operation);
+        for (Content content : successes) {
             String name = "Accept " + content.key();
             String pointer = content.pointer();
             cases.add(operation, name, pointer, Expectation.ACCEPTED, base.header("Accept", content.key()));
@@ -33,8 +33,8 @@ final class AcceptCases {
                         base.header("Accept", wording.text()));
             }
         }
-        if (!answers.isEmpty()) {
-            boolean anyWillDo = answers.stream()
+        if (!successes.isEmpty()) {
+            boolean anyWillDo = successes.stream()
                     .anyMatch(content -> content.mediaType().parameters().isEmpty());
             cases.add(
                     operation,

@@ -10,7 +10,7 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
-/** Derives cases from the body that an operation takes: its media types, its syntax and the constraints of its schema. */
+/** Derives cases for the request body: its media types, its syntax and the constraints of its schema. */
 final class BodyCases {
     private final OpenApiDocument document;
     private final ConformingRequests requests;

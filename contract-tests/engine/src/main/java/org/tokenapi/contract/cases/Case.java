@@ -5,14 +5,14 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.spec.Operation;
 
 /**
- * One request that is derived from a document, and what may be answered to it.
+ * A request derived from a document, and the expected response. Immutable.
  *
- * @param name unique, and the same for the same document
- * @param operation the operation that is meant; null for one that the document doesn't have
- * @param pointer the JSON pointer of what the case is about
- * @param expectation what may be answered
- * @param status the one status that must be answered, where a fixture says so; else 0
- * @param request the request, its target below the address of the server
+ * @param name unique within the document; the same for the same document
+ * @param operation the operation; null for a method that the document does not declare
+ * @param pointer the JSON pointer of the part of the document that the case is about
+ * @param expectation the statuses that are expected
+ * @param status the only status that is expected, if a fixture gives one; else 0
+ * @param request the request; its target is relative to the root of the server
  */
 public record Case(
         String name,
@@ -22,12 +22,12 @@ public record Case(
         int status,
         Exchange.Request request) {
 
-    /** Whether a server that answers this status does what it should. */
-    public boolean isMetBy(int answered) {
-        return status == 0 ? expectation.isMetBy(answered, operation) : answered == status;
+    /** Whether a status is expected. */
+    public boolean isMetBy(int actual) {
+        return status == 0 ? expectation.isMetBy(actual, operation) : actual == status;
     }
 
-    /** What the status should be, for people. */
+    /** The expected statuses, to follow the word "expected" in messages. */
     public String expected() {
         return status == 0 ? expectation.toString() : Integer.toString(status);
     }

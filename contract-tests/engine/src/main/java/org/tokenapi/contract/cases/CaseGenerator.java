@@ -16,11 +16,12 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.RequestBody;
 
 /**
- * Derives cases from a document: for each constraint one request just inside and one just outside, each media type right
- * and wrong, each credential missing and wrong, each undeclared method. The same document gives the same cases.
+ * Derives cases from a document: for each constraint, a request just inside and a request just outside of it; each
+ * media type right and wrong; each credential missing and wrong; each method that a path does not declare. The same
+ * document and fixtures give the same cases in the same order. Not thread-safe.
  */
 public final class CaseGenerator {
-    /** HEAD and OPTIONS are not among them: a server may answer these on every path. */
+    /** The methods to try on paths that do not declare them; a server may support HEAD and OPTIONS on every path. */
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH");
 
     private final Fixtures fixtures;
@@ -32,7 +33,12 @@ public final class CaseGenerator {
     private final CredentialCases credentials = new CredentialCases(cases);
 
     /**
-     * @param headers what every request carries, credentials among them
+     * Derives the cases.
+     *
+     * @param document the document
+     * @param schemas the checker of the document
+     * @param fixtures values, bodies and requests
+     * @param headers headers to send with every request, credentials among them
      */
     public CaseGenerator(
             OpenApiDocument document, SchemaChecker checker, Fixtures fixtures, Map<String, String> headers) {
@@ -42,7 +48,7 @@ public final class CaseGenerator {
         this.parameters = new ParameterCases(document, checker, requests, samples, cases);
         this.bodies = new BodyCases(document, requests, cases);
         List<Operation> order = new ArrayList<>(document.operations());
-        // What removes things comes last, so that the other operations find them.
+        // DELETE comes last, so that the other operations find what they need.
         order.sort(Comparator.comparing(operation -> operation.method().equals("DELETE")));
         order.forEach(this::derive);
         undeclaredMethods(document.operations());
@@ -53,12 +59,15 @@ public final class CaseGenerator {
         return cases.cases();
     }
 
-    /** The pointers of constraints that no request can break, for example the type of a text in a path. */
+    /** The pointers of constraints that no request can violate, for example the type of a string in a path. */
     public Set<String> unbreakable() {
         return cases.unbreakable();
     }
 
-    /** What no request could be made for, because the document and the fixtures give too little. */
+    /**
+     * The parts of the document for which no request can be made, because the document and the fixtures give no
+     * conforming value.
+     */
     public List<Finding> gaps() {
         return cases.gaps();
     }
@@ -69,7 +78,7 @@ public final class CaseGenerator {
         }
     }
 
-    /** Without a conforming request, all others would be refused for another reason than their own. */
+    /** Whether there is a conforming request. Without one, all other requests would be refused for the wrong reason. */
     private boolean isAskable(Operation operation) {
         boolean askable = true;
         for (Parameter parameter : operation.parameters()) {

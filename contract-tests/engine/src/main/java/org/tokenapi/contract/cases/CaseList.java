@@ -8,7 +8,7 @@ import java.util.Set;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.Operation;
 
-/** The cases in the making, in their order. Where two have one name, the first one stays. */
+/** Collects cases in order. If two cases have the same name, the first one is kept. Not thread-safe. */
 final class CaseList {
     private final Map<String, Case> cases = new LinkedHashMap<>();
     private final Set<String> unbreakable = new LinkedHashSet<>();
@@ -18,7 +18,7 @@ final class CaseList {
         add(operation, name, pointer, expectation, 0, request);
     }
 
-    /** @param status the one status that must be answered; 0 to leave it to the expectation */
+    /** @param status the only status that is expected; 0 for those of the expectation */
     void add(
             Operation operation,
             String name,
@@ -33,12 +33,12 @@ final class CaseList {
         cases.putIfAbsent(added.name(), added);
     }
 
-    /** Notes the pointers of constraints that no request can break. */
+    /** Adds the pointers of constraints that no request can violate. */
     void unbreakable(Set<String> pointers) {
         unbreakable.addAll(pointers);
     }
 
-    /** Notes that no request could be made. */
+    /** Adds a part of the document for which no request can be made. */
     void gap(Finding gap) {
         gaps.add(gap);
     }

@@ -21,14 +21,14 @@ import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the requests that conform: their values come from the fixtures, else from the examples, else from the schemas. */
+/** Makes conforming requests. Values come from the fixtures, then from the examples, then from the schemas. */
 final class ConformingRequests {
     private final SchemaChecker checker;
     private final Fixtures fixtures;
     private final Samples samples;
     private final Map<String, String> headers;
 
-    /** @param headers what every request carries, before those of the fixtures */
+    /** @param headers headers to send with every request; those of the fixtures take precedence */
     ConformingRequests(SchemaChecker checker, Fixtures fixtures, Samples samples, Map<String, String> headers) {
         this.checker = checker;
         this.fixtures = fixtures;
@@ -38,7 +38,7 @@ final class ConformingRequests {
         this.headers.putAll(headers);
     }
 
-    /** The request from which all others of an operation are made. */
+    /** The conforming request of an operation, from which its other requests are made. */
     RequestDraft request(Operation operation) {
         RequestDraft draft =
                 new RequestDraft(operation.method(), operation.path(), Map.of(), Map.of(), headers, new byte[0]);
@@ -53,9 +53,9 @@ final class ConformingRequests {
                 draft = withKey(draft, operation, scheme);
             }
         }
-        List<Content> answers = successes(operation);
-        if (!answers.isEmpty()) {
-            draft = draft.header("Accept", answers.get(0).key());
+        List<Content> representations = successes(operation);
+        if (!representations.isEmpty()) {
+            draft = draft.header("Accept", representations.get(0).key());
         }
         RequestBody body = operation.requestBody();
         return body == null || body.content().isEmpty()
@@ -66,7 +66,7 @@ final class ConformingRequests {
                         body(operation, body.content().get(0)));
     }
 
-    /** An API key may be given as a parameter, because one in the query is no header. */
+    /** Adds an API key of the fixtures' parameters; the option for headers can't give a key in the query. */
     private RequestDraft withKey(RequestDraft draft, Operation operation, SecurityScheme scheme) {
         String name = scheme.parameterName();
         return name == null
@@ -76,7 +76,7 @@ final class ConformingRequests {
                         .orElse(draft);
     }
 
-    /** The same with the parts that a fixture has in place of its own. */
+    /** The conforming request, with the parts of a fixture in place of its own. */
     RequestDraft request(Operation operation, Fixtures.Request fixture) {
         RequestDraft draft = request(operation);
         for (Parameter parameter : operation.parameters()) {
@@ -95,7 +95,7 @@ final class ConformingRequests {
                         draft, body.content().get(0), fixture.body().get());
     }
 
-    /** The representations that an operation answers with when it succeeds. */
+    /** The representations of all successes of an operation. */
     static List<Content> successes(Operation operation) {
         return operation.responses().stream()
                 .filter(Response::isSuccess)
@@ -103,7 +103,7 @@ final class ConformingRequests {
                 .toList();
     }
 
-    /** What a parameter must be; null if the document doesn't say. */
+    /** The schema of a parameter; null if the document gives none. */
     static @Nullable SchemaRef schema(Parameter parameter) {
         Content content = parameter.content();
         return content == null ? parameter.schema() : content.schema();
@@ -121,7 +121,7 @@ final class ConformingRequests {
                 .orElseGet(() -> schema == null ? samples.text("") : samples.of(schema));
     }
 
-    /** What a value of a parameter breaks once it is written: the number 1 is no text in JSON, and is one in a path. */
+    /** The constraints that a value of a parameter violates once it is serialized: in a path, 1 is also a string. */
     Set<String> broken(Parameter parameter, JsonNode value) {
         SchemaRef schema = schema(parameter);
         if (schema == null) {
@@ -131,13 +131,13 @@ final class ConformingRequests {
             return checker.broken(schema, value, Side.REQUEST);
         }
         if (value.isNull() || value.isContainer() && value.isEmpty()) {
-            // Nothing, or the word null, would be sent: something else than what is meant.
+            // It would be sent as nothing or as the text "null", which is another value.
             return Set.of(schema.pointer());
         }
         return checker.brokenAsText(schema, value, Side.REQUEST);
     }
 
-    /** What the value of a body breaks in its media type. */
+    /** The constraints that a body violates in its media type. */
     Set<String> broken(Content content, JsonNode value) {
         SchemaRef schema = content.schema();
         if (schema == null) {
@@ -148,7 +148,7 @@ final class ConformingRequests {
                 : checker.broken(schema, value, Side.REQUEST);
     }
 
-    /** For a value without which no request conforms, and which neither the document nor the fixtures give. */
+    /** The gap for a required value that neither the document nor the fixtures give. */
     static Finding gap(String pointer, String place, Set<String> broken) {
         return new Finding(
                 Severity.GAP,
@@ -156,11 +156,11 @@ final class ConformingRequests {
                 Rule.NO_REQUEST,
                 pointer,
                 place,
-                "a value that conforms, as an example or in the fixtures",
-                "none that could be made; " + String.join(", ", broken) + " stands against it");
+                "a conforming value from an example or the fixtures",
+                "one that violates " + String.join(", ", broken));
     }
 
-    /** The value to vary: a value of the fixtures is a text, and need not be of the type that the schema has. */
+    /** The value to vary. A value of the fixtures is a text, and may not have the type of the schema. */
     JsonNode value(Operation operation, Parameter parameter, SchemaRef schema) {
         JsonNode value = value(operation, parameter);
         return checker.broken(schema, value, Side.REQUEST).isEmpty()
@@ -168,7 +168,7 @@ final class ConformingRequests {
                 : samples.conforming(schema, checker, Side.REQUEST);
     }
 
-    /** The largest of the examples, because most can be varied in it; else a value made from the schema. */
+    /** The largest example, because it has the most parts to vary; without examples, a value made from the schema. */
     JsonNode body(Operation operation, Content content) {
         SchemaRef schema = content.schema();
         return fixtures.body(operation)

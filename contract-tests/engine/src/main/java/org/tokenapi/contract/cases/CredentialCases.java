@@ -8,7 +8,7 @@ import java.util.Set;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.SecurityScheme;
 
-/** Derives cases from the credentials that an operation asks for: each missing, empty, of another scheme and wrong. */
+/** Derives cases for credentials: each missing, empty, of another scheme and wrong. */
 final class CredentialCases {
     private final CaseList cases;
 
@@ -35,14 +35,14 @@ final class CredentialCases {
         }
     }
 
-    /** A client certificate is no part of a message: no case can do without. */
+    /** The schemes that are part of the message. A client certificate is not, so no case can omit it. */
     private static Set<SecurityScheme> inMessage(List<SecurityScheme> together) {
         Set<SecurityScheme> schemes = new LinkedHashSet<>(together);
         schemes.removeIf(scheme -> scheme.type().equals("mutualTLS"));
         return schemes;
     }
 
-    /** The schemes that are needed together with one, unless they let somebody in by themselves. */
+    /** Varies one scheme, and sends the others that are required with it, unless these are sufficient by themselves. */
     private static Set<SecurityScheme> others(
             SecurityScheme scheme, Set<SecurityScheme> together, List<Set<SecurityScheme>> alternatives) {
         Set<SecurityScheme> others = new HashSet<>(together);
@@ -84,7 +84,7 @@ final class CredentialCases {
         cases.add(operation, name, scheme.pointer(), Expectation.UNAUTHORIZED, request);
     }
 
-    /** The authentication scheme, as it is usually written; OAuth 2.0 and OpenID Connect present bearer tokens. */
+    /** The authentication scheme in its usual spelling. OAuth 2.0 and OpenID Connect use bearer tokens (RFC 6750). */
     private static String word(SecurityScheme scheme) {
         String name = scheme.scheme() == null ? "bearer" : scheme.scheme();
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);

@@ -4,21 +4,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Operation;
 
-/** What a server may answer to a case, by the document and, where that is silent, by RFC 9110. */
+/** The statuses that a server may send for a case, by the document and, where it is silent, by RFC 9110. */
 public enum Expectation {
-    /** The request conforms: it must be carried out. */
+    /** The request conforms, so the server must accept it. */
     ACCEPTED("2xx"),
-    /** The request conforms, but a value in it may name nothing. */
-    ACCEPTED_OR_UNKNOWN("2xx, or a declared 4xx that says that the value names nothing"),
-    /** The request breaks the document: it must be refused. */
-    REFUSED("a declared 4xx, 400, 415 or 422"),
+    /** The request conforms, but may refer to something that does not exist. */
+    ACCEPTED_OR_UNKNOWN("2xx, or a declared 4xx for a value that does not exist"),
+    /** The request violates the document, so the server must refuse it. */
+    REFUSED("a declared 4xx, or 400, 415 or 422"),
     /** The credentials are missing or wrong. */
     UNAUTHORIZED("401"),
-    /** The Accept header can't be met; a server may say so or disregard it (RFC 9110, section 12.5.1). */
-    NOT_ACCEPTABLE("406, or 2xx"),
-    /** The document has no such method on this path. */
+    /**
+     * The Accept header allows no declared media type; a server may refuse it or ignore it (RFC 9110, section 12.5.1).
+     */
+    NOT_ACCEPTABLE("406 or 2xx"),
+    /** The method is not declared for the path (RFC 9110, sections 15.5.5, 15.5.6 and 15.6.2). */
     NO_SUCH_METHOD("404, 405 or 501"),
-    /** The document doesn't say whether the request conforms. */
+    /** The document does not determine whether the request conforms. */
     ANYTHING_DECLARED("2xx or 4xx");
 
     private static final Set<Integer> SILENT_REFUSALS = Set.of(400, 405, 406, 413, 414, 415, 422, 429, 431);
@@ -30,7 +32,11 @@ public enum Expectation {
         this.text = text;
     }
 
-    /** Whether this status meets it. */
+    /**
+     * Whether a status is expected.
+     *
+     * @param operation the operation of the case; null if the document does not declare it
+     */
     public boolean isMetBy(int status, @Nullable Operation operation) {
         boolean success = status / 100 == 2;
         return switch (this) {
@@ -48,6 +54,7 @@ public enum Expectation {
         return operation != null && operation.response(status).isPresent();
     }
 
+    /** The expected statuses, to follow the word "expected" in messages. */
     @Override
     public String toString() {
         return text;

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
 /**
- * What the cases of a run grow from. Nothing about them is random: the same document, fixtures and version of the engine
- * have the same fingerprint and give the same cases. What the environment adds to fixtures, and so every secret, is no part of it.
+ * Identifies the cases of a run. Cases are not random: the same document, fixtures and version of the engine have the
+ * same fingerprint and give the same cases. Environment variables in fixtures, and so all secrets, are not part of it.
  */
 public final class Fingerprint {
     private static final int BYTES = 8;
 
     private Fingerprint() {}
 
-    /** The fingerprint, 16 hexadecimal digits. */
+    /** The fingerprint: 16 hexadecimal digits of a SHA-256. */
     public static String of(OpenApiDocument document, Fixtures fixtures) {
         String version = Optional.ofNullable(Fingerprint.class.getPackage().getImplementationVersion())
                 .orElse("");
@@ -25,7 +25,7 @@ public final class Fingerprint {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 }

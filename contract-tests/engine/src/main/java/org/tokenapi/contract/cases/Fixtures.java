@@ -25,8 +25,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a document can't say of a server: values that exist there, requests that bring it to a certain status, and cases
- * to leave out, each with its reason. A YAML file; its schema is {@code fixtures.schema.json} beside this class.
+ * What a document can't state about a server: values that exist there, requests that lead to a certain status, and
+ * cases to omit, each with a reason. It is a YAML file with the schema {@code fixtures.schema.json} next to this class.
+ * Immutable and thread-safe.
  */
 public final class Fixtures {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
@@ -49,16 +50,17 @@ public final class Fixtures {
         }
     }
 
-    /** No fixtures at all. */
+    /** Fixtures without any content. */
     public static Fixtures none() {
         return new Fixtures(new Source("no fixtures", "{}"), Map.of());
     }
 
     /**
-     * Those with which the conforming request of an operation is one that somebody sent: its headers, parameters and, where
-     * it is JSON, its body.
+     * Fixtures that make a recorded request the conforming request of its operation: its headers, its parameters and,
+     * if it is JSON, its body.
      *
-     * @param route of the request
+     * @param route the operation of the request
+     * @param request the recorded request
      */
     public static Fixtures ofRequest(Route route, Exchange.Request request) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -82,7 +84,7 @@ public final class Fixtures {
                 operation.set("body", body);
             }
         } catch (JacksonException otherFormat) {
-            // Then the bodies of the document take its place.
+            // A body that is not JSON is not used; the body comes from the document.
         }
         return new Fixtures(new Source("a request", root.toString()), Map.of());
     }
@@ -92,17 +94,24 @@ public final class Fixtures {
     }
 
     /**
-     * Reads fixtures for a document.
+     * Reads fixtures from a file.
      *
-     * @param variables what {@code ${NAME}} in a header or parameter stands for, so that secrets need not be in the file
-     * @throws UnreadableDocumentException if they break their schema, or name an operation that the document doesn't have;
-     *     the message tells line and column
+     * @param file the file
+     * @param document the document that the fixtures belong to
+     * @param variables the values for {@code ${NAME}} in headers and parameters, so that secrets need not be in the
+     *     file
+     * @throws UnreadableDocumentException if the file violates its schema, names an operation or a parameter that the
+     *     document does not declare, or uses a variable without a value; the message has the line and column
      */
     public static Fixtures read(Path file, OpenApiDocument document, Map<String, String> variables) {
         return parse(file.toString(), SettingsFile.text(file), document, variables);
     }
 
-    /** Reads fixtures from a text, as {@link #read} does from a file. */
+    /**
+     * Reads fixtures from a text, see {@link #read}.
+     *
+     * @param name the name of the text in messages
+     */
     public static Fixtures parse(String name, String text, OpenApiDocument document, Map<String, String> variables) {
         Source source = SettingsFile.parse(name, text, Fixtures.class, "fixtures.schema.json");
         for (String id : source.root().path("operations").propertyNames()) {
@@ -116,7 +125,7 @@ public final class Fixtures {
         Matcher variable = VARIABLE.matcher(source.root().toString());
         while (variable.find()) {
             if (!variables.containsKey(variable.group(1))) {
-                throw source.unreadable("", "nothing gives a value for ${" + variable.group(1) + "}");
+                throw source.unreadable("", "no value for ${" + variable.group(1) + "}; set the environment variable");
             }
         }
         return fixtures;
@@ -127,7 +136,7 @@ public final class Fixtures {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> source.unreadable(pointer, "the document has no operation \"" + id + "\""));
-        // A name that is not known would have no effect, and nobody would notice.
+        // An unknown name would have no effect, so it is an error.
         String holder = pointer.startsWith("/requests/") ? pointer.replaceFirst("/operation$", "") : pointer;
         for (String name : source.root().at(holder + "/parameters").propertyNames()) {
             boolean known =
@@ -142,12 +151,12 @@ public final class Fixtures {
         }
     }
 
-    /** Headers that every request carries. */
+    /** Headers to send with every request. */
     Map<String, String> headers() {
         return texts(root.path("headers"));
     }
 
-    /** The value to use for a parameter of an operation. */
+    /** The value of a parameter of an operation; empty if the fixtures give none. */
     Optional<String> parameter(Operation operation, String name) {
         JsonNode own =
                 root.path("operations").path(operation.id()).path("parameters").path(name);
@@ -155,12 +164,12 @@ public final class Fixtures {
         return value.isMissingNode() ? Optional.empty() : Optional.of(filled(value.asString()));
     }
 
-    /** The body to derive others from. */
+    /** The conforming body of an operation; empty if the fixtures give none. */
     Optional<JsonNode> body(Operation operation) {
         return Optional.ofNullable(root.path("operations").path(operation.id()).get("body"));
     }
 
-    /** Requests that bring the server to a certain status. */
+    /** Requests that lead to a certain status. */
     List<Request> requests(Operation operation) {
         List<Request> requests = new ArrayList<>();
         for (JsonNode request : root.path("requests")) {
@@ -177,26 +186,27 @@ public final class Fixtures {
     }
 
     /**
-     * Makes sure that every case to be left out is one of the document's.
+     * Checks that every omitted case exists.
      *
-     * @param names of all cases
-     * @throws UnreadableDocumentException if one is not, as after a change of its name; the message tells line and column
+     * @param names the names of all cases
+     * @throws UnreadableDocumentException if a pattern matches no case, for example because the case was renamed; the
+     *     message has the line and column
      */
     public void checkOmittedCases(Collection<String> names) {
         for (int i = 0; i < omissions.size(); i++) {
             Omission omission = omissions.get(i);
             if (omission.kind.equals("case") && names.stream().noneMatch(omission.names::matches)) {
-                throw source.unreadable("/omit/" + i, "the document gives no case of that name");
+                throw source.unreadable("/omit/" + i, "no case has this name");
             }
         }
     }
 
-    /** Why a case is left out; empty if it is not. */
+    /** The reason to omit a case; empty if the case is not omitted. */
     public Optional<String> reasonToOmitCase(String name) {
         return reason("case", name);
     }
 
-    /** Why a row of the matrix needs no proof; empty if it does. */
+    /** The reason why a row of the coverage matrix needs no proof; empty if it needs proof. */
     public Optional<String> reasonToOmitRow(String name) {
         return reason("row", name);
     }
@@ -223,7 +233,7 @@ public final class Fixtures {
                 .replaceAll(variable -> Matcher.quoteReplacement(variables.getOrDefault(variable.group(1), "")));
     }
 
-    /** As they stand in the file, so without what {@code ${NAME}} stands for. */
+    /** The fixtures as in the file, without the values of {@code ${NAME}}. */
     @Override
     public String toString() {
         return root.toString();
@@ -231,7 +241,7 @@ public final class Fixtures {
 
     private record Omission(String kind, Glob names, String reason) {}
 
-    /** A request of the fixtures; its parts replace those of the conforming request. */
+    /** A request of the fixtures. Its parts replace those of the conforming request. */
     record Request(
             String name,
             int status,

@@ -5,7 +5,7 @@ import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** TextSamples and numbers that a format allows although few expect them, and some that it does not. */
+/** Makes unusual values that a format allows, and values that it does not allow. */
 final class FormatVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

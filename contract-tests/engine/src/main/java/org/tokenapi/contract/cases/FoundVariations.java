@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The variations of one value, as they are found: of the candidates for each, the first one that does what it should. Not
+ * Collects the variations of one value. For each variation it takes the first candidate with the required effect. Not
  * thread-safe.
  */
 final class FoundVariations {
@@ -26,19 +26,19 @@ final class FoundVariations {
     private final Map<String, Variation> found = new LinkedHashMap<>();
     private final Set<String> unprovable = new HashSet<>();
 
-    /** The values that a variation stands in while a part is visited that the conforming value itself does not have. */
+    /** The enclosing values, while a part is visited that the conforming value does not have. */
     private final Deque<JsonNode> grounds = new ArrayDeque<>();
 
     /**
      * @param base a conforming value
-     * @param broken tells the pointers of the constraints that a value breaks
+     * @param broken returns the pointers of the constraints that a value violates
      */
     FoundVariations(JsonNode base, Function<JsonNode, Set<String>> broken) {
         this.base = base;
         this.broken = broken;
     }
 
-    /** Looks for a part that conforms. */
+    /** Adds the first candidate that conforms. */
     void inside(SchemaSite site, Keyword keyword, String what, Stream<JsonNode> candidates) {
         candidates
                 .map(candidate -> put(ground(), site.at(), candidate))
@@ -51,16 +51,16 @@ final class FoundVariations {
         inside(site, keyword, what, Stream.of(candidate));
     }
 
-    /** Looks for a part that breaks a constraint, and as few others as possible. */
+    /** Adds the candidate that violates a constraint, and as few others as possible. */
     void outside(SchemaSite site, Keyword keyword, String what, Stream<JsonNode> candidates) {
         outside(site, keyword, site.pointer(keyword), what, candidates);
     }
 
     /**
-     * Looks for a part that breaks a constraint which stands elsewhere than in the schema of the site.
+     * Adds the candidate that violates a constraint outside of the schema of the site.
      *
-     * @param keyword names the variation
-     * @param pointer of the constraint
+     * @param keyword the keyword in the name of the variation
+     * @param pointer the JSON pointer of the constraint
      */
     void outside(SchemaSite site, Keyword keyword, String pointer, String what, Stream<JsonNode> candidates) {
         JsonNode chosen = null;
@@ -86,29 +86,29 @@ final class FoundVariations {
         outside(site, keyword, what, Stream.of(candidate));
     }
 
-    /** Whether a value in one place breaks a constraint. */
+    /** Whether a value at one position violates a constraint. */
     boolean breaks(String at, JsonNode part, String pointer) {
         return broken.apply(put(ground(), at, part)).contains(pointer);
     }
 
-    /** Notes that no value is made for a constraint. */
+    /** Adds a constraint for which no value is made. */
     void unprovable(SchemaSite site, Keyword keyword) {
         unprovable.add(site.pointer(keyword));
     }
 
-    /** Visits a part of the value that is there once another one stands in its place. */
+    /** Visits a part of the value with another value in its position. */
     void within(String at, JsonNode replacement, Runnable visit) {
         grounds.push(put(ground(), at, replacement));
         visit.run();
         grounds.pop();
     }
 
-    /** Whether the whole breaks a constraint as it stands. */
+    /** Whether the unchanged value violates a constraint. */
     boolean breaks(SchemaSite site, Keyword keyword) {
         return broken.apply(ground()).contains(site.pointer(keyword));
     }
 
-    /** Whether the whole still conforms with another value in one place. */
+    /** Whether the value conforms with another part at one position. */
     boolean conforms(String at, JsonNode part) {
         return conforms(put(ground(), at, part));
     }
@@ -121,7 +121,7 @@ final class FoundVariations {
         return List.copyOf(found.values());
     }
 
-    /** The pointers of constraints for which no value could be made that breaks them. */
+    /** The pointers of constraints that no value could be made to violate. */
     Set<String> unprovable() {
         Set<String> without = new HashSet<>(unprovable);
         found.values().stream().filter(v -> !v.inside()).map(Variation::pointer).forEach(without::remove);
@@ -138,7 +138,7 @@ final class FoundVariations {
         found.putIfAbsent(name, new Variation(pointer, inside, name, value));
     }
 
-    /** A copy of a value with another one in one place. */
+    /** A copy of a value with another part at one position. */
     private static JsonNode put(JsonNode whole, String at, JsonNode part) {
         if (at.isEmpty()) {
             return part;

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Lists with as many elements as a schema allows and more or fewer, and with the same element twice. */
+/** Makes lists of the least and the greatest size, of one element fewer and one more, and with a duplicate element. */
 final class ListVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -26,7 +26,7 @@ final class ListVariations {
         sizes.vary(site, keyword, "elements", size -> ofSize(site, size));
     }
 
-    /** The list cut or continued, with elements that differ where they must. */
+    /** The list cut or extended to a size, with elements that differ if they must. */
     private ArrayNode ofSize(SchemaSite site, int size) {
         ArrayNode list = JSON.arrayNode();
         for (int i = 0; i < size && i < site.value().size(); i++) {
@@ -64,7 +64,7 @@ final class ListVariations {
         return items.isEmpty() ? JSON.stringNode("text") : samples.of(items.get(0));
     }
 
-    /** One element more than those that have a schema. */
+    /** Adds one element after those that have a schema. */
     void oneMore(SchemaSite site, Keyword keyword) {
         JsonNode rule = site.rule(keyword);
         if (site.value().isArray() && rule.isBoolean() && !rule.booleanValue()) {
@@ -78,7 +78,7 @@ final class ListVariations {
         }
     }
 
-    /** A list without any element that it must contain. */
+    /** Makes a list without a required kind of element. */
     void noneContained(SchemaSite site) {
         if (!site.value().isArray()) {
             return;
@@ -86,7 +86,7 @@ final class ListVariations {
         int size = Math.max(1, site.value().size());
         Stream<JsonNode> strangers = Stream.of(
                 element(site), JSON.stringNode("~"), JSON.numberNode(-0.5), JSON.booleanNode(false), JSON.nullNode());
-        // The empty list comes last: it contains nothing, whatever is asked for.
+        // The empty list comes last, because it may violate other constraints.
         found.outside(
                 site,
                 Keyword.CONTAINS,
@@ -96,7 +96,7 @@ final class ListVariations {
                         Stream.of(JSON.arrayNode())));
     }
 
-    /** Lists with as many elements as they must or may contain, and with fewer or more. */
+    /** Makes lists with the least and the greatest number of contained elements, and one fewer or one more. */
     void contained(SchemaSite site, Keyword keyword) {
         List<SchemaRef> contained = Keyword.CONTAINS.schemas(site.schema());
         if (!contained.isEmpty() && site.value().isArray()) {

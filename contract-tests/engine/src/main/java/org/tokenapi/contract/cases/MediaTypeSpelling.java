@@ -10,17 +10,20 @@ import java.util.stream.Collectors;
 import org.tokenapi.contract.spec.MediaType;
 
 /**
- * A media type, written in another way.
+ * A spelling of a media type. Immutable.
  *
- * @param name what was done
- * @param same whether it still means the same
- * @param text as it stands in a header
+ * @param name the kind of change
+ * @param same whether it is still the same media type
+ * @param text the text in a header
  */
 record MediaTypeSpelling(String name, boolean same, String text) {
-    /** A media type that no document has. */
+    /** A media type that no document declares. */
     static final String UNKNOWN = "application/vnd.no-such-type";
 
-    /** The ways to write a media type: its names are in any case, and its parameters in any order and quoting. */
+    /**
+     * Equivalent and different spellings. Names are case-insensitive; parameters may be reordered and quoted (RFC
+     * 9110).
+     */
     static List<MediaTypeSpelling> of(MediaType type) {
         List<MediaTypeSpelling> wordings = new ArrayList<>();
         String essence = type.type() + "/" + type.subtype();

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.JsonNode;
 
-/** Numbers on, beyond and between the bounds of a schema. */
+/** Makes numbers on and beyond the bounds of a schema, and between multiples. */
 final class NumberVariations {
     private final Samples samples;
     private final FoundVariations found;
@@ -16,7 +16,7 @@ final class NumberVariations {
         this.found = found;
     }
 
-    /** A fraction near the conforming value, so that it breaks no bound as well. */
+    /** Adds a fraction near the conforming value, which does not violate the bounds as well. */
     void fraction(SchemaSite site) {
         BigDecimal whole = site.value().isNumber() ? site.value().decimalValue() : BigDecimal.ONE;
         found.outside(
@@ -26,7 +26,7 @@ final class NumberVariations {
                 Stream.of("0.5", "-0.5").map(half -> Numbers.node(whole.add(new BigDecimal(half)))));
     }
 
-    /** The last values before a bound and the first beyond it, in the steps that the schema allows. */
+    /** Adds the last value within a bound and the first one beyond it, in the steps of the schema. */
     void bound(SchemaSite site, Keyword keyword) {
         boolean lower = keyword == Keyword.MINIMUM || keyword == Keyword.EXCLUSIVE_MINIMUM;
         JsonNode rule = site.rule(keyword);

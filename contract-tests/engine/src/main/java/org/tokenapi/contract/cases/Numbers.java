@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Makes numbers that are written as people would: whole ones without a point. */
+/** Makes JSON numbers; whole ones have no decimal point. */
 final class Numbers {
     private Numbers() {}
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects without what they need, with nothing else, and with more than they may have. */
+/** Makes objects with missing properties, with only the required ones, and with too many. */
 final class ObjectVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -33,7 +33,7 @@ final class ObjectVariations {
         found.inside(site, Keyword.REQUIRED, "only what is required", least(site));
     }
 
-    /** The value without all that it conforms without: what is required may be said in several schemas. */
+    /** The smallest conforming object; several schemas together may say what is required. */
     private JsonNode least(SchemaSite site) {
         JsonNode least = site.value();
         for (String name : site.value().propertyNames()) {
@@ -64,14 +64,14 @@ final class ObjectVariations {
 
     void most(SchemaSite site) {
         int most = site.rule(Keyword.MAX_PROPERTIES).asInt();
-        // A server need not know what to do with properties that the schema does not speak of.
+        // A server need not accept properties that no schema declares.
         if (mayHaveMore(site)) {
             found.inside(site, Keyword.MAX_PROPERTIES, most + " properties", ofSize(site, most));
         }
         found.outside(site, Keyword.MAX_PROPERTIES, "one too many", ofSize(site, most + 1));
     }
 
-    /** The object without its last properties, those that the schema requires last of all, or with more. */
+    /** The object cut or extended to a size; required properties are removed last. */
     private static ObjectNode ofSize(SchemaSite site, int size) {
         ObjectNode object = site.value().isObject() ? site.value().deepCopy().asObject() : JSON.objectNode();
         Set<String> required = new HashSet<>();
@@ -93,9 +93,9 @@ final class ObjectVariations {
     }
 
     /**
-     * One property more than the schema names: a closed one refuses it, one with a schema for others accepts it.
+     * Adds an object with one undeclared property: a closed schema refuses it, an open one accepts it.
      *
-     * @param keyword the one that says what other properties may be
+     * @param keyword the keyword that applies to undeclared properties
      */
     void oneMore(SchemaSite site, Keyword keyword) {
         JsonNode rule = site.rule(keyword);
@@ -113,7 +113,7 @@ final class ObjectVariations {
         }
     }
 
-    /** A property without those that it needs beside it, and with them. */
+    /** Adds objects with and without the properties that another property requires. */
     void dependents(SchemaSite site) {
         if (!site.value().isObject()) {
             return;

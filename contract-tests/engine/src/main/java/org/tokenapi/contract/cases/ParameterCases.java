@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
-/** Derives cases from the parameters of an operation: each present, missing, and on both sides of its constraints. */
+/** Derives cases for parameters: each present, missing, and on both sides of its constraints. */
 final class ParameterCases {
     private final OpenApiDocument document;
     private final SchemaChecker checker;
@@ -36,7 +36,7 @@ final class ParameterCases {
 
     void derive(Operation operation, RequestDraft base) {
         for (Parameter parameter : operation.parameters()) {
-            // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
+            // Declarations of these three are ignored (OpenAPI 3.0.3, "Parameter Object").
             boolean ignored = parameter.in() == In.HEADER
                     && Stream.of("Accept", "Content-Type", "Authorization")
                             .anyMatch(parameter.name()::equalsIgnoreCase);
@@ -82,7 +82,10 @@ final class ParameterCases {
         }
     }
 
-    /** A value of the right kind that is hardly the name of anything: a word, a UUID, a number, or else another ending. */
+    /**
+     * A conforming value that is unlikely to exist: a word, a UUID or a number; otherwise the value with another
+     * ending.
+     */
     private Optional<JsonNode> unknown(Operation operation, Parameter parameter) {
         JsonNode known = requests.value(operation, parameter);
         String stem = known.asString("").replaceFirst(".$", "");

@@ -14,11 +14,11 @@ import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.PathTemplate;
 
 /**
- * A request in the making: in parts, so that one can be changed and the rest stays. Immutable.
+ * A request in parts, each of which can be changed separately. Immutable.
  *
- * @param pathValues encoded, because what separates the elements of a list is not
- * @param query encoded, for the same reason
- * @param headers names in any case
+ * @param pathValues percent-encoded, because the separators of a list are not encoded
+ * @param query percent-encoded, for the same reason
+ * @param headers the headers; names are case-insensitive
  */
 record RequestDraft(
         String method,
@@ -36,7 +36,7 @@ record RequestDraft(
         return new RequestDraft(method, path, with(pathValues, name, encoded), query, headers, body);
     }
 
-    /** @param encoded the values, one field for each; null for none */
+    /** @param encoded the values, each in a field of its own; null to remove the parameter */
     RequestDraft query(String name, @Nullable List<String> encoded) {
         return new RequestDraft(method, path, pathValues, with(query, name, encoded), headers, body);
     }
@@ -51,7 +51,7 @@ record RequestDraft(
         return new RequestDraft(method, path, pathValues, query, changed, body);
     }
 
-    /** @param value as it is written in the header; null for none */
+    /** @param value the value in the Cookie header; null to remove the cookie */
     RequestDraft cookie(String name, @Nullable String value) {
         Map<String, String> cookies = new LinkedHashMap<>();
         for (String cookie : headers.getOrDefault("Cookie", "").split("; *")) {
@@ -96,7 +96,7 @@ record RequestDraft(
         return changed;
     }
 
-    /** Fields as a form. */
+    /** The fields in the encoding of HTML forms. */
     static String encode(Map<String, List<String>> fields) {
         Map<String, List<String>> encoded = new LinkedHashMap<>();
         fields.forEach((name, values) ->

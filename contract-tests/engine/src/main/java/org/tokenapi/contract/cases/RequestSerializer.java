@@ -12,7 +12,7 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
-/** Writes values into requests, in the style of their parameter or in their media type. */
+/** Serializes values into requests, in the style of the parameter or in the media type of the body. */
 final class RequestSerializer {
     private RequestSerializer() {}
 
@@ -46,7 +46,7 @@ final class RequestSerializer {
         return draft.query(parameter.name(), parameter.explode() ? texts : List.of(String.join(separator, texts)));
     }
 
-    /** The value as texts that a separator stands between. */
+    /** The value as a list of texts, to be joined by a separator. */
     private static List<String> texts(Parameter parameter, JsonNode value, UnaryOperator<String> encode) {
         if (parameter.content() != null) {
             return List.of(encode.apply(value.toString()));
@@ -76,7 +76,7 @@ final class RequestSerializer {
         return value.isString() ? value.stringValue() : value.toString();
     }
 
-    /** The request without a parameter; one of the path can't be left out. */
+    /** The request without a parameter. A path parameter can't be removed. */
     static RequestDraft without(RequestDraft draft, Parameter parameter) {
         return switch (parameter.in()) {
             case PATH -> draft;
@@ -87,9 +87,9 @@ final class RequestSerializer {
     }
 
     /**
-     * The request with a credential, in place of another one that stands there.
+     * The request with a credential, which replaces another one in the same location.
      *
-     * @param value the API key, or what the Authorization header holds; null for none
+     * @param value the API key, or the value of the Authorization header; null to remove it
      */
     static RequestDraft withCredential(RequestDraft draft, SecurityScheme scheme, @Nullable String value) {
         String name = String.valueOf(scheme.parameterName());

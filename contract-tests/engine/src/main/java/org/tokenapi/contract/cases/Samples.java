@@ -24,19 +24,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a plain value for a schema: its example, default or first allowed value, else the simplest that fits. */
+/**
+ * Makes a simple value for a schema: its example, default or first enum value; otherwise the simplest value that
+ * conforms. The same schema gives the same value. Thread-safe.
+ */
 public final class Samples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OpenApiDocument document;
 
-    /** Keywords whose value stands for a whole value, in the order in which it is taken. */
+    /** Keywords with a complete value for the schema, in order of precedence. */
     private final List<Keyword> values;
 
-    /** Keywords the first of whose values does so. */
+    /** Keywords with a list of such values. */
     private final List<Keyword> lists;
 
-    /** Values for the schemas of a document. */
+    /** Makes values for the schemas of a document. */
     public Samples(OpenApiDocument document) {
         this(
                 document,
@@ -50,7 +53,7 @@ public final class Samples {
         this.lists = lists;
     }
 
-    /** The same without what is meant as an example, because examples can be wrong. */
+    /** Samples that do not use examples, because examples may be wrong. */
     private Samples withoutExamples() {
         return new Samples(document, List.of(Keyword.CONST), List.of(Keyword.ENUM));
     }
@@ -59,13 +62,24 @@ public final class Samples {
         return JSON.stringNode(text);
     }
 
-    /** A value that meets the schema; empty if none is found. */
+    /**
+     * A value that conforms to a schema.
+     *
+     * @param checker the checker of the document
+     * @param side the message that the value is for
+     * @return empty if none is found
+     */
     public Optional<JsonNode> found(SchemaRef schema, SchemaChecker checker, Side side) {
         return Optional.of(conforming(schema, checker, side))
                 .filter(value -> checker.broken(schema, value, side).isEmpty());
     }
 
-    /** A value that meets the schema, as far as one is found: without the properties that keep it from conforming. */
+    /**
+     * A value for a schema. It is made to conform as far as possible, by removing properties that violate the schema.
+     *
+     * @param checker the checker of the document
+     * @param side the message that the value is for
+     */
     public JsonNode conforming(SchemaRef schema, SchemaChecker checker, Side side) {
         JsonNode value = trimmed(of(schema), schema, checker, side);
         if (checker.broken(schema, value, side).isEmpty()) {
@@ -90,12 +104,12 @@ public final class Samples {
                     value = without;
                 }
             }
-            // Once one is gone, another may no longer be needed.
+            // After a removal, other properties may no longer be required.
         } while (value != before);
         return value;
     }
 
-    /** Where the value and its parts have properties. */
+    /** The positions of all properties of the value and its parts. */
     private static List<JsonPointer> properties(JsonNode value) {
         List<JsonPointer> found = new ArrayList<>();
         properties(value, JsonPointer.empty(), found);
@@ -113,7 +127,9 @@ public final class Samples {
         }
     }
 
-    /** A value for the schema; null in the sense of JSON where none ends, because the schema needs itself within. */
+    /**
+     * A value for the schema; JSON null if every value would be infinite, because the schema requires itself within.
+     */
     JsonNode of(SchemaRef schema) {
         @Nullable JsonNode value = of(List.of(schema), Set.of());
         return value == null ? JSON.nullNode() : value;
@@ -122,8 +138,8 @@ public final class Samples {
     /**
      * A value for schemas that apply together.
      *
-     * @param around the pointers of the schemas that the value is a part of
-     * @return null in place of a value that would be without end
+     * @param around the pointers of the schemas of the enclosing values
+     * @return null if the value would be infinite
      */
     private @Nullable JsonNode of(List<SchemaRef> schemas, Set<String> around) {
         List<SchemaRef> parts = conjuncts(schemas);
@@ -184,12 +200,12 @@ public final class Samples {
         return Optional.empty();
     }
 
-    /** A value that meets one branch of a choice together with all that stands beside the choice. */
+    /** A value that conforms to one branch of anyOf or oneOf, and to the keywords next to it. */
     private @Nullable JsonNode chosen(
             List<SchemaRef> parts, SchemaRef holder, Keyword choice, SchemaRef branch, Set<String> around) {
         ObjectNode rest = holder.node().deepCopy().asObject();
         rest.remove(choice.toString());
-        // References of the holder are followed already.
+        // These keywords have been resolved already.
         rest.remove(List.of("$ref", "$dynamicRef", "allOf"));
         List<SchemaRef> together = new ArrayList<>(List.of(branch));
         parts.forEach(part -> together.add(part == holder ? new SchemaRef(holder.pointer(), rest) : part));
@@ -239,7 +255,10 @@ public final class Samples {
                 .anyMatch(schema -> schema.node().isBoolean() && !schema.node().booleanValue());
     }
 
-    /** Properties whose names no schema gives, each with the schema that it has to meet. */
+    /**
+     * Properties that are not declared by name, each with the schema that applies to it: by pattern or as an additional
+     * property.
+     */
     private Map<String, SchemaRef> others(List<SchemaRef> parts) {
         Map<String, SchemaRef> others = new LinkedHashMap<>();
         String name = parts.stream()
@@ -272,7 +291,7 @@ public final class Samples {
                 .orElse(JSON.stringNode(name));
     }
 
-    /** What is required, and what properties that are there need beside them. */
+    /** The required properties, and the properties that these require in turn. */
     private static Set<String> dependents(ObjectNode merged, Set<String> required) {
         Set<String> names = new LinkedHashSet<>(required);
         JsonNode dependents = merged.path("dependentRequired");
@@ -325,7 +344,7 @@ public final class Samples {
         return prefix;
     }
 
-    /** An element that a list does not have yet: one that its schemas list, where they do and any is left. */
+    /** An element that is not in the list yet; if the schemas have an enum, one of its values that is left. */
     JsonNode another(List<SchemaRef> items, ArrayNode list, JsonNode element) {
         Set<JsonNode> taken = new HashSet<>();
         list.forEach(taken::add);
@@ -336,7 +355,7 @@ public final class Samples {
                 .orElseGet(() -> taken.contains(element) ? ScalarSamples.distinct(element, list.size()) : element);
     }
 
-    /** The one type that a value of the schema is easiest to make in. */
+    /** The type to make a value of, for a schema that may allow several. */
     static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isString()) {

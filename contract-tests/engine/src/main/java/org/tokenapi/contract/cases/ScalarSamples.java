@@ -9,11 +9,11 @@ import org.tokenapi.contract.spec.Format;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Makes plain numbers and texts. */
+/** Makes simple numbers and strings. */
 final class ScalarSamples {
     private ScalarSamples() {}
 
-    /** Another value of the same kind for each number, so that the elements of a list differ. */
+    /** A value of the same kind that is different for each number, so that the elements of a list differ. */
     static JsonNode distinct(JsonNode value, int number) {
         if (number > 0 && value.isString()) {
             return JsonNodeFactory.instance.stringNode(value.stringValue() + number);
@@ -60,7 +60,7 @@ final class ScalarSamples {
                                 bound.isNumber() && bound.decimalValue().compareTo(value) <= 0);
     }
 
-    /** What lies between bounds that hold no whole number between them. */
+    /** The middle of two bounds that have no whole number between them. */
     private static Optional<BigDecimal> middle(JsonNode schema) {
         JsonNode least = schema.path(schema.path("minimum").isNumber() ? "minimum" : "exclusiveMinimum");
         JsonNode most = schema.path(schema.path("maximum").isNumber() ? "maximum" : "exclusiveMaximum");

@@ -9,7 +9,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes schemas that apply together as one: of bounds the narrower, of lists of names all. */
+/**
+ * Merges schemas that apply together into one: it takes the narrower of two bounds, and the union of lists of names.
+ */
 final class SchemaMerge {
     private static final Set<String> GREATER = Set.of(
             "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains", "multipleOf");
@@ -48,7 +50,7 @@ final class SchemaMerge {
             all.setAll(one.asObject());
             return all;
         }
-        // An integer is the narrower number.
+        // The type "integer" is narrower than "number".
         return keyword.equals("type") && other.asString("").equals("integer") ? other : one;
     }
 }

@@ -6,14 +6,14 @@ import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A part of the value that is varied, together with one of the schemas that apply to it.
+ * A part of the value to vary, and one of the schemas that apply to it. Immutable.
  *
  * @param at the JSON pointer of the part within the value
- * @param value the part; the missing node where there is none
+ * @param value the part; the missing node if it is absent
  */
 record SchemaSite(SchemaRef schema, String at, JsonNode value) {
 
-    /** What the schema says under a keyword; the missing node if nothing. */
+    /** The value of a keyword in the schema; the missing node if the schema does not have it. */
     JsonNode rule(Keyword keyword) {
         return schema.node().path(keyword.toString());
     }

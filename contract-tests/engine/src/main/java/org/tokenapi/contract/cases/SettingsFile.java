@@ -15,13 +15,17 @@ import org.tokenapi.contract.spec.UnreadableDocumentException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads YAML files that have a JSON Schema of their own. */
+/** Reads YAML files that have a JSON Schema. */
 public final class SettingsFile {
     private static final String SCHEMA = "/components/schemas/Settings";
 
     private SettingsFile() {}
 
-    /** @throws UnreadableDocumentException if the file can't be read */
+    /**
+     * The text of a file.
+     *
+     * @throws UnreadableDocumentException if the file can't be read
+     */
     public static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
@@ -31,16 +35,18 @@ public final class SettingsFile {
     }
 
     /**
-     * Reads a text and checks it.
+     * Parses a text and checks it against its schema.
      *
-     * @param name what messages call it
-     * @param owner the class beside which the schema is
-     * @param schema the name of the resource
-     * @throws UnreadableDocumentException if the text is no YAML or breaks the schema; the message tells line and column
+     * @param name the name of the text in messages
+     * @param text YAML or JSON
+     * @param owner the class next to which the schema is
+     * @param schema the name of the schema's resource
+     * @throws UnreadableDocumentException if the text is not YAML or violates the schema; the message has the line and
+     *     column
      */
     public static Source parse(String name, String text, Class<?> owner, String schema) {
         Source source = new Source(name, text);
-        // Its schema is read as one of an OpenAPI document, whose check is at hand.
+        // The schema becomes part of an OpenAPI document, so that the engine can check it.
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.1.0");
         document.putObject("components")
                 .putObject("schemas")

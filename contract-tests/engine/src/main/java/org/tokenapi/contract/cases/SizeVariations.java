@@ -4,9 +4,9 @@ import java.util.function.IntFunction;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.JsonNode;
 
-/** Values as large or as small as a schema allows, and one more or less. */
+/** Makes values of the least and the greatest size, and of one more or less. */
 final class SizeVariations {
-    /** Longer texts and lists than these are not sent. */
+    /** The largest size, in characters, elements or properties, of values to send. */
     static final int LARGEST = 100_000;
 
     private final FoundVariations found;
@@ -16,10 +16,10 @@ final class SizeVariations {
     }
 
     /**
-     * Varies a value in its size.
+     * Varies the size of a value.
      *
-     * @param keyword the one that has the bound
-     * @param unit what is counted
+     * @param keyword the keyword with the bound
+     * @param unit the unit in the name of the variation
      * @param ofSize makes a value of a size
      */
     void vary(SchemaSite site, Keyword keyword, String unit, IntFunction<JsonNode> ofSize) {

@@ -10,16 +10,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tokenapi.contract.spec.EcmaPattern;
 
-/** Makes texts. */
+/** Makes strings. */
 final class TextSamples {
     private static final int MOST_TRIES = 500;
 
-    /** As often as this, what a pattern lets repeat without end is repeated at most. */
+    /** The most repetitions of a part that a pattern allows to repeat without limit. */
     private static final int MOST_REPETITIONS = 12;
 
     private TextSamples() {}
 
-    /** The text cut or continued to a length in Unicode characters. */
+    /** The text cut or extended to a length in Unicode characters. */
     static String ofLength(String text, int length) {
         int[] points = text.isEmpty() ? new int[] {'a'} : text.codePoints().toArray();
         StringBuilder result = new StringBuilder(length);
@@ -30,11 +30,11 @@ final class TextSamples {
     }
 
     /**
-     * A text that a pattern matches, the same for the same pattern.
+     * A string that matches a pattern; the same for the same pattern.
      *
-     * @param wanted what else it must be
-     * @param plain the text to take if it will do
-     * @return empty if none is found: patterns can ask for what a generator does not understand
+     * @param wanted the other conditions
+     * @param plain the string to prefer if it matches
+     * @return empty if none is found, for example because the generator does not support the pattern
      */
     static Optional<String> matching(String pattern, Predicate<String> wanted, String plain) {
         try {
@@ -55,7 +55,7 @@ final class TextSamples {
         RgxGenProperties properties = new RgxGenProperties();
         RgxGenOption.INFINITE_PATTERN_REPETITION.setInProperties(properties, MOST_REPETITIONS);
         RgxGen generator = RgxGen.parse(properties, pattern);
-        // A fixed seed, because the same document has to give the same cases.
+        // A fixed seed, so that the same document gives the same cases.
         Random random = new Random(0);
         return Stream.generate(() -> generator.generate(random)).limit(MOST_TRIES);
     }

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.spec.Keyword;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** TextSamples as long as a schema allows and longer, and texts that a pattern does not match. */
+/** Makes strings of the least and the greatest length, of one character fewer and one more, and without a match. */
 final class TextVariations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

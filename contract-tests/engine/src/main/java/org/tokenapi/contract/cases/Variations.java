@@ -20,8 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Varies a conforming value in one place at a time, for each constraint of its schema: values just inside that still
- * conform, and a value just outside that breaks this constraint and no other, as far as that is possible.
+ * Varies a conforming value in one place at a time. For each constraint of the schema it makes values just inside that
+ * conform, and a value just outside that violates this constraint and, if possible, no other. Not thread-safe.
  */
 public final class Variations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -38,13 +38,16 @@ public final class Variations {
     private final ObjectVariations objects;
     private final Set<String> visited = new HashSet<>();
 
-    /** The schemas of what the visited part is within: one that leads back to itself is varied once. */
+    /** The schemas of the enclosing values; a schema that contains itself is varied once. */
     private final Set<String> around = new HashSet<>();
 
     /**
-     * @param schema what the value is varied by
+     * Makes the variations.
+     *
+     * @param document the document of the schema
+     * @param schema the schema
      * @param base a conforming value
-     * @param broken tells the pointers of the constraints that a value breaks
+     * @param broken returns the pointers of the constraints that a value violates
      */
     public Variations(
             OpenApiDocument document, SchemaRef schema, JsonNode base, Function<JsonNode, Set<String>> broken) {
@@ -66,7 +69,7 @@ public final class Variations {
         return found.all();
     }
 
-    /** The pointers of constraints for which no value could be made that breaks them. */
+    /** The pointers of constraints that no value could be made to violate. */
     public Set<String> unprovable() {
         return found.unprovable();
     }
@@ -78,7 +81,7 @@ public final class Variations {
                 .map(part -> new SchemaSite(part, at, value))
                 .toList();
         sites.forEach(site -> around.add(site.schema().pointer()));
-        // What must not stand in the message at all has one constraint: any value would break that as well.
+        // For a value that must be absent, the absence is the only constraint, because any value violates it.
         if (sites.stream().noneMatch(this::mustBeAbsent)) {
             sites.forEach(this::visit);
         }
@@ -161,12 +164,12 @@ public final class Variations {
             case DEPENDENT_SCHEMAS -> visitDependentSchemas(site, use);
             case ONE_OF, ANY_OF -> branches(site, use);
             case IF -> {
-                // A condition refuses nothing; what it leads to is varied with "then" and "else".
+                // A condition refuses nothing. Its consequences are varied with "then" and "else".
             }
             case THEN -> visitThen(site, use.schemas().get(0));
             case ELSE -> visit(use.schemas().get(0), site.at(), site.value());
             case REF, DYNAMIC_REF, ALL_OF -> {
-                // What applies to the same value without condition is visited as a site of its own.
+                // Schemas that apply to the same value are visited as sites of their own.
             }
             case READ_ONLY, WRITE_ONLY -> {
                 // Varied before all others.
@@ -241,7 +244,7 @@ public final class Variations {
         });
     }
 
-    /** @param first the first element that the schema applies to */
+    /** @param first the index of the first element that the schema applies to */
     private void visitItems(SchemaSite site, SchemaRef items, int first) {
         if (!items.node().isObject()) {
             return;
@@ -273,7 +276,7 @@ public final class Variations {
         }
     }
 
-    /** A property that a schema of {@code false} forbids. */
+    /** Adds a property that the schema {@code false} forbids. */
     private void present(SchemaSite site, Keyword keyword, String name, SchemaRef property) {
         if (!property.node().booleanValue()) {
             found.outside(
@@ -306,7 +309,7 @@ public final class Variations {
         }
     }
 
-    /** Names of properties just inside and just outside of what they must be. */
+    /** Adds property names just inside and just outside of the constraints on names. */
     private void visitNames(SchemaSite site, SchemaRef names) {
         if (!site.value().isObject()) {
             return;
@@ -381,7 +384,7 @@ public final class Variations {
         return declared.node().isObject() ? samples.of(declared) : JSON.stringNode("text");
     }
 
-    /** Varies what follows from a condition in a value that meets the condition. */
+    /** Varies the consequence of a condition, in a value that matches the condition. */
     private void visitThen(SchemaSite site, SchemaRef then) {
         JsonNode value = site.value();
         if (value.isObject()) {

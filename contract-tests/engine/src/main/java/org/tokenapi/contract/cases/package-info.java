@@ -1,4 +1,4 @@
-/** Derives requests from a document: for each constraint one just inside and one just outside. */
+/** Derives cases from a document: for each constraint, a request just inside and a request just outside of it. */
 @NullMarked
 package org.tokenapi.contract.cases;
 

@@ -36,7 +36,7 @@ final class ArrayKeywords {
         };
     }
 
-    /** Applies to the elements behind those that {@code prefixItems} has a schema for. */
+    /** Applies to the elements after those of {@code prefixItems}. */
     static KeywordCheck items(KeywordUse use, SchemaCompiler compiler) {
         CompiledSchema schema = compiler.only(use);
         boolean hasPrefix =
@@ -69,7 +69,7 @@ final class ArrayKeywords {
         };
     }
 
-    /** That there is none at all is told of {@code contains} itself. */
+    /** An array without any such element violates {@code contains}, not {@code minContains}. */
     static KeywordCheck containsCount(KeywordUse use, SchemaCompiler compiler) {
         long bound = use.value().asLong();
         boolean least = use.keyword() == Keyword.MIN_CONTAINS;

@@ -21,7 +21,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks the media type of a body, then the body itself. */
+/** Checks the media type of a body, then the body itself. Thread-safe. */
 final class BodyChecker {
     private final SchemaChecker schemas;
     private final ValueReader values;
@@ -34,10 +34,10 @@ final class BodyChecker {
     }
 
     /**
-     * Checks a body that came.
+     * Checks a body.
      *
-     * @param declared the representations that the document has here
-     * @param pointer where the document has them
+     * @param declared the declared representations
+     * @param pointer the JSON pointer of their parent
      */
     void check(List<Content> declared, String pointer, Headers headers, byte[] body, Side side, Findings findings) {
         if (declared.isEmpty()) {
@@ -74,15 +74,20 @@ final class BodyChecker {
             text.ifPresentOrElse(
                     json -> checkJson(content, json, side, findings),
                     () -> findings.violation(
-                            Rule.MALFORMED_BODY, content.pointer(), "body", "JSON in UTF-8 (RFC 8259)", "other bytes"));
+                            Rule.MALFORMED_BODY,
+                            content.pointer(),
+                            "body",
+                            "JSON in UTF-8 (RFC 8259)",
+                            "bytes that are not UTF-8"));
         } else if (schema == null || isUnread(content)) {
             if (schema != null && !isAnyBinary(schema.node())) {
-                findings.gap(schema.pointer(), "body", "a check for " + type.type() + "/" + type.subtype(), "no check");
+                findings.gap(schema.pointer(), "body", "a check of " + type.type() + "/" + type.subtype(), "none");
             }
         } else if (text.isEmpty() && isUtf8(type)) {
-            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "a text in UTF-8", "other bytes");
+            findings.violation(
+                    Rule.MALFORMED_BODY, content.pointer(), "body", "text in UTF-8", "bytes that are not UTF-8");
         } else if (text.isEmpty()) {
-            findings.gap(schema.pointer(), "body", "a text in UTF-8", "other bytes");
+            findings.gap(schema.pointer(), "body", "text in UTF-8", "bytes that are not UTF-8");
         } else if (type.isForm()) {
             schemas.check(schema, values.object(form(text.get()), schema, side), "body", side, findings);
         } else {
@@ -90,7 +95,7 @@ final class BodyChecker {
         }
     }
 
-    /** Whether a body of no bytes can be one of the declared media type that it came with: only JSON can't be empty. */
+    /** Whether an empty body is valid for the declared media type in its header: only JSON can't be empty. */
     static boolean mayBeEmpty(List<Content> declared, Headers headers) {
         return headers.get("Content-Type")
                 .flatMap(MediaType::parse)
@@ -98,7 +103,7 @@ final class BodyChecker {
                 .orElse(false);
     }
 
-    /** Whether bodies of this kind are not read: neither JSON nor a form nor plain text. */
+    /** Whether bodies of this media type are not checked: they are neither JSON nor a form nor plain text. */
     static boolean isUnread(Content content) {
         MediaType type = content.mediaType();
         boolean plainText = type.type().equals("text") && type.subtype().equals("plain");
@@ -117,7 +122,11 @@ final class BodyChecker {
         try {
             value = mapper.readTree(json);
         } catch (StreamConstraintsException e) {
-            findings.gap(content.pointer(), "body", "JSON within the limits of this check", "deeper or longer");
+            findings.gap(
+                    content.pointer(),
+                    "body",
+                    "JSON within the limits of the parser",
+                    "deeper nesting or longer values");
             return;
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
@@ -126,7 +135,7 @@ final class BodyChecker {
                     content.pointer(),
                     place == null ? "body" : "body line " + place.getLineNr() + ", column " + place.getColumnNr(),
                     "JSON (RFC 8259)",
-                    "something else");
+                    "a syntax error");
             return;
         }
         SchemaRef schema = content.schema();
@@ -135,7 +144,7 @@ final class BodyChecker {
         }
     }
 
-    /** Whether the schema says nothing of the bytes. */
+    /** Whether the schema allows any bytes. */
     static boolean isAnyBinary(JsonNode schema) {
         return schema.isEmpty() || "binary".equals(schema.path("format").asString(""));
     }
@@ -148,7 +157,7 @@ final class BodyChecker {
                 return Optional.of(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes());
             }
         } catch (IOException e) {
-            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "gzip", "something else");
+            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "gzip", "other content");
             return Optional.empty();
         }
         if (!encoding.equals("identity")) {
@@ -158,7 +167,7 @@ final class BodyChecker {
         return Optional.of(body);
     }
 
-    /** Whether the message itself says so; a text that says nothing may be in any charset. */
+    /** Whether the media type declares UTF-8; a text without a charset may be in any. */
     private static boolean isUtf8(MediaType type) {
         return type.parameters().getOrDefault("charset", "").equalsIgnoreCase("utf-8");
     }

@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.KeywordUse;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
-/** A schema, ready to be applied to values. Its keywords are read when it is first applied. Thread-safe. */
+/** A schema with the checks of its keywords. The checks are made at the first use. Thread-safe. */
 final class CompiledSchema {
     private final SchemaRef schema;
     private final Keyword holder;
@@ -21,7 +21,7 @@ final class CompiledSchema {
     private final Map<String, Boolean> absent = new ConcurrentHashMap<>();
     private volatile @Nullable List<Check> checks;
 
-    /** @param holder the keyword that holds it, for a schema that allows nothing */
+    /** @param holder the keyword to report if the schema is {@code false} */
     CompiledSchema(SchemaRef schema, Keyword holder, SchemaCompiler compiler) {
         this.schema = schema;
         this.holder = holder;
@@ -31,8 +31,8 @@ final class CompiledSchema {
     /**
      * A keyword and its check.
      *
-     * @param concerned the values that it can refuse
-     * @param constraint whether it needs proof, on each side
+     * @param concerned the values that the keyword applies to
+     * @param constraint whether the keyword needs proof, by side
      */
     private record Check(
             Keyword keyword,
@@ -55,12 +55,12 @@ final class CompiledSchema {
         return schema.pointer();
     }
 
-    /** Whether it is the schema {@code false}, which no value meets. */
+    /** Whether it is the schema {@code false}, which allows no value. */
     boolean isNever() {
         return schema.node().isBoolean() && !schema.node().booleanValue();
     }
 
-    /** Checks the value that an evaluation has come to. */
+    /** Checks the current value of an evaluation. */
     void check(JsonNode value, Evaluation evaluation) {
         if (isNever()) {
             evaluation.error(holder, schema.pointer(), value);
@@ -112,7 +112,7 @@ final class CompiledSchema {
         return List.copyOf(compiled);
     }
 
-    /** Whether it says of a property that it stands in no message of this side. */
+    /** Whether the schema forbids a property in messages of this side, by {@code readOnly} or {@code writeOnly}. */
     boolean saysAbsent(String property, boolean orAlternatives, Side side) {
         return absent.computeIfAbsent(
                 side + (orAlternatives ? " or " : " ") + property,

@@ -47,7 +47,7 @@ final class CompositionKeywords {
         return (value, evaluation) -> {
             List<List<SchemaError>> errors = new ArrayList<>();
             boolean met = false;
-            // Each branch that is met has something to prove and properties to see.
+            // All branches are evaluated: each that matches adds evidence and evaluated properties.
             for (CompiledSchema branch : branches) {
                 Evaluation attempt = evaluation.attempt(branch, value, true);
                 if (attempt.hasErrors()) {
@@ -93,7 +93,7 @@ final class CompositionKeywords {
         };
     }
 
-    /** What a condition that is met has evaluated counts; it proves nothing. */
+    /** A condition that matches adds evaluated properties, and no evidence. */
     static KeywordCheck condition(KeywordUse use, SchemaCompiler compiler) {
         CompiledSchema schema = compiler.only(use);
         return (value, evaluation) -> {
@@ -104,7 +104,7 @@ final class CompositionKeywords {
         };
     }
 
-    /** @param met whether the schema applies where the condition beside it is met */
+    /** @param met whether the schema applies if the condition matches; else if it does not */
     static KeywordCheck conditional(KeywordUse use, boolean met, SchemaCompiler compiler) {
         KeywordUse condition = compiler.keywords(use.schema()).stream()
                 .filter(other -> other.keyword() == Keyword.IF)

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.SecurityScheme;
 
-/** Checks that the credentials which an operation asks for came, in the form that it asks for. Their value only a server knows. */
+/**
+ * Checks that a request has the required credentials, in the required form. Whether their value is right only a server
+ * knows.
+ */
 final class CredentialsChecker {
     private static final String TOKEN68_SYMBOLS = "-._~+/";
 
@@ -28,8 +31,7 @@ final class CredentialsChecker {
         for (SecurityScheme scheme : best) {
             findings.touched(scheme.pointer());
             if (scheme.type().equals("mutualTLS")) {
-                findings.gap(
-                        scheme.pointer(), "connection", "a client certificate", "nothing that shows in the message");
+                findings.gap(scheme.pointer(), "connection", "a client certificate", "none visible in the message");
             } else {
                 fault(scheme, request)
                         .ifPresent(rule -> findings.violation(
@@ -38,7 +40,7 @@ final class CredentialsChecker {
         }
     }
 
-    /** How many of the schemes are at fault, of all kinds or of one. */
+    /** How many of the schemes are missing or malformed. */
     private static long faults(List<SecurityScheme> together, RequestParts request, @Nullable Rule kind) {
         return together.stream()
                 .flatMap(scheme -> fault(scheme, request).stream())
@@ -75,7 +77,7 @@ final class CredentialsChecker {
         return valid ? Optional.empty() : Optional.of(Rule.INVALID_CREDENTIALS);
     }
 
-    /** RFC 9110, section 11.2. A token is long and comes with every request, which is why this is no regular expression. */
+    /** RFC 9110, section 11.2. Not a regular expression, because tokens are long and every request has one. */
     private static boolean isToken68(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '=') {
@@ -91,7 +93,7 @@ final class CredentialsChecker {
         return end > 0;
     }
 
-    /** OAuth 2.0 and OpenID Connect present their access tokens as bearer tokens (RFC 6750). */
+    /** OAuth 2.0 and OpenID Connect use bearer tokens (RFC 6750). */
     private static String authenticationScheme(SecurityScheme scheme) {
         String name = scheme.scheme();
         return name == null ? "bearer" : name;

@@ -5,11 +5,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Compares values as JSON Schema does: numbers by their value, however they are written. */
+/**
+ * Compares values as JSON Schema does: numbers by value, so that 1 equals 1.0 (JSON Schema 2020-12, Core, section
+ * 4.2.2).
+ */
 final class Equality {
     private Equality() {}
 
-    /** A form in which values that are equal are equal in Java. */
+    /** A form in which equal values are equal by {@link Object#equals}. */
     static JsonNode canonical(JsonNode value) {
         if (value.isNumber()) {
             return JsonNodeFactory.instance.numberNode(value.decimalValue().stripTrailingZeros());

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One value being held against one schema: where in both it has come to, and what was found on the way. Not thread-safe.
+ * The evaluation of one value against one schema: the current position in both, and the results so far. Not
+ * thread-safe.
  */
 final class Evaluation {
     private final Side side;
@@ -45,10 +46,10 @@ final class Evaluation {
     }
 
     /**
-     * The schemas that have been gone through, the innermost first.
+     * A schema on the way to the current one, linked to the one outside it.
      *
-     * @param sameValue whether the outer schema applied this one to its own value
-     * @param seen the properties and elements that the schema has applied a schema to; null if no schema asks for them
+     * @param sameValue whether the outer schema applied this one to the same value
+     * @param seen the properties and elements that the schema has evaluated; null if no schema needs them
      */
     private record Scope(
             @Nullable Scope outer,
@@ -56,7 +57,7 @@ final class Evaluation {
             boolean sameValue,
             @Nullable Seen seen) {}
 
-    /** What of an object or array has been evaluated (JSON Schema 2020-12, Core, section 11). */
+    /** The evaluated properties or elements of a value (JSON Schema 2020-12, Core, section 11). */
     private static final class Seen {
         private final Set<String> properties = new HashSet<>();
         private final Set<Integer> elements = new HashSet<>();
@@ -67,7 +68,7 @@ final class Evaluation {
         }
     }
 
-    /** Where a value stands in the whole; a pointer is made of it only for an error. */
+    /** The position of a value; the JSON pointer is built only for an error. */
     private record Way(@Nullable Way outer, @Nullable String property, int index) {
         static JsonPointer pointer(@Nullable Way way) {
             if (way == null) {
@@ -79,15 +80,16 @@ final class Evaluation {
     }
 
     /**
-     * Finds all errors, and notes the constraints that the value was held against.
+     * An evaluation that finds all errors, and optionally collects evidence.
      *
-     * @param tracking whether any schema asks for what others have evaluated
+     * @param withEvidence whether to collect the constraints that were checked
+     * @param tracking whether to track evaluated properties and elements, because a schema needs them
      */
     static Evaluation thorough(Side side, boolean withEvidence, boolean tracking) {
         return new Evaluation(side, false, withEvidence, tracking, null, null);
     }
 
-    /** Ends with the first error. */
+    /** An evaluation that ends at the first error. */
     static Evaluation brief(Side side, boolean tracking) {
         return new Evaluation(side, true, false, tracking, null, null);
     }
@@ -108,17 +110,17 @@ final class Evaluation {
         return !errors.isEmpty();
     }
 
-    /** Whether nothing that is still to come can change what is asked for. */
+    /** Whether the result is final, so that the rest need not be checked. */
     boolean isDecided() {
         return firstErrorOnly && !errors.isEmpty();
     }
 
-    /** The pointers of the constraints that the value was held against. */
+    /** The pointers of the constraints that were checked. */
     Set<String> evidence() {
         return evidence;
     }
 
-    /** The pointers of what could not be decided. */
+    /** The pointers of the constraints that could not be decided. */
     Set<String> undecided() {
         return undecided;
     }
@@ -152,7 +154,7 @@ final class Evaluation {
         errors.add(new SchemaError(keyword, pointer, Way.pointer(at), value, property, branches));
     }
 
-    /** Holds the value itself against another schema. */
+    /** Evaluates the same value against another schema. */
     void apply(CompiledSchema schema, JsonNode value) {
         for (Scope one = scope; one != null; one = one.sameValue ? one.outer : null) {
             if (one.schema == schema) {
@@ -177,7 +179,7 @@ final class Evaluation {
         }
     }
 
-    /** Holds a property against a schema. */
+    /** Evaluates a property against a schema. */
     void applyToProperty(CompiledSchema schema, String name, JsonNode property) {
         applyToPart(schema, new Way(at, name, 0), property);
         if (scope != null && scope.seen != null) {
@@ -185,12 +187,12 @@ final class Evaluation {
         }
     }
 
-    /** Holds the name of a property against a schema. */
+    /** Evaluates the name of a property against a schema. */
     void applyToName(CompiledSchema schema, String name) {
         applyToPart(schema, new Way(at, name, 0), JsonNodeFactory.instance.stringNode(name));
     }
 
-    /** Holds an element against a schema. */
+    /** Evaluates an element against a schema. */
     void applyToElement(CompiledSchema schema, int index, JsonNode element) {
         applyToPart(schema, new Way(at, null, index), element);
         sawElement(index);
@@ -206,7 +208,9 @@ final class Evaluation {
         at = whole;
     }
 
-    /** Holds the value against a schema that it need not meet; what is found has no consequence yet. */
+    /**
+     * Evaluates the value against a schema that it need not conform to. The results are separate until {@link #accept}.
+     */
     Evaluation attempt(CompiledSchema schema, JsonNode value, boolean thorough) {
         Scope own = scope == null ? null : new Scope(scope.outer, scope.schema, scope.sameValue, seen());
         Evaluation attempt =
@@ -224,7 +228,7 @@ final class Evaluation {
         return attempt.errors.isEmpty();
     }
 
-    /** Takes what an attempt that met its schema has shown. */
+    /** Adds the evidence and the evaluated parts of an attempt that succeeded. */
     void accept(Evaluation attempt) {
         evidence.addAll(attempt.evidence);
         merge(attempt.scope);
@@ -244,7 +248,7 @@ final class Evaluation {
         return scope != null && scope.seen != null && scope.seen.elements.contains(element);
     }
 
-    /** Whether one of the schemas that the value is being held against says that a property stands in no such message. */
+    /** Whether a schema of the current value forbids a property in messages of this side. */
     boolean isAbsent(String property) {
         boolean innermost = true;
         for (Scope one = scope; one != null; one = one.sameValue ? one.outer : null) {
@@ -256,7 +260,7 @@ final class Evaluation {
         return false;
     }
 
-    /** The pointers of the schemas that have been gone through, the outermost first. */
+    /** The pointers of the schemas on the way to the current one, the outermost first. */
     Iterable<String> way() {
         Deque<String> way = new ArrayDeque<>();
         for (Scope one = scope; one != null; one = one.outer) {

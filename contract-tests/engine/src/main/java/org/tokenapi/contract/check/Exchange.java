@@ -2,15 +2,17 @@ package org.tokenapi.contract.check;
 
 import java.util.Map;
 
-/** A request and the answer to it, as they were on the wire. */
+/**
+ * A request and its response, as sent over the network. It contains secrets. Immutable, if the bodies are not changed.
+ */
 public record Exchange(Request request, Response response) {
 
     /**
      * A request.
      *
-     * @param method in capitals
-     * @param target path and query, percent-encoded, as they stand in the request line
-     * @param body empty if there is none; must not be changed afterwards
+     * @param method the method, in upper case
+     * @param target path and query, percent-encoded, as in the request line
+     * @param body empty if there is none; do not change it
      */
     public record Request(String method, String target, Headers headers, byte[] body) {
 
@@ -26,7 +28,7 @@ public record Exchange(Request request, Response response) {
             return query < 0 ? "" : target.substring(query + 1);
         }
 
-        /** Neither query nor header values nor body, because they may hold secrets. */
+        /** Method and path only, because the rest may contain secrets. */
         @Override
         public String toString() {
             return method + " " + path();
@@ -34,19 +36,19 @@ public record Exchange(Request request, Response response) {
     }
 
     /**
-     * An answer.
+     * A response.
      *
-     * @param status 0 if no whole answer came
-     * @param body empty if there is none; must not be changed afterwards
+     * @param status 200 to 599; 0 if there was no complete response
+     * @param body empty if there is none; do not change it
      */
     public record Response(int status, Headers headers, byte[] body) {
 
-        /** No answer, because the connection ended before it was whole. */
+        /** The absence of a response, because the connection ended before it was complete. */
         public static Response none() {
             return new Response(0, Headers.of(Map.of()), new byte[0]);
         }
 
-        /** The status alone, because header values and the body may hold secrets. */
+        /** The status only, because the rest may contain secrets. */
         @Override
         public String toString() {
             return Integer.toString(status);

@@ -17,21 +17,22 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks exchanges against a document: path, method, parameters, credentials, media types with their parameters, bodies,
- * status and headers.
+ * Checks exchanges against a document: path, method, parameters, credentials, media types with their parameters,
+ * bodies, status and headers.
  *
- * <p>It is exact where the document is exact, and silent where the document is: a property that an open schema doesn't
- * know is a notice, and so is an unknown query parameter. Two things go beyond single values: an answer of success to a
- * request that violates the document is a violation of the server, and so is a property whose name the document gives to
- * a secret ({@code format: password}) where the schema of the answer has none of that name.
+ * <p>It reports a violation only if the document, or RFC 9110 where the document is silent, rules the message out.
+ * Undeclared query parameters, and undeclared properties of an open schema, are notices. Two rules go beyond single
+ * values. A success in response to a request that violates the document is a violation by the server. So is a property
+ * with the name of a secret ({@code format: password} elsewhere in the document) that the schema of the response does
+ * not declare.
  *
  * <p>Thread-safe.
  */
 public final class ExchangeChecker {
-    /** What a server may say to a method that the document doesn't have (RFC 9110, sections 15.5.5, 15.5.6, 15.6.2). */
+    /** The statuses for a method that is not declared (RFC 9110, sections 15.5.5, 15.5.6 and 15.6.2). */
     private static final Set<Integer> NO_SUCH_METHOD = Set.of(404, 405, 501);
 
-    /** Methods that a server may answer on every path, whatever the document has (RFC 9110, sections 9.3.2, 9.3.7). */
+    /** Methods that a server may support on every path, declared or not (RFC 9110, sections 9.3.2 and 9.3.7). */
     private static final Set<String> OF_EVERY_SERVER = Set.of("HEAD", "OPTIONS");
 
     private final OpenApiDocument document;
@@ -39,6 +40,7 @@ public final class ExchangeChecker {
     private final RequestChecker requests;
     private final ResponseChecker responses;
 
+    /** A checker for a document. Compiles schemas at their first use. */
     public ExchangeChecker(OpenApiDocument document) {
         this.document = document;
         JsonMapper mapper = JsonMapper.builder()
@@ -54,12 +56,12 @@ public final class ExchangeChecker {
         responses = new ResponseChecker(parameters, bodies);
     }
 
-    /** The check of single values. */
+    /** The checker of single values that this one uses. */
     public SchemaChecker schemas() {
         return schemas;
     }
 
-    /** What the document says that this does not check; each names its pointer. */
+    /** The parts of the document that are not checked, each as a {@link Finding.Severity#GAP}. */
     public List<Finding> gaps() {
         return Gaps.of(document);
     }
@@ -69,7 +71,7 @@ public final class ExchangeChecker {
         return check(exchange, false);
     }
 
-    /** Checks both messages of an exchange, and notes which parts of the document spoke of them. */
+    /** Checks both messages of an exchange, and collects the parts of the document that apply to them. */
     public Verdict checkWithEvidence(Exchange exchange) {
         return check(exchange, true);
     }
@@ -84,13 +86,14 @@ public final class ExchangeChecker {
             checked = inResponse;
             checkResponse(operation, exchange, inRequest, inResponse);
         } catch (RuntimeException e) {
-            // What the check itself can't cope with must not pass for conforming. The message of the exception may hold
-            // what came in the exchange.
+            // A defect of the check must not count as conformance. The message of the exception is not shown, because
+            // it
+            // may quote the exchange.
             checked.violation(
                     Rule.UNCHECKED,
                     operation == null ? "" : operation.pointer(),
                     "exchange",
-                    "a check that ends",
+                    "a completed check",
                     e.getClass().getName());
         }
         List<Finding> findings = new ArrayList<>(inRequest.all());

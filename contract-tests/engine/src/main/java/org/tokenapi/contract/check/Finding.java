@@ -1,42 +1,42 @@
 package org.tokenapi.contract.check;
 
 /**
- * Something that a check found in a message. It never holds a secret: values that the document marks as
- * {@code format: password}, credentials and cookies are masked.
+ * A finding about a message. It contains no secret: values of {@code format: password}, credentials and cookies are
+ * masked. Immutable.
  *
- * @param severity how much it matters
- * @param side whose message it is
- * @param rule what it is about
+ * @param severity its importance
+ * @param side the message
+ * @param rule the rule
  * @param pointer the JSON pointer of the rule in the document
- * @param place where in the message it is, for example {@code body /items/0/id} or {@code header Accept}
- * @param expected what the document asks for
- * @param actual what came
+ * @param place the place in the message, for example {@code body /items/0/id} or {@code header Accept}
+ * @param expected what the document requires
+ * @param actual what the message has
  */
 public record Finding(
         Severity severity, Side side, Rule rule, String pointer, String place, String expected, String actual) {
 
-    /** What stands in the place of a secret. */
+    /** The replacement for a secret. */
     public static final String MASKED = "(masked)";
 
-    /** How much a finding matters. */
+    /** The importance of a finding. */
     public enum Severity {
-        /** The message breaks the document. */
+        /** The message violates the document. */
         VIOLATION,
-        /** The document says something here that could not be checked. */
+        /** A part of the document could not be checked for this message. */
         GAP,
-        /** The message goes beyond the document in a way that conforms. */
+        /** The message conforms, and has something that the document does not declare. */
         NOTICE
     }
 
-    /** Whose message a finding is about. */
+    /** A message of an exchange. */
     public enum Side {
-        /** The request, and so the client. */
+        /** The request, sent by the client. */
         REQUEST,
-        /** The answer, and so the server. */
+        /** The response, sent by the server. */
         RESPONSE
     }
 
-    /** One line for people. */
+    /** The finding in one line. */
     @Override
     public String toString() {
         return severity + " in the " + (side == Side.REQUEST ? "request" : "response") + ", " + place + ": "

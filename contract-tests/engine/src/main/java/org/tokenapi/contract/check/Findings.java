@@ -7,27 +7,27 @@ import java.util.Set;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 
-/** Collects what is found in one message. */
+/** Collects the findings of one message. Not thread-safe. */
 final class Findings {
     private final Side side;
     private final boolean withEvidence;
     private final List<Finding> all = new ArrayList<>();
     private final Set<String> evidence = new LinkedHashSet<>();
 
-    /** @param withEvidence whether to note as well which parts of the document spoke of the message */
+    /** @param withEvidence whether to collect the parts of the document that apply to the message */
     Findings(Side side, boolean withEvidence) {
         this.side = side;
         this.withEvidence = withEvidence;
     }
 
-    /** Notes that a part of the document spoke of the message. */
+    /** Adds a part of the document that applies to the message. */
     void touched(String pointer) {
         if (withEvidence) {
             evidence.add(pointer);
         }
     }
 
-    /** Whether anybody wants to know which parts of the document spoke of the message. */
+    /** Whether the parts of the document that apply to the message are collected. */
     boolean isWithEvidence() {
         return withEvidence;
     }
@@ -52,7 +52,7 @@ final class Findings {
         return all.stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION);
     }
 
-    /** Whether a server must not carry the request out. It may disregard an Accept header, and a body that it has no use for. */
+    /** Whether a server must refuse the request. It may ignore an Accept header, and a body that is not declared. */
     boolean mustBeRefused() {
         return all.stream()
                 .anyMatch(finding -> finding.severity() == Severity.VIOLATION

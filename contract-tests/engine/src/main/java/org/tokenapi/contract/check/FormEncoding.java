@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads query strings and HTML forms. */
+/** Parses query strings and HTML forms. */
 public final class FormEncoding {
     private FormEncoding() {}
 
-    /** The fields by their names, names decoded and values not, each with its values in their order. */
+    /**
+     * The fields by name, in the order of the text. Names are decoded; values are not, because a separator in a value
+     * may be encoded.
+     */
     public static Map<String, List<String>> fields(String encoded) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String field : encoded.split("&")) {
@@ -25,7 +28,7 @@ public final class FormEncoding {
         return fields;
     }
 
-    /** A name or value without its encoding; the text itself if it is not encoded. */
+    /** Decodes a name or a value. Returns the text itself if it is not validly encoded. */
     public static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import org.tokenapi.contract.spec.EcmaPattern;
 import org.tokenapi.contract.spec.Format;
 import tools.jackson.databind.JsonNode;
 
-/** Tells whether values have a format. */
+/** Checks the formats of values. */
 final class Formats {
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
     private static final Pattern TIME =
@@ -29,11 +29,11 @@ final class Formats {
     private static final Pattern BASE64URL =
             Pattern.compile("(?:[A-Za-z0-9_-]{4})*+(?:[A-Za-z0-9_-]{2}(?:==)?|[A-Za-z0-9_-]{3}=?)?");
 
-    /** RFC 5321, section 4.1.2, "Mailbox". */
+    /** "Mailbox" of RFC 5321, section 4.1.2. */
     private static final Pattern MAILBOX = Pattern.compile("(?<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
             + "(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\"(?:[ !#-\\[\\]-~]|\\\\[ -~])*\")@(?<domain>.+)");
 
-    /** The same with the characters that RFC 6531, section 3.3, adds. */
+    /** "Mailbox" with the characters that RFC 6531, section 3.3, adds. */
     private static final Pattern IDN_MAILBOX =
             Pattern.compile("(?<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+"
                     + "(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+)*"
@@ -42,7 +42,7 @@ final class Formats {
     private static final int LONGEST_LOCAL_PART = 64;
     private static final int LONGEST_HOSTNAME = 253;
 
-    /** Characters of RFC 3987 beyond ASCII. */
+    /** The non-ASCII characters of RFC 3987, section 2.2, "ucschar". */
     private static final String INTERNATIONAL =
             "\\x{A0}-\\x{D7FF}\\x{F900}-\\x{FDCF}\\x{FDF0}-\\x{FFEF}\\x{10000}-\\x{EFFFD}";
 
@@ -54,13 +54,13 @@ final class Formats {
     private static final String VARIABLE =
             "(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+(?:\\.(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+)*" + "(?::[1-9]\\d{0,3}|\\*)?";
 
-    /** RFC 6570, section 2. */
+    /** A URI template of RFC 6570, section 2. */
     private static final Pattern URI_TEMPLATE = Pattern.compile("(?:[!#$&-;=?-\\[\\]_a-z~" + INTERNATIONAL + PRIVATE
             + "]|%[0-9A-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + VARIABLE + "(?:," + VARIABLE + ")*})*");
 
     private Formats() {}
 
-    /** Whether a value of the type that a format concerns has it. */
+    /** Whether a value has a format. The value must be of the type of the format. */
     static boolean matches(Format format, JsonNode value) {
         String text = value.isString() ? value.stringValue() : "";
         return switch (format) {
@@ -112,7 +112,7 @@ final class Formats {
         }
     }
 
-    /** RFC 3339, section 5.6; a leap second is the last one of a day in UTC. */
+    /** "full-time" of RFC 3339, section 5.6. A leap second is the last second of a day in UTC. */
     private static boolean isTime(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
@@ -152,7 +152,7 @@ final class Formats {
         return international ? isInternationalHostname(domain) : isHostname(domain);
     }
 
-    /** RFC 1123, section 2.1. */
+    /** A host name of RFC 1123, section 2.1. */
     private static boolean isHostname(String text) {
         if (text.isEmpty() || text.length() > LONGEST_HOSTNAME) {
             return false;
@@ -173,7 +173,7 @@ final class Formats {
         }
     }
 
-    /** RFC 4291, section 2.2. */
+    /** An address of RFC 4291, section 2.2. */
     private static boolean isIpv6(String text) {
         String rest = text;
         int groups = 0;

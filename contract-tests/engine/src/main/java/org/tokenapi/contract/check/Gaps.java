@@ -24,7 +24,7 @@ import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
 
-/** Finds what a document says that is not checked, so that nothing is skipped in silence. */
+/** Finds the parts of a document that the engine does not check, so that nothing is skipped silently. */
 final class Gaps {
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
@@ -42,7 +42,7 @@ final class Gaps {
 
     private void visit(Operation operation) {
         JsonNode node = document.at(operation.pointer());
-        tellIfThere(node, "callbacks", operation.pointer(), Side.RESPONSE);
+        addIfPresent(node, "callbacks", operation.pointer(), Side.RESPONSE);
         for (String variable : operation.path().variables()) {
             if (operation.parameters().stream()
                     .noneMatch(p -> p.in() == In.PATH && p.name().equals(variable))) {
@@ -55,13 +55,13 @@ final class Gaps {
             body.content().forEach(content -> visit(content, Side.REQUEST));
         }
         for (Response response : operation.responses()) {
-            tellIfThere(document.at(response.pointer()), "links", response.pointer(), Side.RESPONSE);
+            addIfPresent(document.at(response.pointer()), "links", response.pointer(), Side.RESPONSE);
             response.headers().forEach(header -> visit(header, Side.RESPONSE));
             response.content().forEach(content -> visit(content, Side.RESPONSE));
         }
     }
 
-    private void tellIfThere(JsonNode holder, String name, String pointer, Side side) {
+    private void addIfPresent(JsonNode holder, String name, String pointer, Side side) {
         if (holder.has(name)) {
             gap(side, Pointers.child(pointer, name), name);
         }
@@ -78,7 +78,7 @@ final class Gaps {
     }
 
     private void visit(Content content, Side side) {
-        tellIfThere(document.at(content.pointer()), "encoding", content.pointer(), side);
+        addIfPresent(document.at(content.pointer()), "encoding", content.pointer(), side);
         if (!BodyChecker.isUnread(content)) {
             visit(content.schema(), side);
         } else if (content.schema() != null
@@ -91,12 +91,12 @@ final class Gaps {
         if (schema == null || !schema.node().isObject() || !seen.add(schema.pointer())) {
             return;
         }
-        // A reference into a circle is no part of what is wrong with the circle.
+        // Reported once, for the schemas that form the circle, and not for references to it.
         boolean reference = Schemas.target(document, schema).isPresent()
                 && Schemas.target(document, Schemas.dereference(document, schema))
                         .isEmpty();
         if (!reference && Schemas.isEndless(document, schema)) {
-            gap(side, schema.pointer(), "a schema that leads back to itself");
+            gap(side, schema.pointer(), "a schema that applies itself to the same value");
         }
         for (Map.Entry<String, JsonNode> member : schema.node().properties()) {
             if (!member.getKey().startsWith("x-") && !isUnderstood(member.getKey(), member.getValue())) {
@@ -131,7 +131,6 @@ final class Gaps {
     }
 
     private void gap(Side side, String pointer, String what) {
-        gaps.add(new Finding(
-                Severity.GAP, side, Rule.UNCHECKED, pointer, "document", what + " to be checked", "no check for it"));
+        gaps.add(new Finding(Severity.GAP, side, Rule.UNCHECKED, pointer, "document", "a check of " + what, "none"));
     }
 }

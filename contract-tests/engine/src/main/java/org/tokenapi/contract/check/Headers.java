@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The header fields of a message, in any case, each with its values in the order they came. Immutable. */
+/**
+ * The header fields of a message. Names are case-insensitive; each field has its values in the order of the message.
+ * Immutable.
+ */
 public final class Headers {
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -17,18 +20,23 @@ public final class Headers {
                 value -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)));
     }
 
+    /**
+     * Header fields from a map.
+     *
+     * @param fields the values by name
+     */
     public static Headers of(Map<String, ? extends Iterable<String>> fields) {
         return new Headers(fields);
     }
 
-    /** The same with one value of a field in place of all others. */
+    /** These fields, with one value in place of all values of a field. */
     public Headers with(String name, String value) {
         Headers copy = without(name);
         copy.values.put(name, List.of(value));
         return copy;
     }
 
-    /** The same without one field. */
+    /** These fields without one of them. */
     public Headers without(String name) {
         Headers copy = new Headers(values);
         copy.values.remove(name);
@@ -40,17 +48,17 @@ public final class Headers {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    /** All values of a field; none if it is absent. */
+    /** All values of a field; empty if it is absent. */
     public List<String> all(String name) {
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
-    /** The value of a field; where it came more than once, the values joined by commas (RFC 9110, section 5.3). */
+    /** The value of a field; empty if it is absent. Several values are joined by commas (RFC 9110, section 5.3). */
     public Optional<String> get(String name) {
         return values.containsKey(name) ? Optional.of(String.join(", ", values.get(name))) : Optional.empty();
     }
 
-    /** The names only, because values may be secrets. */
+    /** The names only, because the values may be secret. */
     @Override
     public String toString() {
         return values.keySet().toString();

@@ -2,9 +2,9 @@ package org.tokenapi.contract.check;
 
 import tools.jackson.databind.JsonNode;
 
-/** Checks what one keyword says of a value that it concerns. */
+/** The check of one keyword, for values that the keyword applies to. Thread-safe. */
 @FunctionalInterface
 interface KeywordCheck {
-    /** Tells an evaluation what is wrong with its value. */
+    /** Checks a value, and adds errors to the evaluation. */
     void check(JsonNode value, Evaluation evaluation);
 }

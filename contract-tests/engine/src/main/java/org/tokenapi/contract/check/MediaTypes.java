@@ -11,14 +11,14 @@ import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.MediaType;
 
 /**
- * Compares media types exactly: a parameter that the document has must be there with its value, and one that it does not
- * have must not. {@code charset=utf-8} says nothing new of a text and may always be added, and so may the {@code boundary}
- * that a multipart body can't do without.
+ * Matches media types exactly: a parameter that the document declares must be present with its value, and no other
+ * parameter may be present. Exceptions are {@code charset=utf-8}, which may always be added, and {@code boundary},
+ * which every multipart body needs.
  */
 public final class MediaTypes {
     private MediaTypes() {}
 
-    /** The representation that a body of this media type is; the one without wildcards before one with. */
+    /** The declared representation for a media type; an exact one takes precedence over a range. */
     public static Optional<Content> find(List<Content> declared, MediaType actual) {
         return declared.stream()
                 .filter(content -> content.mediaType().covers(actual) && sameParameters(content.mediaType(), actual))
@@ -26,12 +26,12 @@ public final class MediaTypes {
     }
 
     /**
-     * Whether a request that accepts this can be answered with that representation. A range without parameters leaves the
-     * choice among parameters to the server (RFC 9110, section 12.5.1); where the document has parameters, a client that
-     * leaves them open has not asked for what the document describes, so this demands them.
+     * Whether an Accept header allows a representation. By RFC 9110, section 12.5.1, a range without parameters leaves
+     * the parameters to the server. Here it does not allow a representation with parameters, because such a request may
+     * get another representation than the declared one.
      */
     static boolean admits(String accept, MediaType declared) {
-        // Of the ranges that fit, the most specific one says whether the type is welcome.
+        // The most specific range that matches decides (RFC 9110, section 12.5.1).
         return split(accept).stream()
                 .flatMap(range -> MediaType.parse(range).stream())
                 .filter(range -> range.covers(declared) || declared.covers(range))
@@ -55,7 +55,7 @@ public final class MediaTypes {
                                 .allMatch(p -> same(p.getKey(), p.getValue(), came.get(p.getKey())));
     }
 
-    /** The parameters that tell one representation from another. */
+    /** The parameters that distinguish representations. */
     private static Map<String, String> telling(MediaType type) {
         return type.parameters().entrySet().stream()
                 .filter(parameter -> !isHarmless(parameter))
@@ -78,7 +78,7 @@ public final class MediaTypes {
         return (mediaType.type().equals("*") ? 1 : 0) + (mediaType.subtype().equals("*") ? 1 : 0);
     }
 
-    /** The elements of a list header; a comma within quotes does not separate. */
+    /** The elements of a list header. A comma within quotes is not a separator. */
     private static List<String> split(String list) {
         List<String> elements = new ArrayList<>();
         boolean quoted = false;

@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The checks of the keywords of numbers. */
 final class NumberKeywords {
-    /** Numbers with more digits before or behind the point than these are not divided: it would take all memory. */
+    /**
+     * The most digits before or after the decimal point of numbers to divide; a division of longer ones exhausts the
+     * memory.
+     */
     private static final int MOST_DIGITS = 5_000;
 
     private NumberKeywords() {}
@@ -23,7 +26,7 @@ final class NumberKeywords {
         };
     }
 
-    /** In OpenAPI 3.0 a flag that sharpens the bound beside it, since then a bound of its own. */
+    /** In OpenAPI 3.0 a boolean that makes the bound next to it exclusive; in OpenAPI 3.1 a bound of its own. */
     static KeywordCheck exclusiveBound(KeywordUse use) {
         boolean lower = use.keyword() == Keyword.EXCLUSIVE_MINIMUM;
         boolean flag = use.value().isBoolean();
@@ -34,7 +37,7 @@ final class NumberKeywords {
         BigDecimal bound = limit.decimalValue();
         return (value, evaluation) -> {
             int order = value.decimalValue().compareTo(bound);
-            // Beyond the bound itself, the keyword that the flag stands beside is broken.
+            // A value beyond the bound violates the bound, and not the boolean next to it.
             boolean beyond = !flag && (lower ? order < 0 : order > 0);
             if (order == 0 || beyond) {
                 evaluation.error(use.keyword(), use.pointer(), value);

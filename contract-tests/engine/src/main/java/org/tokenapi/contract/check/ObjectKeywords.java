@@ -23,7 +23,9 @@ final class ObjectKeywords {
         return (value, evaluation) -> require(use, names, value, evaluation);
     }
 
-    /** OpenAPI 3.0.3, "Schema Object": being required goes for one side only where a property is read- or write-only. */
+    /**
+     * A required property that is readOnly or writeOnly is required on one side only (OpenAPI 3.0.3, "Schema Object").
+     */
     private static void require(KeywordUse use, List<String> names, JsonNode value, Evaluation evaluation) {
         for (String name : names) {
             if (!value.has(name) && !evaluation.isAbsent(name)) {
@@ -71,7 +73,7 @@ final class ObjectKeywords {
                     evaluation.applyToProperty(schema, member.getKey(), member.getValue());
                 }
             }
-            // That a property must be absent, an object without it bears out.
+            // An object without the property proves that it must be absent.
             (evaluation.side() == Side.REQUEST ? absentFromRequests : absentFromResponses).forEach((name, pointers) -> {
                 if (!value.has(name)) {
                     evaluation.proves(pointers);
@@ -115,7 +117,7 @@ final class ObjectKeywords {
         }
     }
 
-    /** Applies to the properties that neither {@code properties} nor {@code patternProperties} has a schema for. */
+    /** Applies to the properties that match neither {@code properties} nor {@code patternProperties}. */
     static KeywordCheck additional(KeywordUse use, SchemaCompiler compiler) {
         CompiledSchema schema = compiler.only(use);
         Set<String> declared = Set.copyOf(use.schema().node().path("properties").propertyNames());
@@ -130,7 +132,7 @@ final class ObjectKeywords {
             }
             for (Map.Entry<String, JsonNode> member : value.properties()) {
                 String name = member.getKey();
-                // With a pattern that can't be understood, any other name may be meant by it.
+                // A pattern that is not supported may match any name.
                 boolean additional = !declared.contains(name)
                         && patterns.stream()
                                 .noneMatch(

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks the values of parameters and headers. */
+/** Checks the values of parameters and headers. Thread-safe. */
 final class ParameterChecker {
     private final SchemaChecker schemas;
     private final ValueReader values;
@@ -28,12 +28,12 @@ final class ParameterChecker {
         this.mapper = mapper;
     }
 
-    /** The place of a parameter in a message, for findings. */
+    /** The place of a parameter in findings, for example {@code query limit}. */
     static String place(Parameter parameter) {
         return parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name();
     }
 
-    /** Checks a query parameter against all fields of the query, names decoded and values not. */
+    /** Checks a query parameter. The names of the fields are decoded, their values are not. */
     void checkQuery(Parameter parameter, Map<String, List<String>> fields, Findings findings) {
         SchemaRef schema = parameter.schema();
         boolean spread = schema != null
@@ -69,7 +69,7 @@ final class ParameterChecker {
                         && property(parameter, schema, field).isPresent();
     }
 
-    /** The property of an object parameter that a field of the query stands for. */
+    /** The property of an object parameter that a field of the query represents. */
     private Optional<String> property(Parameter parameter, SchemaRef schema, String field) {
         if (!parameter.style().equals("deepObject")) {
             return values.names(schema, field) ? Optional.of(field) : Optional.empty();
@@ -78,9 +78,9 @@ final class ParameterChecker {
         return own ? Optional.of(field.substring(parameter.name().length() + 1, field.length() - 1)) : Optional.empty();
     }
 
-    /** Checks a header; where it came more than once, its values are one list (RFC 9110, section 5.3). */
+    /** Checks a header. Several values are one list (RFC 9110, section 5.3). */
     void checkHeader(Parameter header, Headers headers, Side side, Findings findings) {
-        // RFC 6265, section 3: this one can't be joined.
+        // The values of Set-Cookie can't be joined (RFC 6265, section 3).
         List<String> texts = header.name().equalsIgnoreCase("Set-Cookie")
                 ? headers.all(header.name())
                 : headers.get(header.name()).stream().toList();
@@ -92,10 +92,10 @@ final class ParameterChecker {
     }
 
     /**
-     * Checks the texts that came for a parameter.
+     * Checks the texts of a parameter.
      *
-     * @param texts as they were sent; none if it is absent
-     * @param decode takes the encoding of its place away
+     * @param texts as sent; empty if the parameter is absent
+     * @param decode decodes a text of this location
      */
     void check(Parameter parameter, List<String> texts, UnaryOperator<String> decode, Side side, Findings findings) {
         present(parameter, !texts.isEmpty(), side, findings);
@@ -148,7 +148,7 @@ final class ParameterChecker {
         try {
             value = mapper.readTree(text);
         } catch (JacksonException e) {
-            findings.violation(Rule.MALFORMED_BODY, content.pointer(), place(parameter), "JSON", "something else");
+            findings.violation(Rule.MALFORMED_BODY, content.pointer(), place(parameter), "JSON", "a syntax error");
             return;
         }
         checkValue(parameter, schema, value, side, findings);

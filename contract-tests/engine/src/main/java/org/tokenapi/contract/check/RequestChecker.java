@@ -16,7 +16,7 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SecurityScheme;
 
-/** Checks a request to a known operation. */
+/** Checks a request to a declared operation. Thread-safe. */
 final class RequestChecker {
     private final ParameterChecker parameters;
     private final CredentialsChecker credentials = new CredentialsChecker();
@@ -59,7 +59,7 @@ final class RequestChecker {
                         Side.REQUEST,
                         findings);
             case HEADER -> {
-                // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
+                // Declarations of these three are ignored (OpenAPI 3.0.3, "Parameter Object").
                 if (Stream.of("Accept", "Content-Type", "Authorization").noneMatch(name::equalsIgnoreCase)) {
                     parameters.checkHeader(parameter, parts.headers(), Side.REQUEST, findings);
                 }
@@ -86,18 +86,18 @@ final class RequestChecker {
     }
 
     private static void checkAccept(Operation operation, Headers headers, Findings findings) {
-        List<Content> answers = operation.responses().stream()
+        List<Content> representations = operation.responses().stream()
                 .filter(Response::isSuccess)
                 .flatMap(response -> response.content().stream())
                 .toList();
         String accept = headers.get("Accept").orElse("*/*");
-        if (!answers.isEmpty()
-                && answers.stream().noneMatch(content -> MediaTypes.admits(accept, content.mediaType()))) {
+        if (!representations.isEmpty()
+                && representations.stream().noneMatch(content -> MediaTypes.admits(accept, content.mediaType()))) {
             findings.violation(
                     Rule.NOT_ACCEPTED,
                     operation.pointer() + "/responses",
                     "header Accept",
-                    answers.stream().map(Content::key).distinct().collect(Collectors.joining(" or ")),
+                    representations.stream().map(Content::key).distinct().collect(Collectors.joining(" or ")),
                     headers.get("Accept").map(Values::quote).orElse("none"));
         }
     }
@@ -105,10 +105,10 @@ final class RequestChecker {
     private void checkBody(Operation operation, Request request, Findings findings) {
         RequestBody declared = operation.requestBody();
         boolean empty = request.body().length == 0;
-        boolean due = declared != null && declared.required();
-        boolean mayBeEmpty = due && BodyChecker.mayBeEmpty(declared.content(), request.headers());
+        boolean required = declared != null && declared.required();
+        boolean mayBeEmpty = required && BodyChecker.mayBeEmpty(declared.content(), request.headers());
         if (empty && !mayBeEmpty) {
-            if (due) {
+            if (required) {
                 findings.violation(Rule.MISSING_BODY, declared.pointer(), "body", "a body", "none");
             }
         } else if (declared == null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tokenapi.contract.check.Exchange.Request;
 
-/** A request with its query and cookies taken apart. */
+/** A request with its query and cookies parsed. */
 record RequestParts(Headers headers, Map<String, List<String>> query, Map<String, List<String>> cookies) {
 
     static RequestParts of(Request request) {

@@ -9,12 +9,12 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Response;
 
-/** Checks the answer to a request to a known operation. */
+/** Checks the response to a request to a declared operation. Thread-safe. */
 final class ResponseChecker {
-    /** What HTTP itself lets a server say of a request that lies outside the document or its limits. */
+    /** Refusals that RFC 9110 and RFC 6585 define for any request that is not acceptable; they need not be declared. */
     private static final Set<Integer> UNDECLARED_REFUSALS = Set.of(405, 406, 413, 414, 415, 429, 431);
 
-    /** The statuses whose answers have no body (RFC 9110, sections 15.3.5, 15.3.6, 15.4.5). */
+    /** The statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
     private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
 
     private final ParameterChecker parameters;
@@ -47,7 +47,7 @@ final class ResponseChecker {
                     Rule.ACCEPTED_INVALID_REQUEST,
                     response.pointer(),
                     "status",
-                    "a refusal, 4xx",
+                    "4xx",
                     Integer.toString(actual.status()));
         }
         for (Parameter header : response.headers()) {
@@ -61,12 +61,12 @@ final class ResponseChecker {
         boolean bodiless = exchange.request().method().equals("HEAD")
                 || actual.status() < 200
                 || BODILESS.contains(actual.status());
-        boolean due = !response.content().isEmpty() && !response.bodyOptional() && !bodiless;
+        boolean required = !response.content().isEmpty() && !response.bodyOptional() && !bodiless;
         boolean mayBeEmpty = BodyChecker.mayBeEmpty(response.content(), actual.headers());
-        if (actual.body().length > 0 || due && mayBeEmpty) {
+        if (actual.body().length > 0 || required && mayBeEmpty) {
             bodies.check(
                     response.content(), response.pointer(), actual.headers(), actual.body(), Side.RESPONSE, findings);
-        } else if (due) {
+        } else if (required) {
             findings.violation(
                     Rule.MISSING_BODY,
                     response.pointer() + "/content",

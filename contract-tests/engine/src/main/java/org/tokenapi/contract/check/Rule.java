@@ -1,28 +1,28 @@
 package org.tokenapi.contract.check;
 
-/** What a finding is about. */
+/** The rules that findings refer to. */
 public enum Rule {
-    UNDECLARED_PATH("the document has no such path"),
-    UNDECLARED_METHOD("the document has no such method on this path"),
+    UNDECLARED_PATH("the path is not in the document"),
+    UNDECLARED_METHOD("the method is not declared for this path"),
     MISSING_PARAMETER("a required parameter is missing"),
-    REPEATED_PARAMETER("a parameter that takes one value came more than once"),
-    UNDECLARED_PARAMETER("the document has no such parameter"),
-    MISSING_CREDENTIALS("the operation needs credentials and none came"),
-    INVALID_CREDENTIALS("credentials came, but not in the form that the document asks for"),
-    MISSING_BODY("a body is required and none came"),
-    UNDECLARED_BODY("a body came where the document has none"),
-    MISSING_CONTENT_TYPE("a body came without a Content-Type"),
-    MEDIA_TYPE("the media type is not one that the document has here"),
-    NOT_ACCEPTED("the Accept header admits no media type that the operation answers with"),
-    MALFORMED_BODY("the body is not what its media type says"),
-    SCHEMA("a value breaks its schema"),
-    UNDECLARED_PROPERTY("a property came that an open schema does not know"),
-    UNDECLARED_STATUS("the document has no such status"),
+    REPEATED_PARAMETER("a parameter with a single value is repeated"),
+    UNDECLARED_PARAMETER("the parameter is not declared"),
+    MISSING_CREDENTIALS("credentials are missing"),
+    INVALID_CREDENTIALS("the credentials do not have the required form"),
+    MISSING_BODY("a required body is missing"),
+    UNDECLARED_BODY("no body is declared"),
+    MISSING_CONTENT_TYPE("the body has no Content-Type"),
+    MEDIA_TYPE("the media type is not declared"),
+    NOT_ACCEPTED("the Accept header allows no declared media type"),
+    MALFORMED_BODY("the content does not match its media type"),
+    SCHEMA("the value violates its schema"),
+    UNDECLARED_PROPERTY("the property is not declared in an open schema"),
+    UNDECLARED_STATUS("the status is not declared"),
     MISSING_HEADER("a required header is missing"),
-    LEAKED_SECRET("a secret stands where the schema has none"),
-    ACCEPTED_INVALID_REQUEST("a request that violates the document was carried out"),
-    UNCHECKED("this part could not be checked"),
-    NO_REQUEST("the document gives too little to ask the server about this");
+    LEAKED_SECRET("a property with the name of a secret is not declared"),
+    ACCEPTED_INVALID_REQUEST("the server accepted a request that violates the document"),
+    UNCHECKED("this part is not checked"),
+    NO_REQUEST("no conforming request can be made");
 
     private final String meaning;
 
@@ -30,7 +30,7 @@ public enum Rule {
         this.meaning = meaning;
     }
 
-    /** The rule in one sentence. */
+    /** What it means that the rule is violated, as a clause without a full stop. */
     public String meaning() {
         return meaning;
     }

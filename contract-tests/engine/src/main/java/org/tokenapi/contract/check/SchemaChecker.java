@@ -34,9 +34,9 @@ public final class SchemaChecker {
     }
 
     /**
-     * Checks a value.
+     * Checks a value of a message.
      *
-     * @param at what the value is within the message, for example {@code body}
+     * @param at the part of the message that the value is, for example {@code body}
      */
     void check(SchemaRef schema, JsonNode value, String at, Side side, Findings findings) {
         Evaluation evaluation = Evaluation.thorough(side, findings.isWithEvidence(), tracking);
@@ -45,12 +45,12 @@ public final class SchemaChecker {
         evaluation.errors().forEach(error -> report(error, shape, at, findings));
         evaluation
                 .undecided()
-                .forEach(pointer -> findings.gap(pointer, at, "a check that ends", "one that could not be decided"));
+                .forEach(pointer -> findings.gap(pointer, at, "a decidable check", "one that takes too many steps"));
         evaluation.evidence().forEach(findings::touched);
         checkKnown(new Known(schema, at, side, findings), shape, value, "");
     }
 
-    /** What is wrong with a value that is no part of a message, with places as JSON pointers. */
+    /** Checks a value that is not part of a message. The places of the findings are JSON pointers within the value. */
     public List<Finding> check(SchemaRef schema, JsonNode value) {
         Findings findings = new Findings(Side.REQUEST, false);
         check(schema, value, "", Side.REQUEST, findings);
@@ -59,7 +59,10 @@ public final class SchemaChecker {
                 .toList();
     }
 
-    /** The pointers of the constraints that a value breaks, and a word about those that can't be decided for it. */
+    /**
+     * The pointers of the constraints that a value violates. For one that can't be decided, the pointer is followed by
+     * a note.
+     */
     public Set<String> broken(SchemaRef schema, JsonNode value, Side side) {
         Evaluation evaluation = Evaluation.thorough(side, false, tracking);
         evaluation.apply(compiler.schema(schema), value);
@@ -69,7 +72,7 @@ public final class SchemaChecker {
         return pointers;
     }
 
-    /** The pointers of the constraints that a value breaks once it is written as the text of a parameter. */
+    /** The pointers of the constraints that a value violates if it is serialized as the text of a parameter. */
     public Set<String> brokenAsText(SchemaRef schema, JsonNode value, Side side) {
         ValueReader reader = new ValueReader(document, this, MAPPER);
         if (value.isArray()) {
@@ -80,7 +83,7 @@ public final class SchemaChecker {
                 : broken(schema, reader.scalar(text(value), schema, side), side);
     }
 
-    /** The pointers of the constraints that an object breaks once it is written as a form. */
+    /** The pointers of the constraints that an object violates if it is serialized as a form. */
     public Set<String> brokenAsForm(SchemaRef schema, JsonNode value, Side side) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         value.properties()
@@ -101,12 +104,12 @@ public final class SchemaChecker {
         return value.isString() ? value.stringValue() : value.toString();
     }
 
-    /** The pointers of all constraints of a schema and of the schemas within it, for messages of one side. */
+    /** The pointers of all constraints of a schema and of its subschemas, for messages of one side. */
     public Set<String> constraints(SchemaRef schema, Side side) {
         return SchemaConstraints.of(document, schema, side);
     }
 
-    /** Whether a value meets a schema. */
+    /** Whether a value conforms to a schema. */
     boolean conforms(SchemaRef schema, JsonNode value, Side side) {
         Evaluation evaluation = Evaluation.brief(side, tracking);
         evaluation.apply(compiler.schema(schema), value);
@@ -122,7 +125,7 @@ public final class SchemaChecker {
         String place = (at + " " + error.at()).trim();
         String name = error.at().matches() ? "" : error.at().last().getMatchingProperty();
         if (rule.isBoolean() && error.keyword().target() == Target.PROPERTY) {
-            // Its value may be anything, a secret among it.
+            // The value is not shown, because it may be a secret.
             findings.violation(Rule.SCHEMA, error.pointer(), place, "no property " + name, "one");
         } else {
             boolean secret = shape.at(error.at()).isSecret() || secretNames.contains(name);
@@ -142,13 +145,13 @@ public final class SchemaChecker {
         }
         String keyword = error.keyword().toString();
         return switch (error.keyword()) {
-            case ANY_OF -> "one or more of " + rule.size() + " schemas (anyOf)";
-            case ONE_OF -> "exactly one of " + rule.size() + " schemas (oneOf)";
+            case ANY_OF -> "one or more of " + rule.size() + " subschemas (anyOf)";
+            case ONE_OF -> "exactly one of " + rule.size() + " subschemas (oneOf)";
             default -> rule.isObject() || rule.isMissingNode() ? keyword : keyword + " " + rule;
         };
     }
 
-    /** Where the search for unknown properties is going on. */
+    /** The context of a search for undeclared properties. */
     private record Known(SchemaRef schema, String at, Side side, Findings findings) {}
 
     private void checkKnown(Known known, Shape shape, JsonNode value, String path) {
@@ -159,7 +162,7 @@ public final class SchemaChecker {
             String name = member.getKey();
             Shape property = shape.property(name);
             if (!property.isKnown()) {
-                tellUnknown(known, shape, name, Pointers.child(path, name));
+                reportUnknown(known, shape, name, Pointers.child(path, name));
             }
             if (member.getValue().isContainer()) {
                 checkKnown(known, property, member.getValue(), Pointers.child(path, name));
@@ -167,12 +170,11 @@ public final class SchemaChecker {
         }
     }
 
-    private void tellUnknown(Known known, Shape holder, String name, String place) {
+    private void reportUnknown(Known known, Shape holder, String name, String place) {
         String pointer = known.schema.pointer();
         String at = known.at + " " + place;
         boolean leak = known.side == Side.RESPONSE && secretNames.contains(name);
-        // A schema that leaves everything open lets a secret through on purpose; one within an unknown property does
-        // not.
+        // A schema that declares nothing allows secrets on purpose. An undeclared property does not.
         boolean onPurpose = holder.isKnown() && holder.isFree();
         if (leak && !onPurpose) {
             known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.MASKED);

@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the checks of keywords, each schema's once. Thread-safe. */
+/** Compiles schemas, each of them once. Thread-safe. */
 final class SchemaCompiler {
     private final OpenApiDocument document;
     private final Map<String, CompiledSchema> compiled = new ConcurrentHashMap<>();
@@ -37,12 +37,12 @@ final class SchemaCompiler {
                 : known;
     }
 
-    /** The schemas that a keyword holds. */
+    /** The subschemas of a keyword. */
     List<CompiledSchema> schemas(KeywordUse use) {
         return use.schemas().stream().map(one -> schema(one, use.keyword())).toList();
     }
 
-    /** The one schema that a keyword holds. */
+    /** The single subschema of a keyword. */
     CompiledSchema only(KeywordUse use) {
         return schemas(use).get(0);
     }
@@ -51,7 +51,7 @@ final class SchemaCompiler {
         return Schemas.keywords(document, schema);
     }
 
-    /** The values that a keyword can refuse. */
+    /** The values that a keyword applies to. */
     Predicate<JsonNode> concerned(KeywordUse use) {
         return use.keyword() == Keyword.FORMAT
                 ? value -> Format.find(use.value().stringValue())
@@ -60,7 +60,7 @@ final class SchemaCompiler {
                 : use.keyword()::concerns;
     }
 
-    /** The check of a keyword; empty for those that refuse nothing. */
+    /** The check of a keyword; empty for one that asserts nothing. */
     Optional<KeywordCheck> compile(KeywordUse use) {
         return Optional.ofNullable(
                 switch (use.keyword()) {
@@ -98,7 +98,7 @@ final class SchemaCompiler {
                     case ELSE -> CompositionKeywords.conditional(use, false, this);
                     case UNEVALUATED_ITEMS -> ArrayKeywords.unevaluated(use, this);
                     case UNEVALUATED_PROPERTIES -> ObjectKeywords.unevaluated(use, this);
-                    // That null is allowed is part of what "type" checks; the value null proves the keyword.
+                    // The check of "type" allows null. The value null proves this keyword.
                     case NULLABLE -> (value, evaluation) -> {};
                     case TITLE,
                             DESCRIPTION,

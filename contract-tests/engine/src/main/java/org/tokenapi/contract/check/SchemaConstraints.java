@@ -14,7 +14,7 @@ import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
 
-/** Lists the constraints of schemas: the keywords that need proof, for the messages of one side. */
+/** Lists the constraints of a schema: the keywords that need proof, for messages of one side. */
 final class SchemaConstraints {
     private final OpenApiDocument document;
     private final Side side;
@@ -26,7 +26,7 @@ final class SchemaConstraints {
         this.side = side;
     }
 
-    /** The pointers of all constraints of a schema and of the schemas within it. */
+    /** The pointers of all constraints of a schema and of its subschemas. */
     static Set<String> of(OpenApiDocument document, SchemaRef schema, Side side) {
         SchemaConstraints constraints = new SchemaConstraints(document, side);
         constraints.visit(schema);
@@ -41,7 +41,7 @@ final class SchemaConstraints {
             found.add(schema.pointer());
             return;
         }
-        // What must be absent on this side has this one constraint.
+        // For a value that must be absent on this side, the absence is the only constraint.
         List<String> absences = absences(document, schema, side);
         if (!absences.isEmpty()) {
             found.addAll(absences);
@@ -62,14 +62,14 @@ final class SchemaConstraints {
         return schema.node().isBoolean() && !schema.node().booleanValue();
     }
 
-    /** Whether a keyword refuses any value in messages of this side. */
+    /** Whether a keyword needs proof in messages of this side. */
     static boolean isConstraint(KeywordUse use, Side side) {
         JsonNode value = use.value();
         boolean refuses = use.keyword().role() == Role.ASSERTION;
         return switch (use.keyword()) {
             case READ_ONLY -> side == Side.REQUEST && value.booleanValue();
             case WRITE_ONLY -> side == Side.RESPONSE && value.booleanValue();
-            // An allowance is one that needs proof, too: with it, null conforms.
+            // It allows null instead of refusing values, which needs proof, too.
             case NULLABLE, UNIQUE_ITEMS -> value.booleanValue();
             case EXCLUSIVE_MINIMUM, EXCLUSIVE_MAXIMUM -> !value.isBoolean() || value.booleanValue();
             case FORMAT ->
@@ -131,7 +131,7 @@ final class SchemaConstraints {
         };
     }
 
-    /** The pointers of the keywords by which a value of this schema stands in no message of this side. */
+    /** The pointers of the keywords that forbid a value of this schema in messages of this side. */
     static List<String> absences(OpenApiDocument document, SchemaRef schema, Side side) {
         List<String> pointers = new ArrayList<>();
         for (SchemaRef part : Schemas.conjuncts(document, schema)) {
@@ -150,9 +150,9 @@ final class SchemaConstraints {
     }
 
     /**
-     * Whether a schema says of a property that it stands in no message of this side.
+     * Whether a schema forbids a property in messages of this side.
      *
-     * @param orAlternatives whether it is enough that one of its alternatives says so
+     * @param orAlternatives whether it is sufficient that one branch of anyOf or oneOf forbids it
      */
     static boolean saysAbsent(
             OpenApiDocument document, SchemaRef schema, String property, boolean orAlternatives, Side side) {

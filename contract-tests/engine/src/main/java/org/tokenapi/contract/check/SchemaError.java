@@ -9,14 +9,14 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value that breaks a keyword of a schema.
+ * A value that violates a keyword. Immutable.
  *
  * @param keyword the keyword
- * @param pointer where it stands in the document
- * @param at where the value stands within the whole that was checked
+ * @param pointer the JSON pointer of the keyword in the document
+ * @param at the position of the value within the checked value
  * @param value the value
- * @param property the property that the value lacks or should not have; null for keywords that name none
- * @param branches for a choice that no branch of which is met, what the value breaks in each; else empty
+ * @param property the property that is missing or not allowed; null for other keywords
+ * @param branches for anyOf and oneOf without a matching branch, the errors in each branch; else empty
  */
 record SchemaError(
         Keyword keyword,
@@ -26,7 +26,7 @@ record SchemaError(
         @Nullable String property,
         List<List<SchemaError>> branches) {
 
-    /** What the value breaks in the branch that it comes closest to; none if it is no choice. */
+    /** The errors in the branch that the value is closest to; empty if there are no branches. */
     List<SchemaError> closest() {
         List<SchemaError> closest = List.of();
         long least = Long.MAX_VALUE;
@@ -40,7 +40,7 @@ record SchemaError(
         return closest;
     }
 
-    /** A value of another type, or with another tag, was meant for another branch. */
+    /** The distance from a branch; a wrong type or a wrong tag means that another branch was intended. */
     private long distance(SchemaError error) {
         boolean sameValue = error.at.equals(at);
         return switch (error.keyword) {
@@ -50,7 +50,7 @@ record SchemaError(
         };
     }
 
-    /** Its pointer and, of a choice, those of all that the value breaks in the branches. */
+    /** The pointer of the keyword and the pointers of the errors in the branches. */
     Set<String> pointers() {
         Set<String> pointers = new LinkedHashSet<>();
         pointers.add(pointer);

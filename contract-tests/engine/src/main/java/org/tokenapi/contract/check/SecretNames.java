@@ -8,8 +8,8 @@ import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The properties that are a secret, or a list or map of secrets, somewhere in a document; elsewhere a secret of that name
- * does not belong.
+ * The names of the properties that are a secret ({@code format: password}), or a list or map of secrets, anywhere in a
+ * document. Where a schema does not declare a property of such a name, the property is reported as leaked.
  */
 public final class SecretNames {
     private final OpenApiDocument document;
@@ -19,10 +19,10 @@ public final class SecretNames {
         this.document = document;
     }
 
-    /** The names. */
+    /** The names, as they are in the document. */
     public static Set<String> of(OpenApiDocument document) {
         SecretNames found = new SecretNames(document);
-        // Most documents name no secret, and a large one takes long to go through in this way.
+        // Skips the search in documents without secrets, because it is slow for large ones.
         if (document.root().findValuesAsString("format").contains("password")) {
             found.collect(document.root(), "");
         }

@@ -22,8 +22,8 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All schemas that speak of one value, every branch of them taken together. It answers what validation does not: whether
- * a property that came is one that the schema knows, and whether a value is a secret.
+ * All schemas that may apply to a value, with all branches of their alternatives. It answers what validation does not:
+ * whether a property is declared, and whether a value is a secret. Thread-safe.
  */
 public final class Shape {
     private final OpenApiDocument document;
@@ -34,11 +34,16 @@ public final class Shape {
     private final Map<String, Shape> properties = new ConcurrentHashMap<>();
     private volatile @Nullable Shape elements;
 
+    /** The shape of the values of a schema. */
     public Shape(OpenApiDocument document, SchemaRef schema) {
         this(document, List.of(schema));
     }
 
-    /** @param schemas which may speak of the value; none if nothing does */
+    /**
+     * The shape of values that several schemas may apply to.
+     *
+     * @param schemas the schemas; none if nothing is declared
+     */
     public Shape(OpenApiDocument document, Collection<SchemaRef> schemas) {
         this.document = document;
         this.known = !schemas.isEmpty();
@@ -60,21 +65,22 @@ public final class Shape {
         }
     }
 
-    /** Whether any schema speaks of the value. */
+    /** Whether any schema applies to the value. */
     public boolean isKnown() {
         return known;
     }
 
-    /** Whether the value may have properties that no schema names, because a schema says so or names none at all. */
+    /** Whether the value may have undeclared properties, because a schema allows them or declares none at all. */
     public boolean isFree() {
         return free;
     }
 
+    /** Whether the value is a secret, {@code format: password}. */
     public boolean isSecret() {
         return secret;
     }
 
-    /** Whether the value, or a part of it, is a secret. */
+    /** Whether the value or a part of it is a secret. */
     public boolean holdsSecret() {
         return holdsSecret(new HashSet<>());
     }
@@ -104,21 +110,21 @@ public final class Shape {
         return schemas.values().stream().map(SchemaRef::node).anyMatch(test);
     }
 
-    /** What is said of a property; an unknown shape if nothing is. */
+    /** The shape of a property; one without schemas if the property is not declared. */
     public Shape property(String name) {
         Shape kept = properties.get(name);
         if (kept != null) {
             return kept;
         }
         Shape found = findProperty(name);
-        // Only names of the document are kept: those of the traffic have no end.
+        // Only declared names are cached, because the names in traffic are unlimited.
         if (any(schema -> schema.path("properties").has(name))) {
             properties.put(name, found);
         }
         return found;
     }
 
-    /** What is said of properties that no schema names. */
+    /** The shape of undeclared properties. */
     Shape others() {
         return new Shape(
                 document,
@@ -128,7 +134,7 @@ public final class Shape {
                         .toList());
     }
 
-    /** What is said of the elements of a list. */
+    /** The shape of the elements of a list. */
     public Shape elements() {
         Shape found = elements;
         if (found == null) {
@@ -141,7 +147,7 @@ public final class Shape {
         return found;
     }
 
-    /** What is said of a part of the value. */
+    /** The shape of a part of the value. */
     Shape at(JsonPointer place) {
         if (place.matches()) {
             return this;

@@ -9,7 +9,7 @@ import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.KeywordUse;
 import tools.jackson.databind.JsonNode;
 
-/** The checks of the keywords of texts, and of those that go for values of any type. */
+/** The checks of the keywords of strings, and of those that apply to values of any type. */
 final class ValueKeywords {
     private ValueKeywords() {}
 
@@ -28,7 +28,7 @@ final class ValueKeywords {
             types.add(use.value().stringValue());
         }
         use.value().forEach(type -> types.add(type.stringValue()));
-        // OpenAPI 3.0.3: null is allowed by this keyword beside a type, and by no other.
+        // In OpenAPI 3.0, null is valid only with "nullable" next to "type" (OpenAPI 3.0.3, "Schema Object").
         if (dialect == Dialect.OPENAPI_3_0
                 && use.schema().node().path("nullable").asBoolean(false)) {
             types.add("null");
@@ -51,7 +51,7 @@ final class ValueKeywords {
         };
     }
 
-    /** In OpenAPI 3.0 an integer is written without a fraction; since then {@code 1.0} is one as well. */
+    /** In OpenAPI 3.0, an integer has no fraction part; in OpenAPI 3.1, {@code 1.0} is an integer, too. */
     private static boolean isInteger(JsonNode value, Dialect dialect) {
         return value.isIntegralNumber()
                 || value.isNumber()
@@ -100,7 +100,7 @@ final class ValueKeywords {
         };
     }
 
-    /** The least and the greatest number of characters, elements or properties. */
+    /** The bounds of the number of characters, elements or properties. */
     static KeywordCheck size(KeywordUse use) {
         long bound = use.value().bigIntegerValue().bitLength() < Long.SIZE
                 ? use.value().asLong()

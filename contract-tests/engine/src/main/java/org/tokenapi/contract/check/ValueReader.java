@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the texts of parameters and forms as the values that their schemas mean. A text can be read in more than one way;
- * of the ways that the types of the schema allow, the first whose value conforms is meant.
+ * Reads the texts of parameters and forms as values. A text may have several readings, such as a number or a string. Of
+ * the readings that the types of the schema allow, the first one that conforms is taken. Thread-safe.
  */
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -34,7 +34,10 @@ final class ValueReader {
         this.mapper = mapper;
     }
 
-    /** One text as the number, the flag, the null or the text that conforms; as the likeliest of these if none does. */
+    /**
+     * Reads one text as a number, a boolean, null or a string. If none of these conforms, the first reading is
+     * returned.
+     */
     JsonNode scalar(String text, SchemaRef schema, Side side) {
         List<JsonNode> readings = readings(text, types(schema));
         return readings.stream()
@@ -65,7 +68,7 @@ final class ValueReader {
         }
     }
 
-    /** Several texts as a list. */
+    /** Reads several texts as a list. */
     ArrayNode array(List<String> texts, SchemaRef schema, Side side) {
         SchemaRef items = part(schema, "items").orElse(new SchemaRef(schema.pointer(), mapper.missingNode()));
         ArrayNode array = mapper.createArrayNode();
@@ -75,10 +78,10 @@ final class ValueReader {
     }
 
     /**
-     * Fields as an object, after the default encoding of OpenAPI: each property as a field, lists as repeated fields,
-     * objects as JSON.
+     * Reads fields as an object, by the default of OpenAPI 3.0.3, "Encoding Object": each property is a field, lists
+     * are repeated fields, objects are JSON.
      *
-     * @param fields names and texts, decoded
+     * @param fields the texts by name, both decoded
      */
     ObjectNode object(Map<String, List<String>> fields, SchemaRef schema, Side side) {
         ObjectNode object = mapper.createObjectNode();
@@ -109,7 +112,7 @@ final class ValueReader {
         return types(schema).equals(Set.of("array"));
     }
 
-    /** Whether texts are to be read as a list: a schema may allow one value and a list alike. */
+    /** Whether to read texts as a list; a schema may allow both a single value and a list. */
     boolean isList(SchemaRef schema, int texts) {
         return isArray(schema) || texts > 1 && types(schema).contains("array");
     }
@@ -118,12 +121,14 @@ final class ValueReader {
         return types(schema).equals(Set.of("object"));
     }
 
-    /** Whether a property is one that an object of this schema names. */
+    /** Whether a schema declares a property. */
     boolean names(SchemaRef schema, String property) {
         return part(schema, "properties", property).isPresent();
     }
 
-    /** The types that a value may have; none if every type will do. {@code null} is left out: no text means it. */
+    /**
+     * The types that a value may have, without {@code null}, which no text represents; empty if every type is allowed.
+     */
     private Set<String> types(SchemaRef schema) {
         Set<String> types = new HashSet<>();
         for (SchemaRef part : Schemas.conjuncts(document, schema)) {
@@ -138,7 +143,7 @@ final class ValueReader {
         return types;
     }
 
-    /** A part of the schema, of the schemas that apply with it, or else of one of its alternatives. */
+    /** A subschema of the schema, of a schema that applies with it, or of one of its alternatives. */
     private Optional<SchemaRef> part(SchemaRef schema, String... names) {
         List<SchemaRef> conjuncts = Schemas.conjuncts(document, schema);
         return conjuncts.stream()

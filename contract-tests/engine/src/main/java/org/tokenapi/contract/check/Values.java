@@ -3,7 +3,7 @@ package org.tokenapi.contract.check;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Writes values for people: short, and never the content of an object, which may hold secrets. */
+/** Formats values for messages: short, and without the content of objects, which may contain secrets. */
 final class Values {
     private static final int LONGEST = 80;
 
@@ -17,7 +17,7 @@ final class Values {
                             + value.propertyNames().stream().limit(30).collect(Collectors.joining(", "));
         }
         if (value.isArray()) {
-            return "an array of " + value.size();
+            return "an array of " + value.size() + (value.size() == 1 ? " element" : " elements");
         }
         return value.isString() ? quote(value.stringValue()) : value.toString();
     }

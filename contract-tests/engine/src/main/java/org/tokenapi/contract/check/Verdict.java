@@ -9,12 +9,14 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Operation;
 
 /**
- * What the check of one exchange came to.
+ * The result of checking one exchange. It contains the exchange with its secrets; see
+ * {@link org.tokenapi.contract.redact.Redactor}. Immutable.
  *
- * @param exchange what was checked
- * @param operation the operation that was called; null if the document has none for the request
- * @param findings everything found
- * @param evidence the pointers of the parts of the document that spoke of each message; empty unless it was asked for
+ * @param exchange the exchange
+ * @param operation the operation of the request; null if the document declares none
+ * @param findings the findings about both messages
+ * @param evidence for each side, the JSON pointers of the parts of the document that apply to the message; empty unless
+ *     the check collected evidence
  */
 public record Verdict(
         Exchange exchange, @Nullable Operation operation, List<Finding> findings, Map<Side, Set<String>> evidence) {
@@ -22,17 +24,20 @@ public record Verdict(
         findings = List.copyOf(findings);
     }
 
-    /** The violations alone. */
+    /** The violations of both messages. */
     public List<Finding> violations() {
         return findings.stream().filter(f -> f.severity() == Severity.VIOLATION).toList();
     }
 
-    /** The violations of one side. */
+    /** The violations of one message. */
     public List<Finding> violations(Side side) {
         return violations().stream().filter(f -> f.side() == side).toList();
     }
 
-    /** The same without what was found in the answer, which then proves something only if it conforms. */
+    /**
+     * This verdict without the findings about the response. The evidence of the response is kept only if the response
+     * conforms.
+     */
     public Verdict ofRequest() {
         boolean proves = violations(Side.RESPONSE).isEmpty();
         return new Verdict(

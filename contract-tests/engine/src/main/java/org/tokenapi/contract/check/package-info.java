@@ -1,4 +1,4 @@
-/** Checks one HTTP exchange against the document: an exchange in, findings out. */
+/** Checks one HTTP exchange against a document, and returns findings. */
 @NullMarked
 package org.tokenapi.contract.check;
 

@@ -18,10 +18,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code contract check}: asks a server everything that the document gives reason to ask. */
+/** {@code contract check}: sends cases derived from a document to a server, and checks every response. */
 @Command(
         name = "check",
-        description = "Sends cases that are derived from the document to a server, and checks every answer.",
+        description = {
+            "Derives requests from the document, sends them to a server, and checks every response.",
+            "Exits with 1 if a case fails, or if --require-coverage is set and a part of the document is not proven."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,22 +38,26 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--case", paramLabel = "NAME", description = "Sends this case alone; * stands for any text.")
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            description = "Send only the cases of this name; * matches any text.")
     private @Nullable String name;
 
-    @Option(names = "--require-coverage", description = "Fails if anything in the document goes unproven.")
+    @Option(names = "--require-coverage", description = "Fail if a part of the document is not proven or not checked.")
     private boolean requireCoverage;
 
     @Option(
             names = "--client",
             paramLabel = "FILE",
-            description = "What 'mock' or 'proxy' wrote of a client: traffic.json. Fills in its side of the matrix.")
+            description =
+                    "The traffic.json of a client, written by 'mock' or 'proxy'. Adds the client's coverage to the reports.")
     private @Nullable Path client;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes reports there: HTML, Markdown, JSON, JUnit XML.")
+            description = "Write reports to this directory: HTML, Markdown, JSON and JUnit XML.")
     private @Nullable Path reports;
 
     @Spec

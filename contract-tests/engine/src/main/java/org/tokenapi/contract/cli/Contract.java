@@ -9,7 +9,10 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code contract}. */
+/**
+ * The command {@code contract}. Exit codes: 0 if nothing violates the document, 1 if something does, 2 if the command
+ * could not run.
+ */
 @Command(
         name = "contract",
         description = "Checks HTTP traffic against an OpenAPI 3.0 or 3.1 document.",
@@ -31,24 +34,28 @@ import picocli.CommandLine.Command;
             "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
             "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082",
             "",
-            "Exit codes: 0 the document holds, 1 it is violated, 2 nothing could be run."
+            "Exit codes: 0 no violation, 1 a violation ('diff': a breaking change), 2 the command could not run."
         })
 public final class Contract implements Runnable {
-    /** Something is violated. */
+    /** The exit code if something violates the document. */
     static final int VIOLATED = 1;
 
-    /** Nothing could be run. */
+    /** The exit code if the command could not run, for example because an argument is wrong or no server listens. */
     static final int NOT_RUN = 2;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** For the command line library. */
+    /** Called by picocli; use {@link #main}. */
     public Contract() {}
 
-    /** Runs a command and ends the process with its exit code. */
+    /**
+     * Runs one command, and ends the process with its exit code.
+     *
+     * @param arguments the command and its options, for example {@code check --spec openapi.yaml --server URL}
+     */
     public static void main(String[] arguments) {
-        // Nobody has configured logging for a command; its library would say so at every start.
+        // A command has no logging configuration, and SLF4J would print a warning about it at every start.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(run(commandLine(), arguments));
     }
@@ -57,7 +64,7 @@ public final class Contract implements Runnable {
         try {
             return command.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            System.err.println("contract: this takes more memory than there is: "
+            System.err.println("contract: the document or the traffic needs more memory than is available: "
                     + e.getClass().getSimpleName());
             return NOT_RUN;
         }
@@ -73,7 +80,7 @@ public final class Contract implements Runnable {
                     if (failure instanceof UnreadableDocumentException || failure instanceof NoResponseException) {
                         err.println("contract: " + failure.getMessage());
                     } else if (failure instanceof FileSystemException file) {
-                        err.println("contract: " + file.getFile() + " can't be written: "
+                        err.println("contract: can't write " + file.getFile() + ": "
                                 + file.getClass().getSimpleName());
                     } else if (failure instanceof UncheckedIOException) {
                         err.println("contract: " + failure.getMessage());
@@ -85,7 +92,10 @@ public final class Contract implements Runnable {
                 });
     }
 
-    /** What is wrong with the arguments, and where to read on. Values are not repeated: one may be a token. */
+    /**
+     * Prints what is wrong with the arguments, and how to get help. It never prints a value, because a value may be a
+     * token.
+     */
     private static int explain(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String message = failure instanceof CommandLine.UnmatchedArgumentException unmatched
@@ -99,6 +109,6 @@ public final class Contract implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing; see --help");
     }
 }

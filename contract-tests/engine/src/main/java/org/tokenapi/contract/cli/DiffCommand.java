@@ -15,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code contract diff}: what a client that was written for the old version may fail on with the new one. */
+/** {@code contract diff}: lists the changes between two versions of a document, breaking ones first. */
 @Command(
         name = "diff",
         description = {
-            "Compares two versions of a document, and tells which changes break clients of the old one: requests that they "
-                    + "may send, or answers that they may get.",
-            "Exits with 1 if anything breaks, with 0 otherwise."
+            "Compares two versions of a document, and lists the changes that break clients of the old version: in the "
+                    + "requests that they send, or in the responses that they receive.",
+            "Exits with 1 if there is a breaking change."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
     private static final int MOST = 3;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The document that clients were written for.")
+    @Parameters(index = "0", paramLabel = "OLD", description = "The version that clients were written for.")
     private Path old;
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "The document that is to replace it.")
+    @Parameters(index = "1", paramLabel = "NEW", description = "The version that replaces it.")
     private Path now;
 
     @Spec
@@ -55,14 +55,14 @@ final class DiffCommand implements Callable<Integer> {
         }
         long breaking = changes.stream().filter(Change::breaking).count();
         long others = changes.size() - breaking;
-        out.println(count(breaking, "breaking change") + ", " + count(others, "other"));
+        out.println(count(breaking, "breaking change") + ", " + count(others, "other change"));
         out.flush();
         err.flush();
         return breaking == 0 ? 0 : Contract.VIOLATED;
     }
 
     private static String head(Change change) {
-        String messages = change.side() == Side.REQUEST ? "requests" : "answers";
+        String messages = change.side() == Side.REQUEST ? "requests" : "responses";
         String line = (change.breaking() ? "✗ breaks " : "· changes ") + messages + ": " + change.what() + " ("
                 + where(change.where()) + ")";
         if (!Ansi.AUTO.enabled()) {

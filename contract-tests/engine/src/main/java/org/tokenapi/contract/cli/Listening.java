@@ -13,7 +13,9 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 import picocli.CommandLine.Option;
 
-/** What {@code mock} and {@code proxy} have in common: they listen until they are stopped, and then sum up. */
+/**
+ * Options and life cycle of {@code mock} and {@code proxy}: both listen until they are stopped, then print a summary.
+ */
 final class Listening {
     @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
     Path document;
@@ -22,44 +24,47 @@ final class Listening {
             names = "--port",
             required = true,
             paramLabel = "N",
-            description = "The port to listen on; 0 takes a free one.")
+            description = "The port to listen on; 0 for any free port.")
     int port;
 
     @Option(
             names = "--host",
             paramLabel = "H",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine reaches.")
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, reachable from this machine only.")
     String host;
 
     @Option(
             names = "--fixtures",
             paramLabel = "FILE",
-            description = "Rows that need no proof by a client, each with a reason.")
+            description = "Fixtures; its 'omit' rows, each with a reason, need no proof by a client.")
     private @Nullable Path fixtures;
 
     @Option(
             names = "--require-coverage",
-            description = "Fails if the traffic leaves anything in the document unproven on the side of the client.")
+            description = "Exit with 1 if the traffic does not prove every part of the document for the client.")
     private boolean requireCoverage;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes traffic.json there when stopped: exchanges, violations, and what the client proves.")
+            description =
+                    "On exit, write traffic.json to this directory: exchanges, violations, and the client's coverage.")
     @Nullable
     Path reports;
 
-    /** Waits for SIGINT or SIGTERM, then sums up and ends the process, with 1 if anything was violated. */
+    /**
+     * Waits for SIGINT or SIGTERM, prints a summary, and ends the process with 1 if an exchange violated the document.
+     */
     int untilStopped(OpenApiDocument read, ContractWireMock server, PrintWriter out, String what)
             throws InterruptedException {
         Fixtures given = fixtures == null ? Fixtures.none() : Fixtures.read(fixtures, read, System.getenv());
-        out.println(what + " at " + server.baseUri() + "; stop it with Ctrl-C");
+        out.println(what + " at " + server.baseUri() + "; press Ctrl-C to stop");
         out.flush();
         CountDownLatch never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             int code = sumUp(read, given, server, out);
-            // The code of a process that a signal stops would be that of the signal.
+            // Without halt, the exit code would be that of the signal.
             Runtime.getRuntime().halt(code);
         }));
         never.await();
@@ -73,13 +78,13 @@ final class Listening {
         try {
             traffic.lines().forEach(out::println);
             if (requireCoverage) {
-                traffic.coverage().gaps().forEach(gap -> out.println("nothing proves " + gap.name()));
+                traffic.coverage().gaps().forEach(gap -> out.println("not proven: " + gap.name()));
             }
             if (reports != null) {
                 out.println("  " + traffic.write(reports));
             }
         } catch (IOException e) {
-            out.println("contract: the report can't be written: " + e);
+            out.println("contract: can't write the report: " + e);
             out.flush();
             return Contract.NOT_RUN;
         }

@@ -8,15 +8,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code contract mock}: answers with the examples of the document, and checks every request. */
+/** {@code contract mock}: responds with the examples of the document, and checks every request. */
 @Command(
         name = "mock",
         description = {
-            "Answers with the examples of the document, or where it has none with values made from its schemas, and checks "
-                    + "every request.",
-            "A request gets the first success of its operation; with the header 'Prefer: code=404' it gets that status, with "
-                    + "'Prefer: code=404, example=NAME' a certain example. The answer to a request that violates the document "
-                    + "has the header X-Contract-Violations."
+            "Serves the examples of the document, and checks every request. Where the document has no example, the response "
+                    + "is generated from its schema.",
+            "By default, the response is the first success of the operation. Select a status with the header "
+                    + "'Prefer: code=404', or an example with 'Prefer: code=404, example=NAME'.",
+            "If a request violates the document, its response has the header X-Contract-Violations. Exits with 1 if any did."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

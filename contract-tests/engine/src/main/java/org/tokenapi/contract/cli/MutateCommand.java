@@ -23,13 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code contract mutate}: the strength of the check itself. */
+/** {@code contract mutate}: measures how many planted faults the check detects. */
 @Command(
         name = "mutate",
         description = {
-            "Measures the check itself: records the traffic of a run that holds, breaks the document, the answers and the "
-                    + "requests in one place each, and counts what goes unnoticed.",
-            "Exits with 1 if anything does that is not named as equivalent."
+            "Measures the check itself: records a run without failures, changes the document, a request or a response in one "
+                    + "place at a time, and counts the changes (mutants) that the check does not detect.",
+            "Exits with 1 if a mutant survives that is not in the --equivalent file."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -44,7 +44,7 @@ final class MutateCommand implements Callable<Integer> {
     @Option(
             names = "--equivalent",
             paramLabel = "FILE",
-            description = "Mutants that change nothing a check could notice, each with the reason.")
+            description = "Mutants that no check can detect, each with a reason.")
     private @Nullable Path equivalents;
 
     @Spec
@@ -62,7 +62,8 @@ final class MutateCommand implements Callable<Integer> {
             Summary.lines(shown, server.colours()).forEach(out::println);
             out.flush();
             PrintWriter err = spec.commandLine().getErr();
-            err.println("contract: a server that violates the document can't measure the check");
+            err.println(
+                    "contract: can't measure the check, because the server violates the document; fix the failures above first");
             err.flush();
             return Contract.NOT_RUN;
         }
@@ -79,20 +80,20 @@ final class MutateCommand implements Callable<Integer> {
         List<Mutant> survivors = unnoticed.stream()
                 .filter(mutant -> !equivalent.containsKey(mutant))
                 .toList();
-        survivors.forEach(survivor -> out.println("survives: " + survivor));
+        survivors.forEach(survivor -> out.println("survived: " + survivor));
         Map<Mutant.Kind, Long> kinds = noticed.keySet().stream()
                 .collect(Collectors.groupingBy(Mutant::kind, TreeMap::new, Collectors.counting()));
         kinds.forEach((kind, count) ->
                 out.println("  " + count + " of kind " + kind.name().toLowerCase(Locale.ROOT)));
-        int due = noticed.size() - equivalent.size();
+        int counted = noticed.size() - equivalent.size();
         out.println(String.format(
                 Locale.ROOT,
-                "%d mutants, %d survive, %d named equivalent (%.1f %%); score %.1f %%",
+                "%d mutants, %d survived, %d equivalent (%.1f %%); score %.1f %%",
                 noticed.size(),
                 survivors.size(),
                 equivalent.size(),
                 share(equivalent.size(), noticed.size(), 0),
-                share(due - survivors.size(), due, 100)));
+                share(counted - survivors.size(), counted, 100)));
         out.println("fingerprint " + server.fingerprint(document, fixtures));
         out.flush();
         return survivors.isEmpty() ? 0 : Contract.VIOLATED;

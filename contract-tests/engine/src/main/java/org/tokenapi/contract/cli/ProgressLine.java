@@ -1,6 +1,6 @@
 package org.tokenapi.contract.cli;
 
-/** Shows on a terminal how far a run has come; elsewhere it shows nothing. */
+/** Shows the progress of a run on a terminal. If the output is not a terminal, it shows nothing. */
 final class ProgressLine implements AutoCloseable {
     private final boolean terminal;
     private final long all;
@@ -8,7 +8,7 @@ final class ProgressLine implements AutoCloseable {
     private int done;
     private int failed;
 
-    /** @param all how many steps there will be; 0 if nobody knows */
+    /** @param all the number of steps; 0 if it is not known */
     ProgressLine(boolean terminal, long all, String what) {
         this.terminal = terminal;
         this.all = all;

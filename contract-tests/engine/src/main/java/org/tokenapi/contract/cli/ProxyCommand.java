@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code contract proxy}: passes real traffic on, and checks it. */
+/** {@code contract proxy}: forwards real traffic, and checks it. */
 @Command(
         name = "proxy",
         description = {
-            "Passes requests on to a server and its answers back, and checks both.",
-            "The answer has the header X-Contract-Violations if the exchange violates the document."
+            "Forwards requests to a server and its responses to the client, and checks both.",
+            "If an exchange violates the document, its response has the header X-Contract-Violations. Exits with 1 if any did."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -25,7 +25,11 @@ final class ProxyCommand implements Callable<Integer> {
     @Mixin
     private Listening listening;
 
-    @Option(names = "--upstream", required = true, paramLabel = "URL", description = "The server behind the proxy.")
+    @Option(
+            names = "--upstream",
+            required = true,
+            paramLabel = "URL",
+            description = "The root of the server, without the path of the document's servers.")
     private URI upstream;
 
     @Spec
@@ -34,7 +38,7 @@ final class ProxyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (upstream.getRawUserInfo() != null) {
-            throw new ParameterException(spec.commandLine(), "--upstream must hold no credentials");
+            throw new ParameterException(spec.commandLine(), "--upstream must not contain credentials");
         }
         if (!"http".equals(upstream.getScheme()) && !"https".equals(upstream.getScheme())
                 || upstream.getHost() == null) {
@@ -42,6 +46,6 @@ final class ProxyCommand implements Callable<Integer> {
         }
         OpenApiDocument document = OpenApiDocument.read(listening.document);
         ContractWireMock proxy = ContractWireMock.proxy(document, upstream, listening.host, listening.port);
-        return listening.untilStopped(document, proxy, spec.commandLine().getOut(), "Proxy before " + upstream);
+        return listening.untilStopped(document, proxy, spec.commandLine().getOut(), "Proxy for " + upstream);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How to reach a server and what to tell it: what {@code check} and {@code mutate} have in common. */
+/** Options of {@code check} and {@code mutate}: the document, the server, and what each request carries. */
 final class ServerOptions {
     @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
     private Path document;
@@ -31,37 +31,37 @@ final class ServerOptions {
             names = "--server",
             required = true,
             paramLabel = "URL",
-            description = "The root of the server, without the path that the document's servers add.")
+            description = "The root of the server, without the path of the document's servers.")
     private URI server;
 
-    @Option(names = "--bearer", paramLabel = "TOKEN", description = "The bearer token of every request.")
+    @Option(names = "--bearer", paramLabel = "TOKEN", description = "The bearer token to send with every request.")
     private @Nullable String bearer;
 
     @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
-            description = "A header of every request, such as an API key. May be repeated.")
+            description = "A header to send with every request, for example an API key. Repeatable.")
     private List<String> headers = List.of();
 
     @Option(
             names = "--fixtures",
             paramLabel = "FILE",
             description =
-                    "What the document can't say: values that exist, requests for certain statuses, cases to omit. "
-                            + "In it, $${NAME} stands for an environment variable.")
+                    "What the document can't state: values that exist on the server, requests for certain statuses, cases to "
+                            + "omit. In the file, $${NAME} is replaced by an environment variable.")
     private @Nullable Path fixtures;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long one exchange may take. Default: ${DEFAULT-VALUE}.")
+            description = "The time limit of one exchange. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(
             names = "--fingerprint",
-            paramLabel = "SEED",
-            description = "Runs only if the cases are those of an earlier run that printed this fingerprint.")
+            paramLabel = "HEX",
+            description = "Run only if the cases are those of the run that printed this fingerprint.")
     private @Nullable String fingerprint;
 
     @Spec(Spec.Target.MIXEE)
@@ -78,44 +78,44 @@ final class ServerOptions {
     /**
      * The fingerprint of the cases.
      *
-     * @throws ParameterException if another one was asked for
+     * @throws ParameterException if {@code --fingerprint} names another one
      */
     String fingerprint(OpenApiDocument read, Fixtures given) {
         String actual = Fingerprint.of(read, given);
         if (fingerprint != null && !fingerprint.equals(actual)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "this document, its fixtures and this version have the fingerprint " + actual
-                            + ", not the one asked for");
+                    "the fingerprint of this document, its fixtures and this version is " + actual
+                            + ", not that of --fingerprint");
         }
         return actual;
     }
 
     /**
-     * Sends the wanted cases, with progress on a terminal.
+     * Sends the selected cases, with a progress line on a terminal.
      *
-     * @param name of the one case to send, or a pattern for several; null for all
+     * @param name the name of one case, or a pattern for several; null for all
      */
     Report verify(OpenApiDocument read, Fixtures given, @Nullable String name)
             throws NoResponseException, InterruptedException {
         if (seconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--timeout must be at least 1");
+            throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second");
         }
         if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme())) {
             throw new ParameterException(spec.commandLine(), "--server must be an http or https URL");
         }
         if (server.getRawUserInfo() != null || server.getRawQuery() != null) {
-            throw new ParameterException(spec.commandLine(), "--server must hold no credentials; use --header");
+            throw new ParameterException(spec.commandLine(), "--server must not contain credentials; use --header");
         }
         fingerprint(read, given);
         Verification verification = new Verification(read, given, allHeaders());
-        // A name that is one to the letter is no pattern: names hold asterisks as well.
+        // An exact name takes precedence over a pattern, because names may contain asterisks.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
         Glob pattern = new Glob(name == null ? "*" : name);
         Predicate<Case> wanted = one -> exact ? one.name().equals(name) : pattern.matches(one.name());
         long count = verification.cases().stream().filter(wanted).count();
         if (count == 0) {
-            throw new ParameterException(spec.commandLine(), "no case has that name");
+            throw new ParameterException(spec.commandLine(), "no case matches --case");
         }
         try (ProgressLine progress = new ProgressLine(System.console() != null, count, "cases")) {
             return verification.run(
@@ -145,12 +145,12 @@ final class ServerOptions {
         return all;
     }
 
-    /** Here, because a complaint of the HTTP client would repeat the value, which may be a secret. */
+    /** Checked here, because the message of the HTTP client repeats the value, which may be a secret. */
     private void checkHeader(String name, String value) {
         if (!name.matches("[\\w!#$%&'*+.^`|~-]+") || !value.matches("[\\t\\x20-\\x7e\\xa0-\\xff]*")) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a header holds a character that HTTP doesn't allow there, such as the end of a line");
+                    "a header contains a character that HTTP does not allow, for example a line break");
         }
     }
 }

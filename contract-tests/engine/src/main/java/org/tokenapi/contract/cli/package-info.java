@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line {@code contract}. */
 @NullMarked
 package org.tokenapi.contract.cli;
 

@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 
 /**
- * A difference between two versions of a document.
+ * A difference between two versions of a document. Immutable.
  *
- * @param breaking whether a client that was written for the old version may fail with the new one
- * @param side what it fails on: requests that it may send, or answers that it may get
+ * @param breaking whether a client of the old version may fail with the new one
+ * @param side whether the change affects the requests or the responses of a client
  * @param what the difference in a few words
- * @param where the operations and their parts that it touches; one or more
- * @param oldPointer where it stands in the old version, as a JSON pointer; null if there is no such place
- * @param newPointer where it stands in the new version; null if there is no such place. One of the two is there
+ * @param where the operations, and the parts of them, that are affected; one or more
+ * @param oldPointer the JSON pointer in the old version; null if there is no such place
+ * @param newPointer the JSON pointer in the new version; null if there is no such place. At least one of the two is not
+ *     null
  */
 public record Change(
         boolean breaking,
@@ -25,10 +26,10 @@ public record Change(
         where = List.copyOf(where);
     }
 
-    /** One line for people. */
+    /** The change in one line. */
     @Override
     public String toString() {
-        return (breaking ? "breaks " : "changes ") + (side == Side.REQUEST ? "requests: " : "answers: ") + what + " "
+        return (breaking ? "breaks " : "changes ") + (side == Side.REQUEST ? "requests: " : "responses: ") + what + " "
                 + where + " [old " + oldPointer + ", new " + newPointer + "]";
     }
 }

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 
-/** Collects changes; the same change of several operations, such as one in a shared schema, is one. */
+/**
+ * Collects changes. A change that affects several operations, for example in a shared schema, is kept once. Not
+ * thread-safe.
+ */
 final class Changes {
     private final Map<Change, Set<String>> found = new LinkedHashMap<>();
 
@@ -27,14 +30,14 @@ final class Changes {
         found.computeIfAbsent(change, key -> new LinkedHashSet<>()).add(where);
     }
 
-    /** Whether any change of this side is known of this part of an operation. */
-    boolean speakOf(Side side, String where) {
+    /** Whether there is a change of this side in this part of an operation. */
+    boolean contain(Side side, String where) {
         return found.entrySet().stream()
                 .anyMatch(change ->
                         change.getKey().side() == side && change.getValue().contains(where));
     }
 
-    /** Whether a breaking change of this side is known of the part of an operation that a place is in. */
+    /** Whether there is a breaking change of this side in a part of an operation that contains a place. */
     boolean explain(Side side, String place) {
         return found.entrySet().stream()
                 .anyMatch(change -> change.getKey().breaking()
@@ -42,11 +45,14 @@ final class Changes {
                         && change.getValue().stream().anyMatch(where -> (place + " ").startsWith(where + " ")));
     }
 
-    /** All changes, the breaking ones first, in a fixed order. What breaks at a place is not told as harmless there too. */
+    /**
+     * All changes in a fixed order, breaking ones first. A change that is also breaking at the same place is listed
+     * once.
+     */
     List<Change> all() {
         List<Change> all = new ArrayList<>();
         found.forEach((change, where) -> {
-            if (change.breaking() || !isToldAsBreaking(change)) {
+            if (change.breaking() || !isAlsoBreaking(change)) {
                 all.add(new Change(
                         change.breaking(),
                         change.side(),
@@ -63,7 +69,7 @@ final class Changes {
         return List.copyOf(all);
     }
 
-    private boolean isToldAsBreaking(Change other) {
+    private boolean isAlsoBreaking(Change other) {
         return found.keySet().stream()
                 .anyMatch(change -> change.breaking()
                         && change.side() == other.side()

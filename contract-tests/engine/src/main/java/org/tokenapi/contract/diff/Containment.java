@@ -25,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Tells whether all that one schema allows is allowed by another, and which rules of the other one are in the way.
+ * Decides whether one schema allows all values that another one allows, and finds the rules that prevent it.
  *
- * <p>It may find a rule in the way that is not: where it can't compare, it demands that both say the same.
+ * <p>It may find too many rules: where it can't compare keywords by meaning, both schemas must have the same value.
  */
 final class Containment {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -40,9 +40,9 @@ final class Containment {
     private final Map<String, List<Obstacle>> known = new HashMap<>();
 
     /**
-     * @param sub whose schema is to allow less, or the same
-     * @param sup whose schema is to allow more, or the same
-     * @param text whether values are written as texts, in which a number is a text like any other
+     * @param sub the version whose schema must allow the same values or fewer
+     * @param sup the version whose schema must allow the same values or more
+     * @param text whether values are serialized as texts, so that a number is also a string
      */
     Containment(Revision sub, Revision sup, Side side, boolean text) {
         this.sub = sub;
@@ -52,12 +52,12 @@ final class Containment {
     }
 
     /**
-     * A rule that is in the way.
+     * A rule that refuses values which the other schema allows.
      *
      * @param rule the rule
-     * @param pointer where the schema that allows more than the rule says the like, or else where it stands
-     * @param value what it says there; null if it says nothing of the kind
-     * @param property the property that it is about, for rules that name properties
+     * @param pointer the JSON pointer of the same keyword in the other schema or, without one, of the other schema
+     * @param value the value of the keyword in the other schema; null if it does not have the keyword
+     * @param property the property, for rules that name properties; else null
      */
     record Obstacle(
             KeywordValue rule,
@@ -65,14 +65,16 @@ final class Containment {
             @Nullable JsonNode value,
             @Nullable String property) {}
 
-    /** The rules in the way; none if all that the first schemas allow together is allowed by the other ones together. */
+    /**
+     * The rules of {@code sups} that refuse values which {@code subs} allow together; none if they allow all of them.
+     */
     List<Obstacle> obstacles(List<SchemaRef> subs, List<SchemaRef> sups) {
         String key = pointers(sub.document(), subs) + " in " + pointers(sup.document(), sups);
         List<Obstacle> before = known.get(key);
         if (before != null) {
             return before;
         }
-        // A schema that holds itself is compared once.
+        // A schema that contains itself is compared once.
         known.put(key, List.of());
         Set<Obstacle> found = new LinkedHashSet<>();
         List<SchemaAlternative> allowing = SchemaAlternative.of(sup.document(), sups);
@@ -97,7 +99,7 @@ final class Containment {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The rules that a listed value breaks. */
+    /** The rules that an enum value violates. */
     private Set<Obstacle> refusedValues(
             SchemaAlternative view, List<JsonNode> listed, List<SchemaRef> subs, List<SchemaRef> sups) {
         List<JsonNode> values = new ArrayList<>(listed);
@@ -124,7 +126,7 @@ final class Containment {
                 : version.schemas().broken(schema, value, side);
     }
 
-    /** What is in the way of one view in the view that is the least in its way. */
+    /** The obstacles in the alternative that has the fewest. */
     private List<Obstacle> obstacles(SchemaAlternative view, List<SchemaAlternative> allowing) {
         List<Obstacle> least = allowing.stream()
                 .map(other -> compare(view, other))
@@ -133,7 +135,7 @@ final class Containment {
         if (least.isEmpty()) {
             return least;
         }
-        // That a choice is missing says more than what is in the way within another one.
+        // A missing branch is a better explanation than the obstacles within another branch.
         for (KeywordValue choice : allowing.get(0).choices()) {
             boolean asMany = view.choices().stream()
                     .anyMatch(other -> other.value().size() == choice.value().size());
@@ -162,13 +164,13 @@ final class Containment {
         return found;
     }
 
-    /** Whether values that the one allows can be refused by a keyword of the other; a text may stand for a number. */
+    /** Whether a keyword of one alternative can refuse values of the other; a text may represent a number. */
     private boolean concerns(Keyword keyword, SchemaAlternative view, SchemaAlternative other) {
         return view.types().stream().anyMatch(keyword::concerns)
                 || text && other.types().contains("string") && keyword.concerns("string");
     }
 
-    /** Finds what one keyword of the other view refuses of those values. */
+    /** Finds the values that one keyword of the other alternative refuses. */
     private void compare(Keyword keyword, SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         switch (keyword) {
             case ENUM, CONST -> other.rules(keyword).forEach(rule -> found.add(against(rule, view)));
@@ -183,7 +185,7 @@ final class Containment {
             case REQUIRED -> required(view, other, found);
             case PROPERTIES -> properties(view, other, found);
             case ADDITIONAL_PROPERTIES -> additionalProperties(view, other, found);
-            // What these refuse is compared only so far: they are in the way unless both say the same.
+            // Compared by their text only: they are obstacles unless both schemas have the same value.
             case PATTERN,
                     NOT,
                     IF,
@@ -201,13 +203,13 @@ final class Containment {
                 // Compared with the bounds.
             }
             case TYPE, NULLABLE -> {
-                // Compared first, because all else depends on it.
+                // Compared first, because all other comparisons depend on it.
             }
             case READ_ONLY, WRITE_ONLY -> {
-                // Compared with the properties that have them.
+                // Compared with the properties.
             }
             case REF, DYNAMIC_REF, ALL_OF, ANY_OF, ONE_OF -> {
-                // Followed when the views are made.
+                // Resolved when the alternatives are made.
             }
             case TITLE,
                     DESCRIPTION,
@@ -285,7 +287,7 @@ final class Containment {
                     null));
         });
         if (rule.isEmpty()) {
-            // The type was not said, but follows from other keywords.
+            // The type is not declared, but follows from other keywords.
             other.parts().stream()
                     .findFirst()
                     .ifPresent(part -> found.add(new Obstacle(
@@ -295,7 +297,7 @@ final class Containment {
                             JSON.stringNode(String.join(" or ", view.types())),
                             null)));
         }
-        // Of values that may be null as well, the rest is comparable.
+        // If the only difference is null, the other values are compared further.
         return missing.equals(Set.of("null"));
     }
 
@@ -337,7 +339,7 @@ final class Containment {
                 .map(rule -> SchemaNormalizer.normalize(sub.document(), rule))
                 .collect(Collectors.toSet());
         other.rules(keyword)
-                // The schema that allows everything is in nobody's way.
+                // A schema that allows everything is not an obstacle.
                 .filter(rule -> !rule.value().isBoolean() || !rule.value().booleanValue())
                 .filter(rule -> !said.contains(SchemaNormalizer.normalize(sup.document(), rule)))
                 .forEach(rule -> found.add(against(rule, view)));
@@ -437,7 +439,7 @@ final class Containment {
         }
     }
 
-    /** What stands nowhere, because nothing is said here, stands at the schema around it. */
+    /** The obstacle with a pointer: that of the enclosing schema if it has none of its own. */
     private static Obstacle located(Obstacle obstacle, SchemaAlternative view) {
         return obstacle.pointer() == null
                 ? new Obstacle(obstacle.rule(), view.pointer(), obstacle.value(), obstacle.property())
@@ -497,7 +499,7 @@ final class Containment {
         }
     }
 
-    /** What is said of properties that are not declared. */
+    /** Compares the schemas of undeclared properties. */
     private void additionalProperties(SchemaAlternative view, SchemaAlternative other, List<Obstacle> found) {
         if (view.isClosed()) {
             return;

@@ -30,15 +30,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds requests that the old version allows and the new one does not, and answers that the new version allows and the old
- * one does not. What they break is a change, unless something is known already that breaks in the same part.
+ * Finds requests that the old version allows and the new one does not, and responses that the new version allows and
+ * the old one does not. Each rule that they violate is a breaking change, unless one is known already in the same part.
  */
 final class Counterexamples {
-    /** What is compared without cases: credentials, which the cases don't have, and which answers may be asked for. */
+    /** Rules that are compared elsewhere: the cases have no credentials, and responses are compared on their own. */
     private static final Set<Rule> COMPARED_OTHERWISE =
             Set.of(Rule.MISSING_CREDENTIALS, Rule.INVALID_CREDENTIALS, Rule.NOT_ACCEPTED);
 
-    private static final Exchange.Response NO_ANSWER = new Exchange.Response(200, Headers.of(Map.of()), new byte[0]);
+    private static final Exchange.Response NO_RESPONSE = new Exchange.Response(200, Headers.of(Map.of()), new byte[0]);
 
     private final Revision before;
     private final Revision after;
@@ -51,19 +51,20 @@ final class Counterexamples {
     }
 
     /**
-     * Sends the requests of the old version through the new one: those to these operations, which are in both.
+     * Checks the requests of the old version against the new one.
      *
-     * @param notices told of the parts that no requests can be made for
+     * @param operations the operations that are in both versions
+     * @param notices receives the parts for which no request can be made
      */
     void requests(Set<Operation> operations, Consumer<String> notices) {
         CaseGenerator cases =
                 new CaseGenerator(only(before.document(), operations), before.schemas(), Fixtures.none(), Map.of());
         cases.gaps()
-                .forEach(gap -> notices.accept("no requests can be made for " + gap.place()
-                        + ", so that it is judged by the comparison of the schemas alone"));
+                .forEach(gap ->
+                        notices.accept("can't make requests for " + gap.place() + "; only its schemas are compared"));
         for (Case one : cases.cases()) {
             Operation old = one.operation();
-            Exchange exchange = new Exchange(one.request(), NO_ANSWER);
+            Exchange exchange = new Exchange(one.request(), NO_RESPONSE);
             if (old == null) {
                 continue;
             }
@@ -87,7 +88,7 @@ final class Counterexamples {
         }
     }
 
-    /** The document with these operations alone, because cases of the other ones tell nothing. */
+    /** The document with only these operations, to make no other cases. */
     private static OpenApiDocument only(OpenApiDocument document, Set<Operation> operations) {
         Set<String> kept = operations.stream().map(Operation::pointer).collect(Collectors.toSet());
         ObjectNode root = document.root().deepCopy().asObject();
@@ -107,11 +108,11 @@ final class Counterexamples {
     }
 
     /**
-     * Holds answers of the new version against the old one.
+     * Checks responses of the new version against the old one.
      *
-     * @param notices told of the parts that no answers can be made for
+     * @param notices receives the parts for which no response can be made
      */
-    void answers(Operation old, Operation now, Consumer<String> notices) {
+    void responses(Operation old, Operation now, Consumer<String> notices) {
         for (Response response : now.responses()) {
             int status = response.status().matches("\\d+") ? Integer.parseInt(response.status()) : 0;
             Response was = status == 0
@@ -122,12 +123,12 @@ final class Counterexamples {
                     : old.response(status).orElse(null);
             for (Content content : was == null ? List.<Content>of() : response.content()) {
                 MediaTypes.find(was.content(), content.mediaType())
-                        .ifPresent(same -> answer(same, content, PartName.answer(old, response.status()), notices));
+                        .ifPresent(same -> response(same, content, PartName.response(old, response.status()), notices));
             }
         }
     }
 
-    private void answer(Content old, Content now, String where, Consumer<String> notices) {
+    private void response(Content old, Content now, String where, Consumer<String> notices) {
         SchemaRef allowed = now.schema();
         SchemaRef expected = old.schema();
         if (allowed == null || expected == null || !now.mediaType().isJson()) {
@@ -149,8 +150,7 @@ final class Counterexamples {
         }
         values.removeIf(value -> !schemas.broken(allowed, value, Side.RESPONSE).isEmpty());
         if (values.isEmpty()) {
-            notices.accept("no values can be made for " + where
-                    + ", so that it is judged by the comparison of the schemas alone");
+            notices.accept("can't make values for " + where + "; only its schemas are compared");
         }
         for (JsonNode value : values) {
             before.schemas().broken(expected, value, Side.RESPONSE).stream()
@@ -158,7 +158,7 @@ final class Counterexamples {
                     .forEach(pointer -> changes.breaking(
                             Side.RESPONSE,
                             where,
-                            "an answer may break what was said: " + pointer.substring(pointer.lastIndexOf('/') + 1),
+                            "a response may violate the old " + pointer.substring(pointer.lastIndexOf('/') + 1),
                             pointer,
                             now.pointer()));
         }

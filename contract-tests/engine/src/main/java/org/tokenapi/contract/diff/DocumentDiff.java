@@ -13,13 +13,13 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 
-/** Compares two versions of a document. */
+/** Compares two versions of a document. See the description of this package for what is a breaking change. */
 public final class DocumentDiff {
     private final Revision before;
     private final Revision after;
     private final Changes changes = new Changes();
 
-    /** Old operations with the new ones that take their place. */
+    /** The operations that are in both versions, the new one by the old one. */
     private final Map<Operation, Operation> both = new IdentityHashMap<>();
 
     private DocumentDiff(OpenApiDocument old, OpenApiDocument now) {
@@ -28,9 +28,11 @@ public final class DocumentDiff {
     }
 
     /**
-     * All changes, the breaking ones first; the same documents give the same list.
+     * All changes, breaking ones first. The same documents give the same list.
      *
-     * @param notices told what could not be compared in the way that it should
+     * @param old the version that clients were written for
+     * @param now the version that replaces it
+     * @param notices receives the parts that could be compared only partly, one line each
      */
     public static List<Change> of(OpenApiDocument old, OpenApiDocument now, Consumer<String> notices) {
         return new DocumentDiff(old, now).compare(notices);
@@ -43,7 +45,7 @@ public final class DocumentDiff {
         for (Operation old : before.document().operations()) {
             Operation counterpart = now.getOrDefault(exactly(old), now.get(place(old)));
             if (counterpart == null) {
-                changes.breaking(Side.REQUEST, PartName.operation(old), "operation is gone", old.pointer(), null);
+                changes.breaking(Side.REQUEST, PartName.operation(old), "operation removed", old.pointer(), null);
             } else {
                 taken.add(counterpart);
                 operations.compare(old, counterpart);
@@ -53,7 +55,7 @@ public final class DocumentDiff {
                     changes.breaking(
                             Side.REQUEST,
                             PartName.operation(old),
-                            "the path of the server is another",
+                            "server path changed",
                             servers(before, old),
                             servers(after, counterpart));
                 }
@@ -62,7 +64,7 @@ public final class DocumentDiff {
         for (Operation operation : after.document().operations()) {
             if (!taken.contains(operation)) {
                 changes.other(
-                        Side.REQUEST, PartName.operation(operation), "operation is new", null, operation.pointer());
+                        Side.REQUEST, PartName.operation(operation), "operation added", null, operation.pointer());
             }
         }
         witnesses(notices);
@@ -79,10 +81,10 @@ public final class DocumentDiff {
         }
         Counterexamples witnesses = new Counterexamples(before, after, changes);
         witnesses.requests(changed.keySet(), notices);
-        changed.forEach((old, now) -> witnesses.answers(old, now, notices));
+        changed.forEach((old, now) -> witnesses.responses(old, now, notices));
     }
 
-    /** The operations by what tells them apart: names of path variables don't. */
+    /** The operations by method and path, without the names of path variables, which are not sent. */
     private static Map<String, Operation> byPlace(OpenApiDocument document) {
         Map<String, Operation> operations = new HashMap<>();
         document.operations().forEach(operation -> {
@@ -100,7 +102,10 @@ public final class DocumentDiff {
         return operation.method() + " " + operation.path().toString().replaceAll("\\{[^/{}]+}", "{}");
     }
 
-    /** Whether a request to the old operation arrives at an operation; of two paths that differ in names, one hides the other. */
+    /**
+     * Whether requests of an old operation reach an operation. Of two paths that differ only in names, one hides the
+     * other.
+     */
     private static boolean isReached(Revision version, Operation old, Operation operation) {
         Map<String, String> values =
                 old.path().variables().stream().distinct().collect(Collectors.toMap(name -> name, name -> "0-" + name));
@@ -108,7 +113,7 @@ public final class DocumentDiff {
                 .anyMatch(route -> route.operation().pointer().equals(operation.pointer()));
     }
 
-    /** PartName the servers of an operation stand; null if none are named. */
+    /** The pointer of the servers of an operation; null if there are none. */
     private static @Nullable String servers(Revision version, Operation operation) {
         String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
         for (String holder : List.of(operation.pointer(), path, "")) {

@@ -69,7 +69,7 @@ final class OperationDiff {
             String where = PartName.parameter(old, parameter);
             Parameter counterpart = is.get(place);
             if (counterpart == null) {
-                changes.breaking(Side.REQUEST, where, "parameter is gone", parameter.pointer(), null);
+                changes.breaking(Side.REQUEST, where, "parameter removed", parameter.pointer(), null);
             } else {
                 parameter(parameter, counterpart, where);
             }
@@ -77,14 +77,14 @@ final class OperationDiff {
         is.forEach((place, parameter) -> {
             String where = PartName.parameter(old, parameter);
             if (!was.containsKey(place) && parameter.required()) {
-                changes.breaking(Side.REQUEST, where, "required parameter is new", null, parameter.pointer());
+                changes.breaking(Side.REQUEST, where, "required parameter added", null, parameter.pointer());
             } else if (!was.containsKey(place)) {
-                changes.other(Side.REQUEST, where, "optional parameter is new", null, parameter.pointer());
+                changes.other(Side.REQUEST, where, "optional parameter added", null, parameter.pointer());
             }
         });
     }
 
-    /** The parameters by what tells them apart on the wire: those of a path by their position. */
+    /** The parameters by what distinguishes them in a request: location and name or, in a path, the position. */
     private static Map<String, Parameter> byPlace(Operation operation) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Parameter parameter : operation.parameters()) {
@@ -93,7 +93,7 @@ final class OperationDiff {
                 case HEADER -> parameter.name().toLowerCase(Locale.ROOT);
                 default -> parameter.name();
             };
-            // OpenAPI 3.0.3, "Parameter Object": definitions of these three are ignored.
+            // Declarations of these three are ignored (OpenAPI 3.0.3, "Parameter Object").
             boolean ignored = parameter.in() == In.HEADER
                     && Set.of("accept", "content-type", "authorization").contains(name);
             if (!ignored) {
@@ -116,7 +116,7 @@ final class OperationDiff {
         value(was, is, Side.REQUEST, where);
     }
 
-    /** A freedom of messages that may come or go. */
+    /** Compares a boolean that makes messages more or less restricted. */
     private void flag(
             String keyword, boolean old, String oldPointer, boolean now, String newPointer, Side side, String where) {
         if (old == now) {
@@ -132,14 +132,15 @@ final class OperationDiff {
         }
     }
 
-    /** How the value of a parameter or a header is written, and what it may be. */
+    /** Compares the serialization and the schema of a parameter or a header. */
     private void value(Parameter was, Parameter is, Side side, String where) {
         Content old = was.content();
         Content now = is.content();
         boolean otherForm = (old == null) != (now == null)
                 || old != null && now != null && !old.mediaType().equals(now.mediaType());
         if (otherForm) {
-            changes.breaking(side, where, "the value is written in another form", was.pointer(), is.pointer());
+            changes.breaking(
+                    side, where, "serialization changed between schema and content", was.pointer(), is.pointer());
         } else if (old != null && now != null) {
             schemas.compare(old.schema(), now.schema(), side, false, where);
         } else {
@@ -149,7 +150,7 @@ final class OperationDiff {
     }
 
     private void style(Parameter was, Parameter is, Side side, String where) {
-        // How the elements of a list are separated shows in lists alone, and what stands before a value in all.
+        // Separators affect only lists and objects; prefixes affect all values.
         boolean several = mayBeSeveral(before, was) || mayBeSeveral(after, is);
         boolean marked = Stream.of("matrix", "label", "deepObject")
                 .anyMatch(style -> was.style().equals(style) || is.style().equals(style));
@@ -184,14 +185,14 @@ final class OperationDiff {
         RequestBody is = now.requestBody();
         String where = PartName.body(old);
         if (was == null && is != null) {
-            String what = is.required() ? "required body is new" : "optional body is new";
+            String what = is.required() ? "required body added" : "optional body added";
             if (is.required()) {
                 changes.breaking(Side.REQUEST, where, what, old.pointer(), is.pointer());
             } else {
                 changes.other(Side.REQUEST, where, what, old.pointer(), is.pointer());
             }
         } else if (was != null && is == null) {
-            changes.breaking(Side.REQUEST, where, "body is gone", was.pointer(), now.pointer());
+            changes.breaking(Side.REQUEST, where, "body removed", was.pointer(), now.pointer());
         } else if (was != null && is != null) {
             flag("required", !was.required(), was.pointer(), !is.required(), is.pointer(), Side.REQUEST, where);
             for (Content content : was.content()) {
@@ -202,7 +203,7 @@ final class OperationDiff {
                                 () -> changes.breaking(
                                         Side.REQUEST,
                                         where,
-                                        "media type " + content.key() + " is gone",
+                                        "media type " + content.key() + " removed",
                                         content.pointer(),
                                         is.pointer() + "/content"));
             }
@@ -213,7 +214,7 @@ final class OperationDiff {
     private void added(List<Content> was, List<Content> is, Side side, String where) {
         for (Content content : is) {
             if (MediaTypes.find(was, content.mediaType()).isEmpty()) {
-                changes.other(side, where, "media type " + content.key() + " is new", null, content.pointer());
+                changes.other(side, where, "media type " + content.key() + " added", null, content.pointer());
             }
         }
     }
@@ -223,7 +224,7 @@ final class OperationDiff {
         return type.isForm() || type.type().equals("text") && !type.isJson();
     }
 
-    // Answers.
+    // Responses.
 
     private void responses(Operation old, Operation now) {
         Set<String> statuses = new LinkedHashSet<>();
@@ -233,9 +234,10 @@ final class OperationDiff {
         for (String status : statuses) {
             Response was = find(old, status);
             Response is = find(now, status);
-            String where = PartName.answer(old, status.toLowerCase(Locale.ROOT).replace("xx", "XX"));
+            String where =
+                    PartName.response(old, status.toLowerCase(Locale.ROOT).replace("xx", "XX"));
             if (was == null && is != null) {
-                status(status.matches("[23].*"), where, "status " + is.status() + " is new", null, is.pointer());
+                status(status.matches("[23].*"), where, "status " + is.status() + " added", null, is.pointer());
             } else if (was != null && is == null) {
                 boolean narrower = now.responses().stream()
                         .anyMatch(response ->
@@ -243,7 +245,7 @@ final class OperationDiff {
                 status(
                         status.startsWith("2") && !narrower,
                         where,
-                        "status " + was.status() + " is gone",
+                        "status " + was.status() + " removed",
                         was.pointer(),
                         null);
             } else if (was != null && is != null && compared.add(List.of(was.status(), is.status()))) {
@@ -294,7 +296,7 @@ final class OperationDiff {
                 status(
                         !was.bodyOptional() || !is.content().isEmpty(),
                         where,
-                        "media type " + content.key() + " is gone",
+                        "media type " + content.key() + " removed",
                         content.pointer(),
                         is.pointer());
             }
@@ -315,7 +317,7 @@ final class OperationDiff {
                     .findFirst()
                     .orElse(null);
             if (now == null) {
-                changes.breaking(Side.RESPONSE, where, "header " + header.name() + " is gone", header.pointer(), null);
+                changes.breaking(Side.RESPONSE, where, "header " + header.name() + " removed", header.pointer(), null);
             } else {
                 added.remove(now);
                 flag(
@@ -330,6 +332,6 @@ final class OperationDiff {
             }
         }
         added.forEach(header ->
-                changes.other(Side.RESPONSE, where, "header " + header.name() + " is new", null, header.pointer()));
+                changes.other(Side.RESPONSE, where, "header " + header.name() + " added", null, header.pointer()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 
-/** What the parts of an operation are called. */
+/** The names of the parts of an operation in changes. */
 final class PartName {
     private PartName() {}
 
@@ -24,7 +24,7 @@ final class PartName {
         return operation.id() + " credentials";
     }
 
-    static String answer(Operation operation, String status) {
-        return operation.id() + " answer " + status;
+    static String response(Operation operation, String status) {
+        return operation.id() + " response " + status;
     }
 }

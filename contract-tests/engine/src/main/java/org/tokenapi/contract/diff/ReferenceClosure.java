@@ -7,7 +7,9 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Pointers;
 import tools.jackson.databind.JsonNode;
 
-/** What a document says of an operation: its own node, and all that references lead to from there. */
+/**
+ * Everything in a document that belongs to an operation: its own node, and the targets of all references from there.
+ */
 final class ReferenceClosure {
     private final OpenApiDocument document;
     private final Map<String, JsonNode> reached = new LinkedHashMap<>();
@@ -16,7 +18,7 @@ final class ReferenceClosure {
         this.document = document;
     }
 
-    /** The parts by their pointers. Two operations of which this is equal take and give the same messages. */
+    /** The nodes by their pointers. Two operations with equal nodes allow the same messages. */
     static Map<String, JsonNode> of(OpenApiDocument document, Operation operation) {
         ReferenceClosure reach = new ReferenceClosure(document);
         String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
@@ -36,7 +38,7 @@ final class ReferenceClosure {
     private void follow(JsonNode node, String pointer) {
         JsonNode reference = node.path("$ref");
         if (reference.isString()) {
-            // In an example it may be data, which leads nowhere.
+            // In an example, "$ref" may be data without a target.
             document.resolve(pointer, reference.stringValue()).ifPresent(this::add);
         }
         node.properties().forEach(member -> follow(member.getValue(), Pointers.child(pointer, member.getKey())));

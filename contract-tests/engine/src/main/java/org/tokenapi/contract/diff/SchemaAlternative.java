@@ -21,14 +21,15 @@ import org.tokenapi.contract.spec.Schemas;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What schemas that apply together say of one value, wherever they say it: inline, behind references, in {@code allOf}.
- * Of each {@code anyOf} and {@code oneOf} one branch is chosen; a schema has as many views as there are choices.
+ * The keywords of all schemas that apply together to one value: inline, behind references, and in {@code allOf}. One
+ * branch is chosen of each {@code anyOf} and {@code oneOf}; a schema has one alternative for each combination of
+ * branches.
  */
 final class SchemaAlternative {
     private static final Set<String> ALL_TYPES =
             Set.of("null", "boolean", "integer", "number", "string", "array", "object");
 
-    /** Schemas with more choices than these are compared as they are written. */
+    /** The most alternatives of a schema; with more, anyOf and oneOf are compared by their text. */
     private static final int MOST = 200;
 
     private final OpenApiDocument document;
@@ -44,13 +45,13 @@ final class SchemaAlternative {
         this.onlyType = onlyType;
     }
 
-    /** A keyword of a schema. */
+    /** A keyword with its value. */
     record KeywordValue(String keyword, String pointer, JsonNode value) {}
 
     /**
-     * The least or the greatest number.
+     * A lower or an upper bound.
      *
-     * @param flag the keyword that makes it exclusive, where it is another one
+     * @param flag the keyword that makes the bound exclusive, if it is a separate one; else null
      */
     record Bound(
             BigDecimal value,
@@ -58,7 +59,7 @@ final class SchemaAlternative {
             KeywordValue rule,
             @Nullable KeywordValue flag) {}
 
-    /** All views of schemas that apply together; of none, one that says nothing. */
+    /** All alternatives of schemas that apply together; without schemas, one that allows everything. */
     static List<SchemaAlternative> of(OpenApiDocument document, List<SchemaRef> roots) {
         Map<String, SchemaRef> parts = new LinkedHashMap<>();
         roots.forEach(root -> addConjuncts(document, root, parts));
@@ -95,7 +96,7 @@ final class SchemaAlternative {
         views.add(new SchemaAlternative(document, List.copyOf(parts.values()), chosen, null));
     }
 
-    /** One view for each type that the value may have. */
+    /** One alternative for each type that the value may have. */
     List<SchemaAlternative> byType() {
         return types().stream()
                 .sorted()
@@ -107,7 +108,7 @@ final class SchemaAlternative {
         return parts;
     }
 
-    /** PartName the first of the schemas stands; null if there is none. */
+    /** The pointer of the first schema; null if there is none. */
     @Nullable
     String pointer() {
         return parts.isEmpty() ? null : target(parts.get(0)).pointer();
@@ -117,12 +118,12 @@ final class SchemaAlternative {
         return part.node().path("$ref").isString() && parts.size() > 1 ? parts.get(1) : part;
     }
 
-    /** What the schemas say under a keyword. */
+    /** The values of a keyword in the schemas. */
     Stream<KeywordValue> rules(Keyword keyword) {
         return rules(keyword.toString());
     }
 
-    /** What the schemas say under the keyword of another rule. */
+    /** The values in the schemas of the same keyword as that of another rule. */
     Stream<KeywordValue> rules(KeywordValue like) {
         return rules(like.keyword());
     }
@@ -136,7 +137,7 @@ final class SchemaAlternative {
                         part.node().get(keyword)));
     }
 
-    /** The keywords that offered the choices of this view. */
+    /** The anyOf and oneOf keywords whose branches were chosen. */
     List<KeywordValue> choices() {
         return Stream.of(Keyword.ANY_OF, Keyword.ONE_OF)
                 .flatMap(this::rules)
@@ -144,7 +145,7 @@ final class SchemaAlternative {
                 .toList();
     }
 
-    /** Whether the branches of {@code anyOf} and {@code oneOf} are too many to be looked at. */
+    /** Whether there are too many combinations of branches to make alternatives of them. */
     boolean isUnexpanded() {
         return chosen.isEmpty()
                 && Stream.of(Keyword.ANY_OF, Keyword.ONE_OF)
@@ -152,7 +153,7 @@ final class SchemaAlternative {
                                 rules(keyword).anyMatch(rule -> !rule.value().isEmpty()));
     }
 
-    /** The one list of values that it allows, as the first schema with a list has it; empty if it lists none. */
+    /** The values of the first enum or const; empty if there is none. */
     Optional<List<JsonNode>> values() {
         return rules(Keyword.CONST)
                 .map(rule -> List.of(rule.value()))
@@ -166,7 +167,7 @@ final class SchemaAlternative {
         return list;
     }
 
-    /** The types that the value may have; a number without a fraction has two. */
+    /** The types that the value may have; a whole number is both an integer and a number. */
     Set<String> types() {
         Set<String> types = new LinkedHashSet<>(ALL_TYPES);
         boolean said = false;
@@ -178,7 +179,7 @@ final class SchemaAlternative {
                 if (here.contains("number")) {
                     here.add("integer");
                 }
-                // A keyword of OpenAPI 3.0 alone.
+                // A keyword of OpenAPI 3.0 only.
                 if (document.dialect() == Dialect.OPENAPI_3_0
                         && part.node().path("nullable").asBoolean(false)) {
                     here.add("null");
@@ -233,7 +234,7 @@ final class SchemaAlternative {
                 keyword, Pointers.child(part.pointer(), keyword), part.node().get(keyword));
     }
 
-    /** The same bound for integers, which an exclusive one is the next inclusive one for. */
+    /** The bound for integers: an exclusive bound becomes the next inclusive one. */
     private static Bound whole(Bound bound, boolean lower) {
         BigDecimal value = bound.value().setScale(0, lower ? RoundingMode.CEILING : RoundingMode.FLOOR);
         boolean next = bound.exclusive() && value.compareTo(bound.value()) == 0;
@@ -241,14 +242,14 @@ final class SchemaAlternative {
         return new Bound(next ? value.add(step) : value, false, bound.rule(), bound.flag());
     }
 
-    /** The names of the properties that it declares. */
+    /** The names of the declared properties. */
     Set<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         rules(Keyword.PROPERTIES).forEach(rule -> names.addAll(rule.value().propertyNames()));
         return names;
     }
 
-    /** The schemas that it declares for a property; none if it does not know it. */
+    /** The schemas of a property; none if it is not declared. */
     List<SchemaRef> property(String name) {
         return parts.stream()
                 .filter(part -> part.node().path("properties").has(name))
@@ -256,7 +257,7 @@ final class SchemaAlternative {
                 .toList();
     }
 
-    /** The mark of a property that says that it stands in no message of this side; empty if it may. */
+    /** The keyword that forbids a property in messages of this side, readOnly or writeOnly; empty if it is allowed. */
     Optional<KeywordValue> absence(String name, Side side) {
         String keyword = side == Side.REQUEST ? "readOnly" : "writeOnly";
         return property(name).stream()
@@ -266,7 +267,7 @@ final class SchemaAlternative {
                 .findFirst();
     }
 
-    /** The properties that every message of this side must have. */
+    /** The properties that are required in messages of this side. */
     Map<String, KeywordValue> required(Side side) {
         Map<String, KeywordValue> required = new LinkedHashMap<>();
         rules(Keyword.REQUIRED)
@@ -278,7 +279,7 @@ final class SchemaAlternative {
         return required;
     }
 
-    /** Whether it takes no property that it does not declare. */
+    /** Whether undeclared properties are not allowed. */
     boolean isClosed() {
         return Stream.concat(rules(Keyword.ADDITIONAL_PROPERTIES), rules(Keyword.UNEVALUATED_PROPERTIES))
                 .anyMatch(rule -> rule.value().isBoolean() && !rule.value().booleanValue());

@@ -33,10 +33,10 @@ final class SchemaDiff {
     }
 
     /**
-     * Compares them for the messages of one side.
+     * Compares two versions for messages of one side.
      *
-     * @param text whether values are written as texts
-     * @param where the part of an operation that has the schemas
+     * @param text whether values are serialized as texts
+     * @param where the part of an operation that the schemas belong to
      */
     void compare(@Nullable SchemaRef old, @Nullable SchemaRef now, Side side, boolean text, String where) {
         List<SchemaRef> olds = old == null ? List.of() : List.of(old);
@@ -44,10 +44,10 @@ final class SchemaDiff {
         boolean request = side == Side.REQUEST;
         containment(true, side, text)
                 .obstacles(olds, nows)
-                .forEach(obstacle -> tell(request, true, side, obstacle, where));
+                .forEach(obstacle -> report(request, true, side, obstacle, where));
         containment(false, side, text)
                 .obstacles(nows, olds)
-                .forEach(obstacle -> tell(!request, false, side, obstacle, where));
+                .forEach(obstacle -> report(!request, false, side, obstacle, where));
         members(olds, nows, side, where, new HashSet<>());
     }
 
@@ -59,14 +59,14 @@ final class SchemaDiff {
                         : new Containment(after, before, side, text));
     }
 
-    /** @param ofNew whether the rule in the way stands in the new version */
-    private void tell(boolean breaking, boolean ofNew, Side side, Obstacle obstacle, String where) {
+    /** @param ofNew whether the rule is in the new version */
+    private void report(boolean breaking, boolean ofNew, Side side, Obstacle obstacle, String where) {
         KeywordValue rule = obstacle.rule();
         String what;
         if (obstacle.property() != null && rule.keyword().equals("required")) {
-            what = "property " + obstacle.property() + (ofNew ? " is required now" : " is required no more");
+            what = "property " + obstacle.property() + (ofNew ? " is now required" : " is no longer required");
         } else if (obstacle.property() != null) {
-            what = "the schema takes no property " + obstacle.property() + (ofNew ? " any more" : " yet");
+            what = "property " + obstacle.property() + (ofNew ? " is no longer allowed" : " was not allowed");
         } else {
             String it = brief(rule.value());
             String other = obstacle.value() == null ? null : brief(obstacle.value());
@@ -85,9 +85,9 @@ final class SchemaDiff {
 
     private static String changed(@Nullable String old, @Nullable String now) {
         if (now == null) {
-            return old + " is gone";
+            return old + " removed";
         }
-        return old == null ? now + " is new" : now + ", was " + old;
+        return old == null ? now + " added" : now + ", was " + old;
     }
 
     private static String brief(JsonNode value) {
@@ -95,7 +95,7 @@ final class SchemaDiff {
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
-    // What is declared, whatever is allowed: properties come and go, also where the schema is open.
+    // Declared properties are compared, too, because an open schema allows them with and without a declaration.
 
     private void members(List<SchemaRef> olds, List<SchemaRef> nows, Side side, String where, Set<String> seen) {
         List<SchemaAlternative> old = SchemaAlternative.of(before.document(), olds);
@@ -113,7 +113,7 @@ final class SchemaDiff {
             List<SchemaRef> is = property(now, name);
             boolean wasUsed = !was.isEmpty() && !isAbsent(old, name, side);
             boolean isUsed = !is.isEmpty() && !isAbsent(now, name, side);
-            // A property of one branch alone goes with the branch, which is compared elsewhere.
+            // A property of a single branch belongs to the comparison of branches.
             boolean ofAll = old.stream().noneMatch(view -> view.property(name).isEmpty());
             if (wasUsed && !isUsed && ofAll) {
                 gone(name, was, is, now, side, where);
@@ -121,7 +121,7 @@ final class SchemaDiff {
                 changes.other(
                         side,
                         where,
-                        "property " + name + " is new",
+                        "property " + name + " added",
                         was.isEmpty() ? null : was.get(0).pointer(),
                         is.get(0).pointer());
             } else if (wasUsed && isUsed) {
@@ -141,14 +141,14 @@ final class SchemaDiff {
             Side side,
             String where) {
         if (side == Side.REQUEST && (!is.isEmpty() || isRefused(now, name))) {
-            // What the new schema refuses is told with the rule that refuses it.
+            // A property that the new schema refuses is reported with the rule that refuses it.
             return;
         }
         boolean refused = !is.isEmpty();
         changes.breaking(
                 side,
                 where,
-                "property " + name + (refused ? " is left out of answers, as writeOnly" : " is gone"),
+                "property " + name + (refused ? " is no longer sent in responses (writeOnly)" : " removed"),
                 was.get(0).pointer(),
                 refused ? is.get(0).pointer() : null);
     }
@@ -175,7 +175,7 @@ final class SchemaDiff {
         }
     }
 
-    /** What a note says; names of components say nothing. */
+    /** The value of an annotation; the names of components in it are resolved. */
     private static @Nullable JsonNode value(Revision version, @Nullable KeywordValue rule) {
         return rule == null || rule.keyword().equals("discriminator")
                 ? rule == null ? null : rule.value().path("propertyName")

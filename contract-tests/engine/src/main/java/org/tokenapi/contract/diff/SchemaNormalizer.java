@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes schemas in one form: references followed, annotations left out, keywords in order. */
+/** Normalizes schemas for comparison: resolves references, removes annotations, sorts keywords. */
 final class SchemaNormalizer {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** References that lead back to themselves are followed so far. */
+    /** The depth up to which references are resolved, because they may be circular. */
     private static final int DEEPEST = 12;
 
     private final OpenApiDocument document;
@@ -27,7 +27,7 @@ final class SchemaNormalizer {
         this.document = document;
     }
 
-    /** What a schema says under a keyword. */
+    /** The normalized value of a keyword. */
     static JsonNode normalize(OpenApiDocument document, KeywordValue rule) {
         boolean named = Keyword.find(rule.keyword(), document.dialect())
                 .filter(Keyword::holdsNames)
@@ -35,7 +35,10 @@ final class SchemaNormalizer {
         return new SchemaNormalizer(document).of(new SchemaRef(rule.pointer(), rule.value()), 0, named);
     }
 
-    /** @param named whether the members have names of their own, {@code title} among the possible ones */
+    /**
+     * @param named whether the members have arbitrary names, which may be those of annotations, for example
+     *     {@code title}
+     */
     private JsonNode of(SchemaRef node, int depth, boolean named) {
         if (depth > DEEPEST) {
             return JSON.nullNode();

@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.Pointers;
 import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
-/** Compares which credentials an operation asks for: as they are on the wire, whatever their schemes are called. */
+/** Compares the credentials that an operation requires: by how they are sent, and not by the names of their schemes. */
 final class SecurityDiff {
     private final Revision before;
     private final Revision after;
@@ -30,11 +30,11 @@ final class SecurityDiff {
         List<Map<String, Set<String>>> is = alternatives(after, now);
         String oldPointer = pointer(before, old);
         String newPointer = pointer(after, now);
-        tell(was, is, true, PartName.security(old), oldPointer, newPointer);
-        tell(is, was, false, PartName.security(old), oldPointer, newPointer);
+        report(was, is, true, PartName.security(old), oldPointer, newPointer);
+        report(is, was, false, PartName.security(old), oldPointer, newPointer);
     }
 
-    private void tell(
+    private void report(
             List<Map<String, Set<String>>> held,
             List<Map<String, Set<String>>> asked,
             boolean breaking,
@@ -43,8 +43,8 @@ final class SecurityDiff {
             String newPointer) {
         for (Map<String, Set<String>> credentials : held) {
             if (asked.stream().noneMatch(wanted -> meets(credentials, wanted))) {
-                String what = (credentials.isEmpty() ? "no credentials" : describe(credentials))
-                        + (breaking ? " will not do any more" : " will do now");
+                String what = (credentials.isEmpty() ? "requests without credentials" : describe(credentials))
+                        + (breaking ? " no longer accepted" : " now accepted");
                 if (breaking) {
                     changes.breaking(Side.REQUEST, where, what, oldPointer, newPointer);
                 } else {
@@ -70,7 +70,7 @@ final class SecurityDiff {
         return String.join(" and ", all.stream().sorted().toList());
     }
 
-    /** The alternatives: what each asks to be presented, with the scopes. */
+    /** The alternatives: each maps the credentials to send to their scopes. */
     private static List<Map<String, Set<String>>> alternatives(Revision version, Operation operation) {
         List<Map<String, Set<String>>> alternatives = new ArrayList<>();
         JsonNode node = version.document().at(pointer(version, operation));
@@ -85,7 +85,7 @@ final class SecurityDiff {
         return alternatives.isEmpty() ? List.of(Map.of()) : alternatives;
     }
 
-    /** OAuth 2.0 and OpenID Connect present their access tokens as bearer tokens (RFC 6750). */
+    /** OAuth 2.0 and OpenID Connect use bearer tokens (RFC 6750). */
     private static String onTheWire(SecurityScheme scheme) {
         return switch (scheme.type()) {
             case "apiKey" ->

@@ -19,8 +19,8 @@ import org.tokenapi.contract.wiremock.ContractWireMock;
 import org.tokenapi.contract.wiremock.Script;
 
 /**
- * Checks every exchange of a test class: a test fails if one of its exchanges violates the document, even if it asserts
- * nothing of it.
+ * Checks every exchange of a test class. A test fails if one of its exchanges violates the document, whatever the test
+ * itself asserts.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -32,8 +32,8 @@ import org.tokenapi.contract.wiremock.Script;
  * }
  * }</pre>
  *
- * <p>Register it in a static field; it listens from before the first test of the class until after the last. The tests of
- * a class that uses it must not run at the same time, because an exchange is counted for the test that runs.
+ * <p>Register it in a static field. It listens from before the first test of the class until after the last. Tests of
+ * one class must not run concurrently, because an exchange counts for the test that is running.
  */
 public final class ContractExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -49,55 +49,60 @@ public final class ContractExtension
         this.required = required;
     }
 
-    /** For tests of a client: a server that answers with the examples of the document, or as {@link #on} says. */
+    /**
+     * For tests of a client: starts a mock that responds with the examples of the document, or with the script of
+     * {@link #on}.
+     */
     public static ContractExtension mock(OpenApiDocument document) {
         return new ContractExtension(document, () -> ContractWireMock.mock(document), null);
     }
 
     /**
-     * For tests of a server: a proxy before it.
+     * For tests of a server: starts a proxy.
      *
-     * @param server asked for once, before the first test
+     * @param server gives the root of the server; called once, before the first test of the class
      */
     public static ContractExtension proxy(OpenApiDocument document, Supplier<URI> server) {
         return new ContractExtension(document, () -> ContractWireMock.proxy(document, server.get()), null);
     }
 
     /**
-     * The same, but the class fails unless its exchanges prove every part of the document on the side of the client: each
-     * operation, parameter, media type, credential and constraint of a request was made use of, and each status, header
-     * and part of an answer was met. So it fails too if only some of its tests are run.
+     * An extension that also fails the class unless its exchanges prove every part of the document for the client: the
+     * requests use each operation, parameter, media type, credential and constraint, and the client receives each
+     * status, header and part of a response. The class therefore fails, too, if only some of its tests run.
      *
-     * @param fixtures tell which rows need no proof, each with a reason
+     * @param fixtures the rows that need no proof, each with a reason
      */
     public ContractExtension requiringCoverage(Fixtures fixtures) {
         return new ContractExtension(document, start, fixtures);
     }
 
     /**
-     * Where to send requests.
+     * The address to send requests to, without a slash at the end.
      *
-     * @throws IllegalStateException outside of the tests of the class
+     * @throws IllegalStateException if no test of the class is running
      */
     public URI baseUri() {
         return running().baseUri();
     }
 
     /**
-     * Says what the mock answers to the next requests of an operation. A step that nothing asks for until the test ends fails
-     * it.
+     * Starts or continues the script of an operation: the next responses of the mock. A test fails if it does not use
+     * all steps.
      *
-     * @param operationId as the document has it
+     * @param operationId the operationId or, if the document gives none, method and path, for example {@code GET /pets}
      * @throws IllegalArgumentException if the document has no such operation
-     * @throws IllegalStateException outside of the tests of the class, or if this is a proxy
+     * @throws IllegalStateException if no test of the class is running, or this is a proxy
      */
     public Script on(String operationId) {
         return running().on(operationId);
     }
 
     /**
-     * Takes the verdicts on the exchanges of this test so far. What is taken is not checked when the test ends: this is for
-     * tests that violate the document on purpose.
+     * Removes and returns the verdicts of this test so far. The extension no longer checks them when the test ends: use
+     * this in tests that violate the document on purpose.
+     *
+     * @throws IllegalStateException if no test of the class is running
      */
     public List<Verdict> takeVerdicts() {
         List<Verdict> verdicts = running().takeVerdicts();
@@ -113,7 +118,7 @@ public final class ContractExtension
         coverage = required == null ? null : new ClientCoverage(document, required);
     }
 
-    /** Exchanges of a set-up are not those of the test. */
+    /** Discards the exchanges before the test, for example those of a set-up. */
     @Override
     public void beforeEach(ExtensionContext context) {
         takeVerdicts();
@@ -127,9 +132,10 @@ public final class ContractExtension
                 .collect(Collectors.joining());
         String unused = running().endScripts().stream().map(step -> "\n" + step).collect(Collectors.joining());
         if (!violations.isEmpty() || !unused.isEmpty()) {
-            throw new AssertionError((violations.isEmpty() ? "" : "the document is violated:" + violations)
-                    + (violations.isEmpty() || unused.isEmpty() ? "" : "\n")
-                    + (unused.isEmpty() ? "" : "scripted, but nothing asked for it:" + unused));
+            throw new AssertionError(
+                    (violations.isEmpty() ? "" : "exchanges of this test violate the document:" + violations)
+                            + (violations.isEmpty() || unused.isEmpty() ? "" : "\n")
+                            + (unused.isEmpty() ? "" : "no request used these steps of the script:" + unused));
         }
     }
 
@@ -140,7 +146,7 @@ public final class ContractExtension
         if (coverage != null) {
             List<Requirement> gaps = coverage.coverage().gaps();
             if (!gaps.isEmpty()) {
-                throw new AssertionError(gaps.size() + " rows that nothing proves on the side of the client:\n"
+                throw new AssertionError("the client does not prove " + gaps.size() + " rows:\n"
                         + gaps.stream().map(Requirement::name).collect(Collectors.joining("\n")));
             }
         }
@@ -149,7 +155,7 @@ public final class ContractExtension
     private ContractWireMock running() {
         if (running == null) {
             throw new IllegalStateException(
-                    "the extension listens only during the tests of a class that has it in a static @RegisterExtension field");
+                    "the extension is not running; register it in a static @RegisterExtension field and use it within a test");
         }
         return running;
     }

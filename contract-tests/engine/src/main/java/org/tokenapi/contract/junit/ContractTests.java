@@ -16,7 +16,7 @@ import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Requirement;
 
 /**
- * A run of the cases of a document as tests of JUnit, so that a server's own build has them.
+ * Turns a run against a server into JUnit tests.
  *
  * <pre>{@code
  * @TestFactory
@@ -32,8 +32,11 @@ public final class ContractTests {
     private ContractTests() {}
 
     /**
-     * A test for each case, by operation, and one for each row of the coverage matrix: a part of the document that nothing
-     * proves and that no fixture excuses fails, and so does one that can't be checked.
+     * A test for each case, grouped by operation, and a test for each row of the coverage matrix. The test of a row
+     * fails if nothing proves the row and no fixture omits it. A part of the document that can't be checked is a
+     * failing test, too.
+     *
+     * @param report the results of the run
      */
     public static Stream<DynamicNode> of(Report report) {
         Map<String, List<DynamicTest>> operations = new LinkedHashMap<>();
@@ -41,31 +44,31 @@ public final class ContractTests {
             Operation operation = result.sent().operation();
             operations
                     .computeIfAbsent(operation == null ? "undeclared" : operation.id(), id -> new ArrayList<>())
-                    .add(DynamicTest.dynamicTest(result.sent().name(), () -> demandToHold(result)));
+                    .add(DynamicTest.dynamicTest(result.sent().name(), () -> requireToHold(result)));
         }
         List<DynamicTest> proofs = new ArrayList<>();
         for (Requirement row : report.coverage().rows()) {
-            proofs.add(DynamicTest.dynamicTest(row.name(), () -> demand(row.isCovered(), "nothing proves it")));
+            proofs.add(DynamicTest.dynamicTest(row.name(), () -> require(row.isCovered(), "no case proves this row")));
         }
         report.unchecked()
                 .forEach(finding -> proofs.add(
-                        DynamicTest.dynamicTest(finding.pointer(), () -> demand(false, finding.toString()))));
+                        DynamicTest.dynamicTest(finding.pointer(), () -> require(false, finding.toString()))));
         List<DynamicNode> nodes = new ArrayList<>();
         operations.forEach((id, tests) -> nodes.add(DynamicContainer.dynamicContainer(id, tests)));
         nodes.add(DynamicContainer.dynamicContainer("coverage", proofs));
         return nodes.stream();
     }
 
-    private static void demandToHold(CaseResult result) {
+    private static void requireToHold(CaseResult result) {
         String wrong = Stream.concat(
                         Stream.ofNullable(result.problem()),
                         Stream.concat(result.violations().stream(), result.gaps().stream())
                                 .map(Finding::toString))
                 .collect(Collectors.joining("\n"));
-        demand(wrong.isEmpty(), result.sent().request() + ": " + wrong);
+        require(wrong.isEmpty(), result.sent().request() + ": " + wrong);
     }
 
-    private static void demand(boolean holds, String otherwise) {
+    private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise);
         }

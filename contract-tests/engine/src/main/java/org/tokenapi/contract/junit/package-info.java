@@ -1,4 +1,4 @@
-/** The check within JUnit tests. */
+/** Checks exchanges within JUnit tests. */
 @NullMarked
 package org.tokenapi.contract.junit;
 

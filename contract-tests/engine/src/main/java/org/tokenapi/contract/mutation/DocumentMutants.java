@@ -24,22 +24,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes mutants of a document: each constraint removed, loosened and tightened; properties, parameters, headers, media
- * types, statuses, methods and paths renamed or removed; obligations and credentials changed.
+ * Makes mutants of a document: each constraint is removed, loosened and tightened; properties, parameters, headers,
+ * media types, statuses, methods and paths are renamed or removed; required flags and credentials are changed.
  */
 final class DocumentMutants {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OpenApiDocument document;
 
-    /** The operations that each constraint belongs to. */
+    /** The ids of the operations by the pointer of the constraint. */
     private final Map<String, Set<String>> constraints;
 
     private final Set<String> ofTexts = new TreeSet<>();
     private final Map<Mutant, Changed> mutants = new LinkedHashMap<>();
 
     /**
-     * @param constraints pointers of constraints, each with the ids of the operations that it holds for
+     * @param constraints the pointers of the constraints, each with the ids of the operations that it applies to
      */
     DocumentMutants(OpenApiDocument document, Map<String, Set<String>> constraints) {
         this.document = document;
@@ -47,9 +47,9 @@ final class DocumentMutants {
     }
 
     /**
-     * A mutant and what it does.
+     * A mutant with the changed document.
      *
-     * @param operations the ids of the operations whose traffic can tell
+     * @param operations the ids of the operations whose traffic may detect the mutant
      */
     record Changed(Mutant mutant, Set<String> operations, JsonNode root) {}
 
@@ -82,7 +82,7 @@ final class DocumentMutants {
         return List.copyOf(mutants.values());
     }
 
-    /** In a path, a query, a header or a plain text everything is a text; that it is one says nothing there. */
+    /** Marks the schemas of texts: in a path, a query, a header or plain text, the type string refuses nothing. */
     private void markText(Parameter parameter) {
         markText(parameter.schema());
     }
@@ -98,7 +98,7 @@ final class DocumentMutants {
         Keyword keyword = Keyword.find(pointer.substring(pointer.lastIndexOf('/') + 1), document.dialect())
                 .orElse(null);
         if (keyword == null || isForbidden(pointer, rule)) {
-            // A schema that allows nothing: what it forbids is allowed.
+            // The schema "false" is replaced by one that allows everything.
             change(operations, pointer, "false removed", n -> JSON.objectNode());
             return;
         }
@@ -137,7 +137,7 @@ final class DocumentMutants {
                                 operations, Pointers.child(pointer, name), "nothing required", n -> JSON.arrayNode()));
             }
             case MIN_LENGTH, MIN_ITEMS, MIN_PROPERTIES -> {
-                // With a bound of zero, every value is that large.
+                // A lower bound of zero refuses nothing.
                 if (rule.asInt() > 0) {
                     remove(operations, pointer, keyword);
                     shift(operations, pointer, keyword);
@@ -183,7 +183,7 @@ final class DocumentMutants {
             }
             case NULLABLE, READ_ONLY, WRITE_ONLY, PATTERN, UNIQUE_ITEMS, ANY_OF, ONE_OF, NOT ->
                 remove(operations, pointer, keyword);
-            // Their schemas have constraints of their own, which are changed one by one.
+            // Their subschemas have constraints of their own, which are changed separately.
             case REF,
                     DYNAMIC_REF,
                     PREFIX_ITEMS,
@@ -218,7 +218,7 @@ final class DocumentMutants {
                     DYNAMIC_ANCHOR,
                     SCHEMA,
                     VOCABULARY -> {
-                // They are no constraints.
+                // They are not constraints.
             }
         }
     }
@@ -258,7 +258,11 @@ final class DocumentMutants {
         rename(own, path, method, method.equals("trace") ? "head" : "trace", "method renamed");
         rename(users(path, own), "/paths", operation.path().toString(), operation.path() + "/x", "path renamed");
         if (!operation.security().isEmpty()) {
-            change(own, Pointers.child(operation.pointer(), "security"), "open to anybody", n -> JSON.arrayNode());
+            change(
+                    own,
+                    Pointers.child(operation.pointer(), "security"),
+                    "no credentials required",
+                    n -> JSON.arrayNode());
             operation.security().get(0).stream()
                     .findFirst()
                     .ifPresent(scheme -> change(
@@ -269,7 +273,7 @@ final class DocumentMutants {
         }
     }
 
-    /** The operations that a shared part belongs to: all that may use it. */
+    /** The operations that may use a shared part: all of them. */
     private Set<String> users(String pointer, Set<String> own) {
         if (!pointer.startsWith("/components") && !pointer.startsWith("/paths")) {
             return own;
@@ -342,7 +346,7 @@ final class DocumentMutants {
         }
     }
 
-    /** @param change gets what stands at the pointer, possibly the missing node, and gives what shall; null removes it */
+    /** @param change gets the node at the pointer, which may be missing, and returns the new one; null removes it */
     private void change(Set<String> operations, String pointer, String what, Change change) {
         ObjectNode root = document.root().deepCopy().asObject();
         JsonPointer place = JsonPointer.compile(pointer);

@@ -12,8 +12,8 @@ import org.tokenapi.contract.spec.UnreadableDocumentException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The mutants that change nothing a check could notice, each named with the reason. A YAML file; its schema is
- * {@code equivalents.schema.json} beside this class.
+ * The equivalent mutants of a document: those that no check can detect, each with a reason. It is a YAML file with the
+ * schema {@code equivalents.schema.json} next to this class. Immutable and thread-safe.
  */
 public final class Equivalents {
     private final Source source;
@@ -22,36 +22,43 @@ public final class Equivalents {
         this.source = source;
     }
 
-    /** None at all. */
+    /** An empty list. */
     public static Equivalents none() {
         return new Equivalents(new Source("no equivalents", "[]"));
     }
 
     /**
-     * Reads the file.
+     * Reads a file.
      *
-     * @throws UnreadableDocumentException if it breaks its schema; the message tells line and column
+     * @throws UnreadableDocumentException if the file can't be read or violates its schema; the message has the line
+     *     and column
      */
     public static Equivalents read(Path file) {
         return parse(file.toString(), SettingsFile.text(file));
     }
 
-    /** Reads a text, as {@link #read} does a file. */
+    /**
+     * Reads a text, see {@link #read}.
+     *
+     * @param name the name of the text in messages
+     */
     public static Equivalents parse(String name, String text) {
         return new Equivalents(SettingsFile.parse(name, text, Equivalents.class, "equivalents.schema.json"));
     }
 
     /**
-     * Those of the survivors that are named here, each with the reason.
+     * Finds the survivors that are listed here.
      *
-     * @throws UnreadableDocumentException if an entry names none of them: it has no such mutant, or one that is noticed and so
-     *     is not equivalent. The message tells line and column
+     * @param survivors the mutants that the check did not detect
+     * @return the equivalent ones, each with its reason
+     * @throws UnreadableDocumentException if an entry matches no survivor, because there is no such mutant or the check
+     *     detects it; the message has the line and column
      */
     public Map<Mutant, String> among(Collection<Mutant> survivors) {
         for (int i = 0; i < source.root().size(); i++) {
             JsonNode entry = source.root().get(i);
             if (survivors.stream().noneMatch(mutant -> names(entry, mutant))) {
-                throw source.unreadable("/" + i, "no mutant that survives is named so");
+                throw source.unreadable("/" + i, "no surviving mutant matches this entry");
             }
         }
         Map<Mutant, String> equivalent = new LinkedHashMap<>();

@@ -3,23 +3,23 @@ package org.tokenapi.contract.mutation;
 import java.util.Locale;
 
 /**
- * One thing broken in one place.
+ * One change in one place. Immutable.
  *
- * @param kind what was broken
- * @param pointer where in the document
- * @param name what was done, for example {@code maxLength 255 -> 256}
+ * @param kind what is changed
+ * @param pointer the JSON pointer of the place in the document
+ * @param name the change, for example {@code maxLength 255 -> 256}
  */
 public record Mutant(Kind kind, String pointer, String name) {
 
-    /** What a mutant breaks. */
+    /** What a mutant changes. */
     public enum Kind {
-        /** The document says something else. */
+        /** The document has another rule. */
         DOCUMENT,
-        /** A server answers something else. */
-        ANSWER,
-        /** A server carries out what it should refuse. */
+        /** A server sends another response. */
+        RESPONSE,
+        /** A server accepts a request that it should refuse. */
         ACCEPTANCE,
-        /** A client asks something else. */
+        /** A client sends another request. */
         REQUEST
     }
 

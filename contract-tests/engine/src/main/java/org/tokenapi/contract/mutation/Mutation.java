@@ -42,11 +42,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Proves the strength of the check with the recorded exchanges of a run.
+ * Measures how many planted faults the check detects, with the recorded exchanges of a run.
  *
- * <p>Answers and requests are broken in one place each: the check must find a violation. The document is changed in one
- * place: the check must judge at least one exchange, recorded or broken, otherwise than by the document itself. Nothing
- * is sent, so thousands of mutants take seconds.
+ * <p>Responses and requests are changed in one place each: the check must find a violation. The document is changed in
+ * one place: the verdict on at least one exchange, recorded or changed, must differ from that of the original document.
+ * Nothing is sent, so thousands of mutants take seconds. Not thread-safe.
  */
 public final class Mutation {
     private static final MediaType PLAIN_TEXT = new MediaType("text", "plain", Map.of());
@@ -60,14 +60,22 @@ public final class Mutation {
 
     private final List<Verdict> client;
 
-    /** @param report of a run that holds; its exchanges are the raw material */
+    /**
+     * Uses the exchanges of a run.
+     *
+     * @param document the document of the run
+     * @param report a report without failures
+     */
     public Mutation(OpenApiDocument document, Report report) {
         this(document, report, List.of());
     }
 
     /**
-     * @param report of a run that holds; its exchanges are the raw material
-     * @param client what a client sent; those of its requests that conform are broken, too
+     * Uses the exchanges of a run and the requests of a client.
+     *
+     * @param document the document of the run
+     * @param report a report without failures
+     * @param client exchanges of a client; those of its requests that conform are changed as well
      */
     public Mutation(OpenApiDocument document, Report report, List<Verdict> client) {
         this.document = document;
@@ -76,14 +84,14 @@ public final class Mutation {
         this.checker = new ExchangeChecker(document);
     }
 
-    /** An exchange and how the document judges it. */
+    /** An exchange, and the violations that the original document finds in it. */
     private record Recorded(Exchange exchange, String judgement) {}
 
     /**
-     * Makes all mutants and looks which of them are noticed.
+     * Makes all mutants, and checks each of them.
      *
-     * @param progress told of each mutant
-     * @return for each mutant whether it was noticed, in a fixed order
+     * @param progress called with each mutant
+     * @return for each mutant, in a fixed order, whether the check detects it
      */
     public Map<Mutant, Boolean> run(Consumer<Mutant> progress) {
         Map<Mutant, Boolean> noticed = new LinkedHashMap<>();
@@ -92,7 +100,7 @@ public final class Mutation {
             Operation operation = result.sent().operation();
             if (verdict != null && operation != null) {
                 record(operation, verdict.exchange());
-                breakAnswers(operation, verdict);
+                breakResponses(operation, verdict);
                 breakRequests(operation, result, verdict);
             }
         }
@@ -116,7 +124,7 @@ public final class Mutation {
                 .add(new Recorded(exchange, judgement(checker.check(exchange))));
     }
 
-    /** Answers that the server could not be brought to are taken from the examples of the document. */
+    /** Adds responses that the run did not produce, from the examples of the document. */
     private void recordExamples(Operation operation) {
         List<Recorded> seen = List.copyOf(recorded.getOrDefault(operation.id(), List.of()));
         Exchange accepted = seen.stream()
@@ -132,13 +140,15 @@ public final class Mutation {
                 for (Exchange.Response example : examples(response)) {
                     Exchange exchange = new Exchange(accepted.request(), example);
                     record(operation, exchange);
-                    breakAnswers(operation, checker.check(exchange));
+                    breakResponses(operation, checker.check(exchange));
                 }
             }
         }
     }
 
-    /** An answer with the first example of each header, one with each other example, and one without optional headers. */
+    /**
+     * A response with the first example of each header, one for each other example, and one without optional headers.
+     */
     private static List<Exchange.Response> examples(Response response) {
         Exchange.Response first = example(response);
         List<Exchange.Response> examples = new ArrayList<>(List.of(first));
@@ -173,7 +183,7 @@ public final class Mutation {
         return new Exchange.Response(Integer.parseInt(response.status()), Headers.of(headers), body);
     }
 
-    /** What is wrong with each side, whatever the place in the document is called. */
+    /** The violations without their pointers, which a mutant may rename. */
     private static String judgement(Verdict verdict) {
         return verdict.violations().stream()
                 .map(finding -> finding.side() + " " + finding.rule() + " " + finding.place())
@@ -209,38 +219,38 @@ public final class Mutation {
         return pointer.contains("/schema/") || pointer.contains("/schemas/");
     }
 
-    // Broken answers.
+    // Changed responses.
 
-    private void breakAnswers(Operation operation, Verdict verdict) {
+    private void breakResponses(Operation operation, Verdict verdict) {
         Exchange exchange = verdict.exchange();
         Response response = operation.response(exchange.response().status()).orElse(null);
         if (response == null || !verdict.violations(Side.RESPONSE).isEmpty()) {
             return;
         }
-        Exchange.Response answer = exchange.response();
+        Exchange.Response recorded = exchange.response();
         String pointer = response.pointer();
-        answer(
+        breakResponse(
                 operation,
                 pointer,
                 "undeclared status",
                 exchange,
-                new Exchange.Response(299, answer.headers(), answer.body()));
-        answer(
+                new Exchange.Response(299, recorded.headers(), recorded.body()));
+        breakResponse(
                 operation,
                 pointer,
-                "a failure of the server that is not declared",
+                "undeclared server error",
                 exchange,
-                new Exchange.Response(599, answer.headers(), answer.body()));
+                new Exchange.Response(599, recorded.headers(), recorded.body()));
         response.headers().stream()
                 .filter(header -> header.required())
-                .forEach(header -> answer(
+                .forEach(header -> breakResponse(
                         operation,
                         header.pointer(),
                         "header missing",
                         exchange,
                         new Exchange.Response(
-                                answer.status(), answer.headers().without(header.name()), answer.body())));
-        Content content = answer.headers()
+                                recorded.status(), recorded.headers().without(header.name()), recorded.body())));
+        Content content = recorded.headers()
                 .get("Content-Type")
                 .flatMap(type -> response.content().stream()
                         .filter(one -> MediaType.parse(type)
@@ -248,48 +258,49 @@ public final class Mutation {
                                 .isPresent())
                         .findFirst())
                 .orElse(null);
-        if (content == null || answer.body().length == 0) {
+        if (content == null || recorded.body().length == 0) {
             return;
         }
-        answer(
+        breakResponse(
                 operation,
                 content.pointer(),
                 "no Content-Type",
                 exchange,
-                new Exchange.Response(answer.status(), answer.headers().without("Content-Type"), answer.body()));
-        answer(
+                new Exchange.Response(recorded.status(), recorded.headers().without("Content-Type"), recorded.body()));
+        breakResponse(
                 operation,
                 content.pointer(),
                 "another media type",
                 exchange,
-                withType(answer, "application/vnd.other+json"));
+                withType(recorded, "application/vnd.other+json"));
         content.mediaType().parameters().forEach((name, value) -> {
             String essence =
                     content.mediaType().type() + "/" + content.mediaType().subtype();
-            answer(operation, content.pointer(), "media type without " + name, exchange, withType(answer, essence));
-            answer(
+            breakResponse(
+                    operation, content.pointer(), "media type without " + name, exchange, withType(recorded, essence));
+            breakResponse(
                     operation,
                     content.pointer(),
                     "media type with another " + name,
                     exchange,
-                    withType(answer, essence + ";" + name + "=0" + value));
+                    withType(recorded, essence + ";" + name + "=0" + value));
         });
         MediaType type = content.mediaType();
         if (type.isJson() && !response.bodyOptional()) {
-            answer(operation, content.pointer(), "no body", exchange, withBody(answer, ""));
+            breakResponse(operation, content.pointer(), "no body", exchange, withBody(recorded, ""));
         }
         if (type.isJson()) {
-            answer(operation, content.pointer(), "half a body", exchange, withBody(answer, "{\""));
+            breakResponse(operation, content.pointer(), "half a body", exchange, withBody(recorded, "{\""));
         }
         breakBody(operation, content, exchange);
     }
 
     private void breakBody(Operation operation, Content content, Exchange exchange) {
-        Exchange.Response answer = exchange.response();
+        Exchange.Response recorded = exchange.response();
         SchemaRef schema = content.schema();
         boolean json = content.mediaType().isJson();
         boolean plainText = content.mediaType().covers(PLAIN_TEXT);
-        JsonNode value = json ? tree(answer.body()) : plainText ? text(answer.body()) : null;
+        JsonNode value = json ? tree(recorded.body()) : plainText ? text(recorded.body()) : null;
         if (schema == null || value == null) {
             return;
         }
@@ -302,16 +313,16 @@ public final class Mutation {
                         ? schemas.broken(schema, varied, Side.RESPONSE)
                         : varied.isValueNode() && !varied.isNull()
                                 ? schemas.brokenAsText(schema, varied, Side.RESPONSE)
-                                // No text stands for it.
+                                // A plain text can't represent it.
                                 : Set.of(""));
         for (Variation variation : variations.all()) {
             String body =
                     json ? variation.value().toString() : variation.value().asString("");
             if (variation.inside()) {
-                // No fault, but what a document that became stricter is told by.
-                record(operation, new Exchange(exchange.request(), withBody(answer, body)));
+                // Conforming, and needed to detect documents that are stricter.
+                record(operation, new Exchange(exchange.request(), withBody(recorded, body)));
             } else {
-                answer(operation, variation.pointer(), variation.name(), exchange, withBody(answer, body));
+                breakResponse(operation, variation.pointer(), variation.name(), exchange, withBody(recorded, body));
             }
         }
     }
@@ -320,12 +331,12 @@ public final class Mutation {
         return mapper.getNodeFactory().stringNode(new String(body, StandardCharsets.UTF_8));
     }
 
-    private void answer(
+    private void breakResponse(
             Operation operation, String pointer, String name, Exchange exchange, Exchange.Response changed) {
         put(
                 operation,
                 new Mutant(
-                        Kind.ANSWER,
+                        Kind.RESPONSE,
                         pointer,
                         operation.id() + " " + exchange.response().status() + " " + name),
                 new Exchange(exchange.request(), changed));
@@ -337,13 +348,15 @@ public final class Mutation {
         }
     }
 
-    private static Exchange.Response withType(Exchange.Response answer, String type) {
-        return new Exchange.Response(answer.status(), answer.headers().with("Content-Type", type), answer.body());
+    private static Exchange.Response withType(Exchange.Response recorded, String type) {
+        return new Exchange.Response(recorded.status(), recorded.headers().with("Content-Type", type), recorded.body());
     }
 
-    private static Exchange.Response withBody(Exchange.Response answer, String body) {
+    private static Exchange.Response withBody(Exchange.Response recorded, String body) {
         return new Exchange.Response(
-                answer.status(), answer.headers().without("Content-Encoding"), body.getBytes(StandardCharsets.UTF_8));
+                recorded.status(),
+                recorded.headers().without("Content-Encoding"),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable JsonNode tree(byte[] body) {
@@ -354,7 +367,7 @@ public final class Mutation {
         }
     }
 
-    // Requests that break the document, as a client would send them: those that a server refuses.
+    // Requests that violate the document: those that the server refused.
 
     private void breakRequests(Operation operation, CaseResult result, Verdict verdict) {
         if (breaks(result.sent())) {
@@ -366,7 +379,7 @@ public final class Mutation {
         }
     }
 
-    /** Each distinct request that a client sent, broken in each way that the document gives. */
+    /** Changes each distinct request of the client in every way that the document gives. */
     private void breakRequestsOfTheClient() {
         Map<String, Integer> seen = new HashMap<>();
         for (Verdict verdict : client) {
@@ -396,7 +409,7 @@ public final class Mutation {
         }
     }
 
-    /** Whether the document itself tells that the request is wrong; of a wrong value of a credential it doesn't. */
+    /** Whether the document determines that the request is wrong; it does not determine the values of credentials. */
     private static boolean breaks(Case sent) {
         return sent.expectation() == Expectation.REFUSED
                 || sent.expectation() == Expectation.NOT_ACCEPTABLE
@@ -404,7 +417,7 @@ public final class Mutation {
                         && !sent.name().endsWith(" wrong");
     }
 
-    // A server that carries out what it should refuse.
+    // A server that accepts requests that it should refuse.
 
     private void accept() {
         Map<String, Exchange.Response> successes = new LinkedHashMap<>();

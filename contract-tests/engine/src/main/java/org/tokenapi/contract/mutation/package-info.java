@@ -1,4 +1,4 @@
-/** Breaks the document or the traffic in one place, and demands that the check notices. */
+/** Changes the document or the traffic in one place at a time, and verifies that the check detects it. */
 @NullMarked
 package org.tokenapi.contract.mutation;
 

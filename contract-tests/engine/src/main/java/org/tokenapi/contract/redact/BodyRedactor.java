@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes the secrets out of bodies, and writes them for people. A body that is neither JSON nor a form of the document is
+ * Masks the secrets of bodies, and formats them for people. A body that is neither JSON nor a declared form is
  * described and not shown. Thread-safe.
  */
 final class BodyRedactor {
@@ -43,7 +43,7 @@ final class BodyRedactor {
     private final OpenApiDocument document;
     private final KnownSecrets secrets;
 
-    /** By the pointers of the schemas. */
+    /** The shapes by the pointers of their schemas. */
     private final Map<List<String>, Shape> shapes = new ConcurrentHashMap<>();
 
     BodyRedactor(OpenApiDocument document, KnownSecrets secrets) {
@@ -51,14 +51,14 @@ final class BodyRedactor {
         this.secrets = secrets;
     }
 
-    /** Learns the secrets of a body. */
+    /** Learns the secrets of a body, so that they are masked wherever they appear. */
     void learn(Headers headers, byte[] body, List<Content> declared) {
         if (body.length > 0) {
             redacted(headers, body, declared);
         }
     }
 
-    /** The body without secrets, cut where it is long. */
+    /** The body without secrets; a long one is cut. */
     byte[] redact(Headers headers, byte[] body, List<Content> declared) {
         if (body.length == 0) {
             return body;
@@ -109,7 +109,7 @@ final class BodyRedactor {
         }
     }
 
-    /** JSON, whatever the media type says: a body with the wrong one holds the same secrets. */
+    /** The text as JSON, whatever its media type: a body with a wrong media type contains the same secrets. */
     private static Optional<JsonNode> json(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
@@ -142,7 +142,10 @@ final class BodyRedactor {
         return value.isString() ? MAPPER.getNodeFactory().stringNode(secrets.clean(value.stringValue())) : value;
     }
 
-    /** The fields, one a line; nothing if the document knows none of them, because then the text may be anything. */
+    /**
+     * The fields of a form, one per line; empty if the document declares none of them, because then the text may be
+     * anything.
+     */
     private Optional<String> form(String text, Shape shape) {
         Map<String, List<String>> fields = FormEncoding.fields(text);
         if (fields.keySet().stream().noneMatch(name -> shape.property(name).isKnown() || secrets.hasName(name))) {
@@ -160,7 +163,7 @@ final class BodyRedactor {
                 lines.add(secrets.clean(name) + "="
                         + (!shown && !value.isEmpty()
                                 ? secrets.mask(decoded)
-                                // An object within a form is written as JSON.
+                                // An object in a form is written as JSON (OpenAPI 3.0.3, "Encoding Object").
                                 : json(decoded)
                                         .filter(JsonNode::isContainer)
                                         .map(json -> redact(json, field, false).toString())

@@ -2,13 +2,13 @@ package org.tokenapi.contract.redact;
 
 import java.nio.charset.StandardCharsets;
 
-/** Makes texts fit to be shown. */
+/** Prepares text for output. */
 final class Excerpts {
     private static final int LONGEST = 300;
 
     private Excerpts() {}
 
-    /** Half a character can't be written to a file. */
+    /** The text with unpaired surrogates replaced, because they can't be encoded. */
     static String wellFormed(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

@@ -27,19 +27,19 @@ import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 
 /**
- * Takes the secrets out of paths, queries and headers. Credentials and cookies are always secret; headers and query
- * parameters that neither the document nor HTTP defines may be. Thread-safe.
+ * Masks the secrets of paths, queries and headers. Credentials and cookies are always masked, and so are the values of
+ * headers and query parameters that neither the document nor HTTP defines. Thread-safe.
  */
 final class HeadRedactor {
     private static final Set<String> CREDENTIALS =
             ignoringCase("Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie");
 
-    /** What may be shown of an Authorization header. */
+    /** Authentication schemes; the scheme is the part of an Authorization header that is shown. */
     private static final Set<String> AUTHENTICATION = ignoringCase("Basic", "Bearer", "Digest", "DPoP", "Negotiate");
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    /** Headers of HTTP, and such as most servers send, that hold no secret in themselves. */
+    /** Common headers whose values are not secret. */
     private static final Set<String> HARMLESS = ignoringCase(
             "Accept",
             "Accept-Charset",
@@ -94,7 +94,7 @@ final class HeadRedactor {
     private final KnownSecrets secrets;
     private final Predicate<Parameter> isSecret;
 
-    /** @param isSecret whether any part of a parameter or header is a secret */
+    /** @param isSecret tells whether the value of a parameter or header contains a secret */
     HeadRedactor(OpenApiDocument document, KnownSecrets secrets, Predicate<Parameter> isSecret) {
         this.document = document;
         this.secrets = secrets;
@@ -132,7 +132,7 @@ final class HeadRedactor {
                     if (isShown(FormEncoding.decode(name), declared)) {
                         return secrets.clean(field);
                     }
-                    // Without a value, the name may be anything.
+                    // A field without a value is masked as a whole: its name may be the secret.
                     return equals < 0
                             ? secrets.mask(field)
                             : secrets.clean(name) + "="
@@ -148,7 +148,7 @@ final class HeadRedactor {
         return !meant.isEmpty() && meant.stream().noneMatch(isSecret) && !secrets.hasName(field);
     }
 
-    /** Whether a query parameter is written in this field: objects are spread over several. */
+    /** Whether a field of the query belongs to a parameter; an object has several fields. */
     private boolean isFieldOf(Parameter parameter, String field) {
         SchemaRef schema = parameter.schema();
         return field.equals(parameter.name())
@@ -175,7 +175,8 @@ final class HeadRedactor {
                 } else if (harmless) {
                     values.add(Excerpts.shortened(secrets.line(value)));
                 } else {
-                    // An unknown header of a response, such as the number of a request, is not looked for elsewhere.
+                    // The value of an unknown response header, for example a request id, is masked here and not
+                    // elsewhere.
                     values.add(secret || isRequest ? secrets.mask(value) : Finding.MASKED);
                 }
             }

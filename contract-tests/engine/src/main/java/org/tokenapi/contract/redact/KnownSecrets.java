@@ -18,13 +18,13 @@ import org.tokenapi.contract.check.Finding;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The secrets that were found in their own places, and the names of such places: with these, texts are cleaned that hold a
- * secret elsewhere, also percent-encoded and in Base64.
+ * The secrets found so far, and the names of the fields that contain secrets. It masks them anywhere in a text, also if
+ * they are percent-encoded or in Base64.
  *
- * <p>How long a text takes depends on its length and hardly on the number of secrets. Thread-safe.
+ * <p>The time for a text depends on its length, and hardly on the number of secrets. Thread-safe.
  */
 final class KnownSecrets {
-    /** Shorter values are words of other texts as well, and are masked in their own places alone. */
+    /** The least length, in characters, of values to mask everywhere; shorter ones also occur as ordinary words. */
     private static final int SHORTEST = 6;
 
     private static final Pattern OCTET = Pattern.compile("%[0-9A-F]{2}");
@@ -32,22 +32,22 @@ final class KnownSecrets {
     private final Set<String> names;
     private final Pattern named;
 
-    /** By their first characters, the longest first: one may be a part of another. */
+    /** The secrets by their first characters, the longest first, because one may be a part of another. */
     private final Map<String, List<String>> secrets = new ConcurrentHashMap<>();
 
-    /** @param names of properties, parameters and headers that hold secrets, in any case */
+    /** @param names the names of properties, parameters and headers that contain secrets, in any case */
     KnownSecrets(Set<String> names) {
         this.names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         this.names.addAll(names);
         this.named = named(names);
     }
 
-    /** Whether what has this name is a secret. */
+    /** Whether fields of this name contain secrets. */
     boolean hasName(String name) {
         return names.contains(name);
     }
 
-    /** Learns a secret, and gives what stands in its place. */
+    /** Learns a secret, and returns the mask. */
     String mask(String secret) {
         if (secret.length() >= SHORTEST) {
             spellings(secret).distinct().forEach(this::add);
@@ -55,7 +55,7 @@ final class KnownSecrets {
         return Finding.MASKED;
     }
 
-    /** Learns all texts and numbers of a value. */
+    /** Learns all strings and numbers of a value, and returns the mask. */
     String mask(JsonNode secret) {
         if (secret.isContainer()) {
             secret.forEach(this::mask);
@@ -77,13 +77,13 @@ final class KnownSecrets {
         });
     }
 
-    /** A text without the secrets that are known, and without what stands after the name of one. */
+    /** The text without known secrets, and without the values after the names of secrets. */
     String clean(String text) {
         return withoutBeginnings(
                 named.matcher(withoutKnown(Excerpts.wellFormed(text))).replaceAll("$1" + Finding.MASKED));
     }
 
-    /** The same in one line, without what would move the cursor of a terminal. */
+    /** The same in one line, without control characters. */
     String line(String text) {
         return clean(text).replaceAll("\\p{Cntrl}", "\uFFFD");
     }
@@ -104,7 +104,7 @@ final class KnownSecrets {
         return copied == 0 ? text : clean.append(text, copied, text.length()).toString();
     }
 
-    /** Findings quote the beginning of long texts: it may end within a secret. */
+    /** Findings quote the start of long texts, which may end within a secret. */
     private String withoutBeginnings(String text) {
         int cut = text.lastIndexOf('…');
         for (int start = 0; start + SHORTEST <= cut; start++) {
@@ -135,7 +135,7 @@ final class KnownSecrets {
         return OCTET.matcher(encoded).replaceAll(octet -> octet.group().toLowerCase(Locale.ROOT));
     }
 
-    /** What stands after the name of a secret, as in {@code name=value}, {@code name: value} or {@code "name": "value"}. */
+    /** Matches the value after a name, as in {@code name=value}, {@code name: value} or {@code "name": "value"}. */
     private static Pattern named(Set<String> names) {
         return names.isEmpty()
                 ? Pattern.compile("(?!)")

@@ -20,13 +20,13 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.SecurityScheme;
 
 /**
- * Takes the secrets out of exchanges, so that people may see the rest.
+ * Masks the secrets of exchanges.
  *
- * <p>A secret is what the document marks as {@code format: password}, in any part of a message; a property that has the
- * name of such a one; credentials and cookies. What the document doesn't know is no better known to be harmless: values of
- * other headers and query parameters are masked unless HTTP itself defines them, and a body that can't be read as JSON or a
- * form is only described. What is known to be a secret in one exchange is masked in all of them wherever it stands; shorter
- * values than six characters in their own place alone, because they are words of other texts as well.
+ * <p>Secrets are: what the document marks as {@code format: password}, in any part of a message; properties with the
+ * name of such a value; credentials; cookies. The values of headers and query parameters that neither the document nor
+ * HTTP defines are masked as well. A body that is neither JSON nor a declared form is described and not shown. A secret
+ * of one exchange is masked in all exchanges, wherever it appears, if it has six characters or more; a shorter one is
+ * masked in its own place, because it also occurs as an ordinary word.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ public final class Redactor {
     private final HeadRedactor heads;
     private final BodyRedactor bodies;
 
-    /** One that knows no secrets but those of the exchanges that it is given. */
+    /** A redactor that knows the declared places of secrets and has not yet seen an exchange. */
     public Redactor(OpenApiDocument document) {
         this.document = document;
         this.secrets = new KnownSecrets(names(document));
@@ -44,7 +44,7 @@ public final class Redactor {
         this.bodies = new BodyRedactor(document, secrets);
     }
 
-    /** Learns the secrets of an exchange: from now on they are masked wherever they stand. */
+    /** Learns the secrets of an exchange. Learn all exchanges before you redact the first one. */
     public void learn(Exchange exchange) {
         Parts parts = Parts.of(document, exchange.request());
         heads.target(exchange.request(), parts.routes, parts.parameters);
@@ -54,7 +54,7 @@ public final class Redactor {
         bodies.learn(exchange.response().headers(), exchange.response().body(), parts.responseBodies);
     }
 
-    /** Without the secrets; the bodies are written for people, and long ones are cut. */
+    /** The verdict without secrets. Bodies are formatted for people, and long ones are cut. */
     public Verdict redact(Verdict verdict) {
         return new Verdict(
                 redact(verdict.exchange()),
@@ -63,7 +63,7 @@ public final class Redactor {
                 verdict.evidence());
     }
 
-    /** Without the secrets; the bodies are written for people, and long ones are cut. */
+    /** The exchange without secrets. Bodies are formatted for people, and long ones are cut. */
     public Exchange redact(Exchange exchange) {
         Parts parts = Parts.of(document, exchange.request());
         Response response = exchange.response();
@@ -75,7 +75,7 @@ public final class Redactor {
                         bodies.redact(response.headers(), response.body(), parts.responseBodies)));
     }
 
-    /** Without the secrets; the body is written for people, and a long one is cut. */
+    /** The request without secrets. The body is formatted for people, and a long one is cut. */
     public Request redact(Request request) {
         return redact(request, Parts.of(document, request));
     }
@@ -88,7 +88,7 @@ public final class Redactor {
                 bodies.redact(request.headers(), request.body(), parts.requestBodies));
     }
 
-    /** What a finding quotes of the message may hold the secret of another place. */
+    /** A finding may quote a secret of another part of the message. */
     private Finding redact(Finding finding) {
         return new Finding(
                 finding.severity(),
@@ -100,7 +100,7 @@ public final class Redactor {
                 secrets.line(finding.actual()));
     }
 
-    /** What the document has for the messages of an exchange. */
+    /** The declarations that apply to an exchange. */
     private record Parts(
             List<Route> routes,
             List<Parameter> parameters,
@@ -108,7 +108,7 @@ public final class Redactor {
             List<Parameter> headers,
             List<Content> responseBodies) {
 
-        /** Of the operation that is meant, or of all on its path where its method is none of them. */
+        /** Those of the operation, or of all operations on the path if the method is not declared. */
         static Parts of(OpenApiDocument document, Request request) {
             List<Route> routes = document.routes(request.path());
             List<Operation> all = routes.stream().map(Route::operation).toList();
@@ -138,7 +138,7 @@ public final class Redactor {
         }
     }
 
-    /** The names of secrets: of properties, of parameters and headers, and of API keys. */
+    /** The names of properties, parameters, headers and API keys that contain secrets. */
     private static Set<String> names(OpenApiDocument document) {
         Set<String> names = new HashSet<>(SecretNames.of(document));
         for (Operation operation : document.operations()) {
@@ -156,7 +156,7 @@ public final class Redactor {
         return names;
     }
 
-    /** Whether any part of the value is one: lists and objects are written as one text. */
+    /** Whether the value contains a secret, in any part of it: lists and objects are written as one text. */
     private static boolean holdsSecret(OpenApiDocument document, Parameter parameter) {
         return Stream.concat(
                         Stream.ofNullable(parameter.schema()),

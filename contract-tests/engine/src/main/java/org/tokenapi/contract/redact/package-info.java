@@ -1,4 +1,4 @@
-/** Decides what may be shown of an exchange. */
+/** Masks secrets in exchanges, so that the rest can be shown. */
 @NullMarked
 package org.tokenapi.contract.redact;
 

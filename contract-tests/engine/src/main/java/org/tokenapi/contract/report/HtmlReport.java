@@ -25,21 +25,21 @@ import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Requirement;
 
-/** A report as one HTML page that needs nothing beside it; the template is {@code report.html}. */
+/** A report as one self-contained HTML page. The template is {@code report.html}. */
 final class HtmlReport {
-    /** With more failures than this, what is wrong with each is folded away. */
+    /** With more failures than this, the details of each are collapsed. */
     private static final int UNFOLDED = 10;
 
-    /** A list that is wrong has as many violations as elements. */
+    /** Violations to show at once; a list with wrong elements has as many violations as elements. */
     private static final int MOST_VIOLATIONS = 5;
 
-    private static final String NO_OPERATION = "no operation of the document";
+    private static final String NO_OPERATION = "undeclared methods";
 
     private static final Mustache.Escaper ESCAPER = Escapers.simple(new String[][] {
         {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"},
     });
 
-    /** JSON pointers may be broken between their parts. */
+    /** Allows a line break between the parts of a JSON pointer. */
     private static final Map<String, String> PARTIALS = Map.of(
             "pointer", "<code>{{#pointer}}<wbr>/{{.}}{{/pointer}}</code>",
             "violation",
@@ -71,12 +71,12 @@ final class HtmlReport {
         }
     }
 
-    /** Control characters can't stand in HTML at all. */
+    /** Replaces control characters, which HTML does not allow even as references. */
     private static String escape(String text) {
         return ESCAPER.escape(text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD"));
     }
 
-    // What the template shows. Its sections are lists, flags, or empty for what is not there.
+    // The model of the template. Its sections are lists or flags; an empty list hides a section.
 
     private record Page(
             String title,
@@ -148,13 +148,13 @@ final class HtmlReport {
         int gaps = report.coverage().gaps().size();
         List<Number> numbers = new ArrayList<>(List.of(
                 number(report.results().size() + report.omitted().size(), "cases", ""),
-                number(report.results().size() - failures, "hold", "good"),
-                number(failures, "fail", failures == 0 ? "" : "bad"),
-                number(report.omitted().size(), "left out", ""),
-                number(gaps, "without proof", gaps == 0 ? "" : "gap"),
+                number(report.results().size() - failures, "passed", "good"),
+                number(failures, "failed", failures == 0 ? "" : "bad"),
+                number(report.omitted().size(), "omitted", ""),
+                number(gaps, "rows not proven", gaps == 0 ? "" : "gap"),
                 new Number(
                         percent(report.coverage()),
-                        "of " + report.coverage().rows().size() + " rows covered",
+                        "of " + report.coverage().rows().size() + " rows covered by the server",
                         "")));
         if (client != null) {
             numbers.add(new Number(percent(client), "covered by the client", ""));
@@ -211,7 +211,7 @@ final class HtmlReport {
                     gaps > 0,
                     gaps == 0
                             ? "all " + rows.size() + " rows covered"
-                            : "nothing proves " + gaps + " of " + rows.size() + " rows",
+                            : gaps + " of " + rows.size() + " rows not proven",
                     rows.stream().map(this::row).toList()));
         });
         return tables;
@@ -233,7 +233,7 @@ final class HtmlReport {
     private static String proof(Requirement row) {
         return row.isProven()
                 ? String.join("; ", row.evidence())
-                : row.isCovered() ? "needs none: " + row.reason() : "nothing proves it";
+                : row.isCovered() ? "omitted: " + row.reason() : "not proven";
     }
 
     private List<Table> cases() {
@@ -245,7 +245,9 @@ final class HtmlReport {
             tables.add(new Table(
                     operation,
                     failed > 0,
-                    failed == 0 ? "all " + results.size() + " cases hold" : failed + " of " + results.size() + " fail",
+                    failed == 0
+                            ? "all " + results.size() + " cases passed"
+                            : failed + " of " + results.size() + " failed",
                     results.stream().map(HtmlReport::caseRow).toList()));
         });
         return tables;
@@ -260,7 +262,7 @@ final class HtmlReport {
                 result.holds() ? "good" : "bad",
                 result.sent().name(),
                 result.sent().expected(),
-                result.holds() ? status : status + " fails");
+                result.holds() ? status : status + ", failed");
     }
 
     private List<Table> leftOut() {
@@ -268,7 +270,7 @@ final class HtmlReport {
                 .entrySet().stream()
                         .map(omitted -> new LeftOut(omitted.getKey(), omitted.getValue()))
                         .toList();
-        return rows.isEmpty() ? List.of() : List.of(new Table("left out", false, rows.size() + " cases", rows));
+        return rows.isEmpty() ? List.of() : List.of(new Table("omitted", false, rows.size() + " cases", rows));
     }
 
     private static String operation(CaseResult result) {

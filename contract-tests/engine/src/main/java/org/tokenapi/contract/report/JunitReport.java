@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
 
-/** A report as JUnit XML, which CI servers show as tests. */
+/** A report as JUnit XML, which CI servers display as tests. */
 final class JunitReport {
     private JunitReport() {}
 
@@ -60,7 +60,7 @@ final class JunitReport {
             xml.writeEndElement();
             xml.writeEndDocument();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("a report in memory can't fail to be written", e);
+            throw new IllegalStateException("writing XML to memory failed", e);
         }
         return text + "\n";
     }
@@ -69,7 +69,7 @@ final class JunitReport {
         List<String> lines = new ArrayList<>();
         lines.add(result.sent().pointer());
         result.violations().forEach(violation -> lines.add(violation.toString()));
-        lines.add("run it alone: " + RedactedReport.option(result));
+        lines.add("rerun with " + RedactedReport.option(result));
         lines.add("");
         lines.add(Messages.text(result.sent().request()));
         if (result.verdict() != null) {
@@ -84,7 +84,7 @@ final class JunitReport {
         xml.writeAttribute("name", clean(name));
     }
 
-    /** Without what XML 1.0 can't hold. */
+    /** The text without the characters that XML 1.0 does not allow. */
     private static String clean(String text) {
         return text.codePoints()
                 .map(c -> c == '\n' || c == '\t' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c > 0xFFFF

@@ -9,9 +9,9 @@ import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Requirement;
 
-/** A report in Markdown as GitHub and GitLab read it, for the summary of a CI job. */
+/** A report in the Markdown of GitHub and GitLab, for the summary of a CI job. */
 final class MarkdownReport {
-    /** The summary of a job has room for a megabyte. */
+    /** Failed cases to list; GitHub limits the summary of a job to one megabyte. */
     private static final int MOST_CASES = 200;
 
     private static final int MOST_VIOLATIONS = 5;
@@ -22,7 +22,7 @@ final class MarkdownReport {
         Report report = shown.report();
         StringBuilder text = new StringBuilder();
         text.append("# Contract: ").append(plain(report.title())).append("\n\n");
-        text.append("| cases | hold | fail | left out | coverage | rows |\n|--:|--:|--:|--:|--:|--:|\n");
+        text.append("| cases | passed | failed | omitted | coverage | rows |\n|--:|--:|--:|--:|--:|--:|\n");
         text.append(String.format(
                 Locale.ROOT,
                 "| %d | %d | %d | %d | %.1f %% | %d |\n",
@@ -33,7 +33,7 @@ final class MarkdownReport {
                 report.coverage().share(),
                 report.coverage().rows().size()));
         if (!report.failures().isEmpty()) {
-            text.append("\n## What fails\n\n| case | what is wrong |\n|---|---|\n");
+            text.append("\n## Failures\n\n| case | problem |\n|---|---|\n");
             report.failures().stream()
                     .limit(MOST_CASES)
                     .forEach(failure -> text.append("| ")
@@ -42,21 +42,21 @@ final class MarkdownReport {
                             .append(wrong(failure))
                             .append(" |\n"));
             int more = report.failures().size() - MOST_CASES;
-            text.append(more > 0 ? "\nand " + more + " more cases that fail\n" : "");
+            text.append(more > 0 ? "\nand " + more + " more failed cases\n" : "");
         }
         list(
                 text,
-                "What nothing proves",
+                "Not proven",
                 report.coverage().gaps().stream().map(Requirement::name).toList());
         if (report.client() != null) {
             list(
                     text,
-                    "What nothing proves on the side of the client",
+                    "Not proven by the client",
                     report.client().gaps().stream().map(Requirement::name).toList());
         }
         list(
                 text,
-                "What is not checked",
+                "Not checked",
                 report.unchecked().stream().map(Finding::toString).toList());
         return text.append("\nFingerprint `")
                 .append(shown.fingerprint())
@@ -76,7 +76,7 @@ final class MarkdownReport {
                 .collect(Collectors.joining("<br>"));
     }
 
-    /** Folded away: there may be hundreds. */
+    /** A collapsed list, because there may be hundreds of items. */
     private static void list(StringBuilder text, String title, List<String> items) {
         if (!items.isEmpty()) {
             text.append("\n<details><summary>")
@@ -89,7 +89,7 @@ final class MarkdownReport {
         }
     }
 
-    /** A text that means nothing in Markdown. */
+    /** The text with all characters escaped that have a meaning in Markdown. */
     private static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}", " ")
                 .replace("&", "&amp;")

@@ -14,7 +14,7 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Report;
 
-/** A report as people may see it: without secrets. Whatever is written or printed of a run is made from this alone. */
+/** A report without secrets. All output of a run is made from this class alone. Immutable and thread-safe. */
 public final class RedactedReport {
     private static final Headers NO_HEADERS = Headers.of(Map.of());
     private static final byte[] NO_BODY = {};
@@ -30,8 +30,9 @@ public final class RedactedReport {
     /**
      * Masks the secrets of a report.
      *
-     * @param document the one that the report is about, which says what a secret is
-     * @param fingerprint of the cases
+     * @param report the report as it was recorded
+     * @param document the document of the run, which declares what is a secret
+     * @param fingerprint the fingerprint of the cases
      */
     public static RedactedReport of(Report report, OpenApiDocument document, String fingerprint) {
         Redactor redactor = new Redactor(document);
@@ -60,11 +61,11 @@ public final class RedactedReport {
         Request request = sent.request();
         Verdict verdict = result.verdict();
         if (result.holds() && verdict != null) {
-            // Of these nobody wants to see the messages.
+            // The reports do not show the messages of cases that passed.
             request = new Request(request.method(), request.target(), NO_HEADERS, NO_BODY);
-            Response answer = new Response(verdict.exchange().response().status(), NO_HEADERS, NO_BODY);
+            Response response = new Response(verdict.exchange().response().status(), NO_HEADERS, NO_BODY);
             verdict = new Verdict(
-                    new Exchange(request, answer), verdict.operation(), verdict.findings(), verdict.evidence());
+                    new Exchange(request, response), verdict.operation(), verdict.findings(), verdict.evidence());
         }
         Case redacted = new Case(
                 sent.name(),
@@ -84,7 +85,7 @@ public final class RedactedReport {
         return fingerprint;
     }
 
-    /** The option that sends a case alone, as a POSIX shell takes it. */
+    /** The option that reruns one case, quoted for a POSIX shell. */
     static String option(CaseResult result) {
         return "--case '" + result.sent().name().replace("'", "'\\''") + "'";
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a report as files. */
+/** Writes a report to files. */
 public final class Reports {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -22,10 +22,13 @@ public final class Reports {
     private Reports() {}
 
     /**
-     * Writes {@code report.json}, {@code junit.xml}, {@code summary.md} and {@code report.html}.
+     * Writes {@code report.json}, {@code junit.xml}, {@code summary.md} and {@code report.html}, and replaces existing
+     * ones.
      *
-     * @param directory made if it isn't there
+     * @param report the report
+     * @param directory the target directory; created if it does not exist
      * @return the files
+     * @throws IOException if the directory or a file can't be written
      */
     public static List<Path> write(RedactedReport report, Path directory) throws IOException {
         Files.createDirectories(directory);

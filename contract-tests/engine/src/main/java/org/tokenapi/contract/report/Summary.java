@@ -12,7 +12,7 @@ import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Requirement;
 
-/** A report as lines for a terminal. */
+/** A report as lines of text for a terminal. */
 public final class Summary {
     private static final int MOST = 20;
     private static final int MOST_VIOLATIONS = 5;
@@ -20,9 +20,10 @@ public final class Summary {
     private Summary() {}
 
     /**
-     * The lines.
+     * The lines: failures, rows that are not proven, and totals. Long lists are cut.
      *
-     * @param colours whether to colour them with ANSI sequences
+     * @param shown the report
+     * @param colours whether to use ANSI colour sequences
      */
     public static List<String> lines(RedactedReport shown, boolean colours) {
         Report report = shown.report();
@@ -38,18 +39,18 @@ public final class Summary {
             if (violations.size() > MOST_VIOLATIONS) {
                 lines.plain("    and " + (violations.size() - MOST_VIOLATIONS) + " more violations");
             }
-            lines.plain("    run it alone: " + RedactedReport.option(failure));
+            lines.plain("    rerun with " + RedactedReport.option(failure));
         });
         lines.more(failures.size(), "failed cases");
         List<Requirement> gaps = report.coverage().gaps();
-        gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ nothing proves " + gap.name()));
-        lines.more(gaps.size(), "rows that nothing proves");
+        gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ not proven: " + gap.name()));
+        lines.more(gaps.size(), "rows not proven");
         Coverage client = report.client();
         if (client != null) {
             client.gaps().stream()
                     .limit(MOST)
-                    .forEach(gap -> lines.yellow("○ nothing proves on the side of the client " + gap.name()));
-            lines.more(client.gaps().size(), "rows that nothing proves on the side of the client");
+                    .forEach(gap -> lines.yellow("○ not proven by the client: " + gap.name()));
+            lines.more(client.gaps().size(), "rows not proven by the client");
         }
         for (Finding unchecked : report.unchecked()) {
             lines.yellow("○ not checked: " + unchecked);
@@ -59,25 +60,29 @@ public final class Summary {
                 + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
         lines.plain(String.format(
                 Locale.ROOT,
-                "%d cases: %d hold, %d fail, %d left out; coverage %.1f %% of %d rows",
-                report.results().size() + report.omitted().size(),
+                "%s: %d passed, %d failed, %d omitted; coverage %.1f %% of %d rows",
+                cases(report.results().size() + report.omitted().size()),
                 report.results().size() - failures.size(),
                 failures.size(),
                 report.omitted().size(),
                 report.coverage().share(),
                 report.coverage().rows().size()));
         if (client != null) {
-            lines.plain(String.format(Locale.ROOT, "the client covers %.1f %% of them", client.share()));
+            lines.plain(String.format(Locale.ROOT, "the client covers %.1f %% of these rows", client.share()));
         }
         Map<String, Long> kinds = report.results().stream()
                 .collect(
                         Collectors.groupingBy(result -> result.sent().expected(), TreeMap::new, Collectors.counting()));
-        kinds.forEach((kind, count) -> lines.plain("  " + count + " where " + kind + " is due"));
+        kinds.forEach((kind, count) -> lines.plain("  " + cases(count) + ", expected " + kind));
         lines.plain("fingerprint " + shown.fingerprint());
         return lines.all;
     }
 
-    /** Lines in the making. */
+    private static String cases(long count) {
+        return count + (count == 1 ? " case" : " cases");
+    }
+
+    /** Collects lines. */
     private static final class Lines {
         private final boolean colours;
         private final List<String> all = new ArrayList<>();

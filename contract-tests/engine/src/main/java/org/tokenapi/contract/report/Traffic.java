@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sums up traffic that passed by, without its secrets. */
+/** Summarizes recorded traffic, with secrets masked. */
 public final class Traffic {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -31,8 +31,11 @@ public final class Traffic {
     private final Coverage coverage;
 
     /**
-     * @param document says what a secret is
-     * @param fixtures tell which rows need no proof by a client
+     * Summarizes exchanges.
+     *
+     * @param document the document of the traffic, which declares what is a secret
+     * @param fixtures the rows that need no proof by a client
+     * @param verdicts the exchanges, checked with evidence
      */
     public Traffic(OpenApiDocument document, Fixtures fixtures, List<Verdict> verdicts) {
         Redactor redactor = new Redactor(document);
@@ -43,16 +46,16 @@ public final class Traffic {
         this.coverage = client.coverage();
     }
 
-    /** What the traffic proves on the side of the client. */
+    /** What the traffic proves for the client. */
     public Coverage coverage() {
         return coverage;
     }
 
     /**
-     * Reads what the traffic of an earlier run proved.
+     * Reads the coverage of an earlier run.
      *
-     * @param file as {@link #write} makes it
-     * @throws UnreadableDocumentException if it is another kind of file
+     * @param file a file that {@link #write} made
+     * @throws UnreadableDocumentException if the file can't be read, or has another format
      */
     public static Coverage coverage(Path file) {
         JsonNode root;
@@ -75,13 +78,13 @@ public final class Traffic {
         if (rows.isEmpty()) {
             throw new UnreadableDocumentException(
                     file.toString(),
-                    "as a report of traffic",
-                    "has no rows; 'contract mock --report' writes such a file");
+                    "as traffic.json",
+                    "has no rows; use a file that 'contract mock --report' or 'contract proxy --report' wrote");
         }
         return new Coverage(rows);
     }
 
-    /** Lines for a terminal: each violation, the numbers, and what the client did not make use of. */
+    /** Lines for a terminal: each violation, the number of exchanges, and the client's coverage. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         long violating = 0;
@@ -90,7 +93,7 @@ public final class Traffic {
             verdict.violations()
                     .forEach(violation -> lines.add(verdict.exchange().request() + ": " + violation));
         }
-        lines.add(verdicts.size() + " exchanges, " + violating + " of them violate the document");
+        lines.add(verdicts.size() + " exchanges, " + violating + " with violations");
         lines.add(String.format(
                 Locale.ROOT,
                 "the client covers %.1f %% of %d rows",
@@ -100,8 +103,12 @@ public final class Traffic {
     }
 
     /**
-     * Writes {@code traffic.json} into a directory, which is made if it isn't there: each exchange, and both messages of
-     * those that violate the document; and each row of the matrix with what proves it on the side of the client.
+     * Writes {@code traffic.json}: each exchange, with both messages if it violates the document, and each row of the
+     * coverage matrix with what proves it for the client.
+     *
+     * @param directory the target directory; created if it does not exist
+     * @return the file
+     * @throws IOException if the directory or the file can't be written
      */
     public Path write(Path directory) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();

@@ -1,4 +1,4 @@
-/** Writes what a run came to, for terminals, machines and browsers. */
+/** Writes the results of a run for terminals, CI servers, other programs and browsers. */
 @NullMarked
 package org.tokenapi.contract.report;
 

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What the URL of a server adds before every path. */
+/** The paths of the document's servers, which precede every path of an operation. */
 final class BasePath {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
     private static final String PLACEHOLDER = "variable-";
 
     private BasePath() {}
 
-    /** A regular expression for the paths of a server, in canonical form, without a slash at the end. */
+    /** A regular expression that matches the path of a server in canonical form, without a slash at the end. */
     static String regex(Place server) {
         List<String> variables = VARIABLE.matcher(server.text("url"))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        // Variables may stand in any part of the URL, where their braces would make it unreadable.
+        // A URL with variables in braces is not a valid URI, so they are replaced first.
         String url = VARIABLE.matcher(server.text("url"))
                 .replaceAll(match -> PLACEHOLDER + variables.indexOf(match.group(1)));
         String path = path(server, url);
@@ -36,7 +36,7 @@ final class BasePath {
         return regex.append(Pattern.quote(path.substring(end))).toString();
     }
 
-    /** The path of a server with the defaults of its variables. */
+    /** The path of a server, with its variables at their defaults. */
     static String byDefault(Place server) {
         String url = VARIABLE.matcher(server.text("url"))
                 .replaceAll(variable -> Matcher.quoteReplacement(server.find("variables")
@@ -51,11 +51,11 @@ final class BasePath {
             String path = URI.create("http://host/").resolve(url).getRawPath();
             return PathTemplate.canonical(path == null ? "" : path.replaceAll("/+$", ""));
         } catch (IllegalArgumentException e) {
-            throw server.unreadable("\"" + server.text("url") + "\" is no URL");
+            throw server.unreadable("\"" + server.text("url") + "\" is not a URL");
         }
     }
 
-    /** The values that a variable may have; without a list of them, any. */
+    /** A regular expression for the values of a variable: those of its enum or, without one, any. */
     private static String values(Place server, String name) {
         Optional<Place> variable = server.find("variables").flatMap(variables -> variables.find(name));
         return variable.flatMap(v -> v.find("enum"))

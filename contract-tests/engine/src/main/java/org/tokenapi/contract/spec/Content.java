@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One representation of a body.
+ * One representation of a body. Immutable.
  *
- * @param key the media type to the letter, as it stands in the document
- * @param mediaType the same, read
- * @param schema what the body must be; null if the document doesn't say
+ * @param key the media type exactly as the document writes it
+ * @param mediaType the media type, parsed
+ * @param schema the schema of the body; null if the document gives none
  * @param examples the examples, in the order of the document
- * @param pointer where it stands
+ * @param pointer the JSON pointer of the representation
  */
 public record Content(
         String key, MediaType mediaType, @Nullable SchemaRef schema, List<Example> examples, String pointer) {}

@@ -5,11 +5,13 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of ECMA-262, the dialect that OpenAPI and JSON Schema prescribe for {@code pattern}, matched in
- * Unicode characters. Thread-safe.
+ * A regular expression of ECMA-262, the dialect that OpenAPI and JSON Schema 2020-12 (Core, section 6.4) prescribe for
+ * {@code pattern}. It matches Unicode characters, not UTF-16 code units. Immutable and thread-safe.
  */
 public final class EcmaPattern {
-    /** Enough for any reasonable pattern and text; nested repetitions can take longer than anybody waits. */
+    /**
+     * The most characters to inspect in one match; nested repetitions take time exponential in the length of the text.
+     */
     private static final int MOST_STEPS = 5_000_000;
 
     private final Pattern pattern;
@@ -18,7 +20,12 @@ public final class EcmaPattern {
         this.pattern = pattern;
     }
 
-    /** @return empty if it is not a pattern of ECMA-262, or uses something that Java's matcher can't do */
+    /**
+     * Compiles a pattern.
+     *
+     * @return empty if the pattern is not valid in ECMA-262, or uses a feature that {@code java.util.regex} does not
+     *     have
+     */
     public static Optional<EcmaPattern> compile(String pattern) {
         try {
             return Optional.of(new EcmaPattern(Pattern.compile(new EcmaTranslation(pattern).toJava())));
@@ -28,9 +35,9 @@ public final class EcmaPattern {
     }
 
     /**
-     * Whether it matches somewhere in a text: patterns are not anchored.
+     * Whether the pattern matches anywhere in a text. Patterns are not anchored.
      *
-     * @throws UndecidedException if it takes too many steps to tell
+     * @throws UndecidedException if the match takes more than five million steps
      */
     public boolean matches(String text) {
         try {
@@ -40,16 +47,16 @@ public final class EcmaPattern {
         }
     }
 
-    /** The matcher gave up. */
+    /** The match takes too many steps. */
     public static final class UndecidedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         UndecidedException() {
-            super("a pattern takes too many steps", null, false, false);
+            super("the match of a pattern takes too many steps", null, false, false);
         }
     }
 
-    /** A text that counts how often the matcher looks at it. */
+    /** A text that counts how many of its characters the matcher inspects. */
     private record Limited(String text, int[] steps) implements CharSequence {
         @Override
         public char charAt(int index) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates a regular expression of ECMA-262 into one of {@code java.util.regex} that matches the same texts.
  *
- * <p>It reads what both grammars of ECMA-262 allow: the one with the flag {@code u}, which JSON Schema asks for, and that of
- * Annex B, in which a brace that starts no quantifier stands for itself. The differences to Java are in {@code \s}, the dot,
+ * <p>It accepts both grammars of ECMA-262: the one with the flag {@code u}, which JSON Schema recommends, and that of
+ * Annex B, in which a brace that does not start a quantifier is a literal. Java differs in {@code \s}, the dot,
  * {@code \b}, {@code $}, empty classes, brackets and {@code &&} within classes, escapes and the names of groups.
  */
 final class EcmaTranslation {
@@ -26,7 +26,7 @@ final class EcmaTranslation {
     private static final Pattern MODIFIERS = Pattern.compile("\\(\\?[ims]*(-[ims]+)?:");
     private static final String SYNTAX = "^$\\.*+?()[]{}|/";
 
-    /** The long names of general categories; Java knows the short ones only. */
+    /** The long names of the general categories with their short ones, because Java supports only these. */
     private static final Map<String, String> CATEGORIES = Map.ofEntries(
             Map.entry("Letter", "L"),
             Map.entry("Cased_Letter", "LC"),
@@ -76,9 +76,9 @@ final class EcmaTranslation {
         this.source = source;
     }
 
-    /** @throws PatternSyntaxException if it is not a pattern of ECMA-262 */
+    /** @throws PatternSyntaxException if the pattern is not valid in ECMA-262 */
     String toJava() {
-        // Whether the last thing read can be repeated, and is not repeated yet.
+        // Whether the last element can be repeated, and has no quantifier yet.
         boolean repeatable = false;
         while (at < source.length()) {
             int c = source.codePointAt(at);
@@ -101,7 +101,7 @@ final class EcmaTranslation {
                     repeatable = false;
                 }
                 case '$' -> {
-                    // In Java it also stands before a line end at the end.
+                    // In Java, the dollar sign also matches before a final line terminator.
                     java.append("\\z");
                     at++;
                     repeatable = false;
@@ -122,7 +122,7 @@ final class EcmaTranslation {
         return java.toString();
     }
 
-    /** Copies a quantifier; a brace that starts none stands for itself. */
+    /** Copies a quantifier. A brace that does not start one is a literal. */
     private boolean quantifier(boolean repeatable) {
         int length = 1;
         if (source.charAt(at) == '{') {
@@ -148,9 +148,9 @@ final class EcmaTranslation {
         if (source.startsWith("(?<", at) && !source.startsWith("(?<=", at) && !source.startsWith("(?<!", at)) {
             int end = source.indexOf('>', at);
             if (end < 0) {
-                throw error("a name of a group that does not end");
+                throw error("unterminated group name");
             }
-            // Names of Java have neither underscores nor dollar signs.
+            // Java does not allow underscores and dollar signs in group names.
             String name = groupNames.computeIfAbsent(source.substring(at + 3, end), key -> "g" + groupNames.size());
             java.append("(?<").append(name).append('>');
             at = end + 1;
@@ -164,14 +164,14 @@ final class EcmaTranslation {
             } else if (source.startsWith("(?=", at) || source.startsWith("(?!", at)) {
                 copy(3);
             } else {
-                throw error("a group of another dialect");
+                throw error("unsupported group");
             }
         } else {
             copy(1);
         }
     }
 
-    /** An escape outside of a class. */
+    /** Translates an escape outside of a class. */
     private boolean escape() {
         char c = escaped();
         switch (c) {
@@ -188,7 +188,7 @@ final class EcmaTranslation {
                 int end = source.indexOf('>', at);
                 String name = end < 0 ? "" : source.substring(at + 3, end);
                 if (!source.startsWith("\\k<", at) || !groupNames.containsKey(name)) {
-                    throw error("an unknown group");
+                    throw error("unknown group");
                 }
                 java.append("\\k<").append(groupNames.get(name)).append('>');
                 at = end + 1;
@@ -207,12 +207,12 @@ final class EcmaTranslation {
 
     private char escaped() {
         if (at + 1 >= source.length()) {
-            throw error("a backslash at the end");
+            throw error("trailing backslash");
         }
         return source.charAt(at + 1);
     }
 
-    /** A class, with a complement within it told apart from the rest, because Java negates it otherwise. */
+    /** Translates a class. Complements within it are translated separately, because Java negates them differently. */
     private void characterClass() {
         at++;
         boolean negated = source.startsWith("^", at);
@@ -220,7 +220,7 @@ final class EcmaTranslation {
         StringBuilder members = new StringBuilder();
         while (!source.startsWith("]", at)) {
             if (at >= source.length()) {
-                throw error("a class that does not end");
+                throw error("unterminated class");
             }
             String set = set();
             if (set != null) {
@@ -234,7 +234,7 @@ final class EcmaTranslation {
                 at++;
                 String other = set();
                 if (other != null) {
-                    // Annex B: a hyphen beside a set stands for itself.
+                    // Annex B: a hyphen next to a set is a literal.
                     members.append("\\-").append(other);
                 } else {
                     members.append('-').append(code(character()));
@@ -251,7 +251,7 @@ final class EcmaTranslation {
         }
     }
 
-    /** An escape that stands for many characters, as a member of a class; null if something else stands here. */
+    /** Translates an escape for a set of characters within a class; null if there is none at this position. */
     private @Nullable String set() {
         if (!source.startsWith("\\", at)) {
             return null;
@@ -271,7 +271,7 @@ final class EcmaTranslation {
         return set;
     }
 
-    /** One character of a class or escaped outside of it. */
+    /** Reads one character within a class, or an escaped one outside. */
     private int character() {
         int c = source.codePointAt(at);
         if (c != '\\') {
@@ -293,7 +293,7 @@ final class EcmaTranslation {
             case 'u' -> unicode();
             default -> {
                 if (Character.isLetterOrDigit(escaped)) {
-                    throw error("an unknown escape");
+                    throw error("unknown escape");
                 }
                 int whole = source.codePointAt(at - 1);
                 at += Character.charCount(whole) - 1;
@@ -304,7 +304,7 @@ final class EcmaTranslation {
 
     private int control() {
         if (at >= source.length() || !String.valueOf(source.charAt(at)).matches("[A-Za-z]")) {
-            throw error("an unknown control character");
+            throw error("unknown control character");
         }
         return source.charAt(at++) % 32;
     }
@@ -312,7 +312,7 @@ final class EcmaTranslation {
     private int hex(int digits) {
         String text = source.substring(at, Math.min(at + digits, source.length()));
         if (!text.matches("[0-9A-Fa-f]{" + digits + "}")) {
-            throw error("hexadecimal digits are missing");
+            throw error("missing hexadecimal digits");
         }
         at += digits;
         return Integer.parseInt(text, 16);
@@ -323,7 +323,7 @@ final class EcmaTranslation {
             int end = source.indexOf('}', at);
             String digits = end < 0 ? "" : source.substring(at + 1, end);
             if (!digits.matches("0*[0-9A-Fa-f]{1,6}") || Integer.parseInt(digits, 16) > Character.MAX_CODE_POINT) {
-                throw error("an unknown character");
+                throw error("unknown character");
             }
             at = end + 1;
             return Integer.parseInt(digits, 16);
@@ -343,11 +343,11 @@ final class EcmaTranslation {
         return first;
     }
 
-    /** A Unicode property, {@code \p{...}}. */
+    /** Translates a Unicode property, {@code \p{...}}. */
     private String property(boolean negated) {
         int end = source.indexOf('}', at);
         if (!source.startsWith("{", at + 2) || end < 0) {
-            throw error("a property without a name");
+            throw error("property without a name");
         }
         String name = source.substring(at + 3, end);
         at = end + 1;
@@ -363,7 +363,7 @@ final class EcmaTranslation {
                                 : CATEGORIES.containsValue(category) ? "\\p{" + category + "}" : "\\p{Is" + value + "}";
             }
             case "Script", "sc", "Script_Extensions", "scx" -> "\\p{script=" + value + "}";
-            default -> throw error("an unknown property");
+            default -> throw error("unknown property");
         };
         return negated ? "[^" + java + "]" : java;
     }

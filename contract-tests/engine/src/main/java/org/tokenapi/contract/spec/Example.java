@@ -3,10 +3,10 @@ package org.tokenapi.contract.spec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An example of the document.
+ * An example of the document. Immutable.
  *
- * @param name its name; {@code default} where the document gives it none
+ * @param name the name; {@code default} for an example without one
  * @param value the value
- * @param pointer where the value stands
+ * @param pointer the JSON pointer of the value
  */
 public record Example(String name, JsonNode value, String pointer) {}

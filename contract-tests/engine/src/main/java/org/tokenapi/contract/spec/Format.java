@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
 /**
- * The formats of values: the one list of what the engine knows of them, with texts that have a format and texts that don't.
- * A format that is not here is a gap.
+ * The formats that the engine knows, with sample strings that have the format and strings that do not. This is the only
+ * such list. A format that is not listed is a gap.
  *
  * <p>Sources: JSON Schema 2020-12, Validation, section 7.3; the format registry of the OpenAPI Initiative
  * (spec.openapis.org/registry/format).
@@ -62,10 +62,10 @@ public enum Format {
     BYTE("byte", "YQ==", List.of(), List.of("*", "a")),
     BASE64URL("base64url", "YQ", List.of(), List.of("*", "a+b/")),
 
-    /** Any JSON number has these. */
+    /** Formats that every JSON number has. */
     FLOAT("float", JsonNodeType.NUMBER),
     DOUBLE("double", JsonNodeType.NUMBER),
-    /** Any string has these: they tell what to do with it. */
+    /** Formats that every string has: they say how to use it. */
     PASSWORD("password", JsonNodeType.STRING),
     BINARY("binary", JsonNodeType.STRING);
 
@@ -79,7 +79,12 @@ public enum Format {
     private final List<String> unusual;
     private final List<String> malformed;
 
-    /** The least and the greatest number of a format. */
+    /**
+     * The range of a format, both ends included.
+     *
+     * @param least the least number
+     * @param most the greatest number
+     */
     public record Range(BigDecimal least, BigDecimal most) {}
 
     Format(String text, Range range) {
@@ -113,47 +118,47 @@ public enum Format {
         return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most));
     }
 
-    /** The format of that name; empty if the engine does not know it. */
+    /** The format of a name; empty if the engine does not know it. */
     public static Optional<Format> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Whether it refuses any value of its type. */
+    /** Whether the format refuses any value of its type. */
     public boolean refuses() {
         return range != null || !malformed.isEmpty();
     }
 
-    /** Whether it can refuse this value; it passes over values of other types. */
+    /** Whether the format applies to a value. It ignores values of other types. */
     public boolean concerns(JsonNode value) {
         return value.getNodeType() == type;
     }
 
-    /** Whether it is one of numbers; else of strings. */
+    /** Whether it is a format of numbers; otherwise it is one of strings. */
     public boolean isOfNumbers() {
         return type == JsonNodeType.NUMBER;
     }
 
-    /** The bounds of a format of integers; empty for all others. */
+    /** The range of a format of integers; empty for all others. */
     public Optional<Range> range() {
         return Optional.ofNullable(range);
     }
 
-    /** A text that has this format; empty for formats that refuse nothing or are of numbers. */
+    /** A string that has the format; empty for formats of numbers, and for formats that refuse nothing. */
     public String sample() {
         return sample;
     }
 
-    /** Texts that have this format although few expect it. */
+    /** Strings that have the format in an unusual way, to find checks that are too strict. */
     public List<String> unusual() {
         return unusual;
     }
 
-    /** Texts that don't have this format. */
+    /** Strings that do not have the format. */
     public List<String> malformed() {
         return malformed;
     }
 
-    /** Whether every value of this format has the other one as well. */
+    /** Whether every value of this format also has the other format. */
     public boolean isWithin(Format other) {
         if (this == other) {
             return true;
@@ -171,7 +176,7 @@ public enum Format {
         };
     }
 
-    /** The format as it is written. */
+    /** The name of the format in documents. */
     @Override
     public String toString() {
         return text;

@@ -36,15 +36,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
 /**
- * The keywords of schemas: the one list of what the engine knows of them.
+ * The keywords of schemas that the engine knows. This is the only such list.
  *
- * <p>Everything that works with schemas asks this list, and where each keyword needs code of its own, it does so by a
- * {@code switch} without {@code default}: the compiler then names each place that a new keyword needs.
+ * <p>All code that handles keywords uses a {@code switch} over this enum without {@code default}, so the compiler
+ * reports each place that a new keyword needs.
  *
  * <p>Sources: OpenAPI 3.0.3, "Schema Object"; JSON Schema 2020-12, Core and Validation; OpenAPI 3.1.1, "Schema Object".
  */
 public enum Keyword {
-    // In the order in which they are checked. What must be absent is not looked at any further.
+    // In the order of the checks. A value that must be absent is not checked any further.
     READ_ONLY("readOnly", ASSERTION, NOTHING, ANY, BOTH, Operand.FLAG),
     WRITE_ONLY("writeOnly", ASSERTION, NOTHING, ANY, BOTH, Operand.FLAG),
 
@@ -94,7 +94,7 @@ public enum Keyword {
     THEN("then", APPLICATOR, VALUE, ANY, SINCE_3_1, Operand.SCHEMA),
     ELSE("else", APPLICATOR, VALUE, ANY, SINCE_3_1, Operand.SCHEMA),
 
-    // Last, because they apply to what all others have left over.
+    // Last, because they apply to what the other keywords have not evaluated.
     UNEVALUATED_ITEMS("unevaluatedItems", APPLICATOR, ELEMENT, ARRAY, SINCE_3_1, Operand.SCHEMA),
     UNEVALUATED_PROPERTIES("unevaluatedProperties", APPLICATOR, PROPERTY, OBJECT, SINCE_3_1, Operand.SCHEMA),
 
@@ -107,19 +107,19 @@ public enum Keyword {
     DEPRECATED("deprecated", ANNOTATION, NOTHING, ANY, BOTH, Operand.UNREAD),
     EXTERNAL_DOCS("externalDocs", ANNOTATION, NOTHING, ANY, BOTH, Operand.UNREAD),
     XML("xml", ANNOTATION, NOTHING, ANY, BOTH, Operand.UNREAD),
-    /** A hint at the branch that applies; it refuses nothing (OpenAPI 3.1.1, "Discriminator Object"). */
+    /** Names the branch that applies; it asserts nothing (OpenAPI 3.1.1, "Discriminator Object"). */
     DISCRIMINATOR("discriminator", ANNOTATION, NOTHING, OBJECT, BOTH, Operand.UNREAD),
-    /** These say how to read the text, and assert nothing (JSON Schema 2020-12, Validation, section 8). */
+    /** Describe the content of a string, and assert nothing (JSON Schema 2020-12, Validation, section 8). */
     CONTENT_ENCODING("contentEncoding", ANNOTATION, NOTHING, STRING, SINCE_3_1, Operand.UNREAD),
     CONTENT_MEDIA_TYPE("contentMediaType", ANNOTATION, NOTHING, STRING, SINCE_3_1, Operand.UNREAD),
     CONTENT_SCHEMA("contentSchema", ANNOTATION, NOTHING, STRING, SINCE_3_1, Operand.UNREAD),
-    /** Names for references to lead to. */
+    /** Define targets of references. */
     DEFS("$defs", ANNOTATION, NOTHING, ANY, SINCE_3_1, Operand.SCHEMAS_BY_NAME),
     ID("$id", ANNOTATION, NOTHING, ANY, SINCE_3_1, Operand.TEXT),
     ANCHOR("$anchor", ANNOTATION, NOTHING, ANY, SINCE_3_1, Operand.TEXT),
     DYNAMIC_ANCHOR("$dynamicAnchor", ANNOTATION, NOTHING, ANY, SINCE_3_1, Operand.TEXT),
 
-    /** Another language for one schema: only the document's own is read. */
+    /** Sets another dialect for one schema; the engine supports only that of the document. */
     SCHEMA("$schema", UNSUPPORTED, NOTHING, ANY, SINCE_3_1, Operand.UNREAD),
     VOCABULARY("$vocabulary", UNSUPPORTED, NOTHING, ANY, SINCE_3_1, Operand.UNREAD);
 
@@ -151,33 +151,33 @@ public enum Keyword {
         this.operand = operand;
     }
 
-    /** What a keyword does. */
+    /** The effect of a keyword. */
     public enum Role {
-        /** It refuses values, and so has to be proven. Some apply schemas to that end. */
+        /** It refuses values and needs proof. Some assertions apply schemas. */
         ASSERTION,
-        /** It applies schemas, whose assertions have to be proven. */
+        /** It applies schemas, whose assertions need proof. */
         APPLICATOR,
         /** It refuses nothing. */
         ANNOTATION,
-        /** It means something that the engine does not do: a gap. */
+        /** The engine does not support it: a gap. */
         UNSUPPORTED
     }
 
-    /** What the schemas that a keyword holds are applied to. */
+    /** The values that the subschemas of a keyword apply to. */
     public enum Target {
-        /** It applies none. */
+        /** It has no subschemas, or does not apply them. */
         NOTHING,
         /** The value itself. */
         VALUE,
-        /** Elements of the array. */
+        /** The elements of an array. */
         ELEMENT,
-        /** Properties of the object. */
+        /** The properties of an object. */
         PROPERTY,
-        /** The names of its properties. */
+        /** The names of the properties of an object. */
         NAME
     }
 
-    /** Sets of types, by which a keyword passes over all other values. */
+    /** The types that keywords apply to; a keyword ignores values of other types. */
     static final class Types {
         static final Set<JsonNodeType> ANY = EnumSet.allOf(JsonNodeType.class);
         static final Set<JsonNodeType> NULL = EnumSet.of(JsonNodeType.NULL);
@@ -199,37 +199,39 @@ public enum Keyword {
         private Dialects() {}
     }
 
-    /** The keyword of that name in a dialect; empty if it has none. */
+    /** The keyword of a name in a dialect; empty if the dialect does not define it. */
     public static Optional<Keyword> find(String name, Dialect dialect) {
         return Optional.ofNullable(BY_NAME.get(dialect).get(name));
     }
 
-    /** The names of the keywords that concern values of one type alone, for example {@code object}. */
+    /** The names of the keywords that apply only to values of one type, for example {@code object}. */
     public static Stream<String> namesOf(String type) {
         return Arrays.stream(values())
                 .filter(keyword -> keyword.types.size() == 1 && keyword.concerns(type) && keyword.role != ANNOTATION)
                 .map(Keyword::toString);
     }
 
+    /** The effect of the keyword. */
     public Role role() {
         return role;
     }
 
+    /** The values that its subschemas apply to. */
     public Target target() {
         return target;
     }
 
-    /** Whether it counts in a dialect. */
+    /** Whether a dialect defines the keyword. */
     public boolean isIn(Dialect dialect) {
         return dialects.contains(dialect);
     }
 
-    /** Whether it can refuse this value; it passes over values of other types. */
+    /** Whether the keyword can refuse a value. It ignores values of other types. */
     public boolean concerns(JsonNode value) {
         return types.contains(value.getNodeType());
     }
 
-    /** Whether it can refuse values of a type, for example {@code integer}. */
+    /** Whether the keyword can refuse values of a type, for example {@code integer}. */
     public boolean concerns(String type) {
         return types.contains(nodeType(type));
     }
@@ -238,27 +240,27 @@ public enum Keyword {
         return type.equals("integer") ? JsonNodeType.NUMBER : JsonNodeType.valueOf(type.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether the keyword can be understood with this value. */
+    /** Whether the value of the keyword has the form that the dialect requires. */
     public boolean accepts(JsonNode value, Dialect dialect) {
         return operand.accepts(value, dialect);
     }
 
-    /** Whether a value that a schema allows meets the schemas held, or can choose one of them to meet. */
+    /** Whether a value must conform to all subschemas, or to a choice of them, for the keyword to allow it. */
     public boolean binds() {
         return target != Target.NOTHING && this != NOT && this != IF && this != CONTAINS;
     }
 
-    /** Whether what it holds is data, in which nothing is a keyword. */
+    /** Whether the value of the keyword is data, in which nothing is a keyword or a reference. */
     boolean holdsData() {
         return operand == Operand.VALUE || operand == Operand.VALUES;
     }
 
-    /** Whether it holds members whose names are free, and so no keywords. */
+    /** Whether the members of its value have arbitrary names, which are not keywords. */
     public boolean holdsNames() {
         return operand == Operand.SCHEMAS_BY_NAME || operand == Operand.NAMES_BY_NAME;
     }
 
-    /** The schemas that it holds in a schema, in their order; a reference holds none. */
+    /** The subschemas of the keyword in a schema, in their order. A reference has none. */
     public List<SchemaRef> schemas(SchemaRef schema) {
         JsonNode value = schema.node().path(text);
         return switch (operand) {
@@ -290,7 +292,7 @@ public enum Keyword {
         };
     }
 
-    /** The keyword as it is written. */
+    /** The name of the keyword in documents. */
     @Override
     public String toString() {
         return text;

@@ -4,24 +4,24 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A keyword in a schema.
+ * One use of a keyword. Immutable.
  *
- * @param keyword which
- * @param schema the schema that it stands in
+ * @param keyword the keyword
+ * @param schema the schema that contains it
  */
 public record KeywordUse(Keyword keyword, SchemaRef schema) {
 
-    /** Its value. */
+    /** The value of the keyword. */
     public JsonNode value() {
         return schema.node().get(keyword.toString());
     }
 
-    /** Where it stands. */
+    /** The JSON pointer of the keyword. */
     public String pointer() {
         return Pointers.child(schema.pointer(), keyword.toString());
     }
 
-    /** The schemas that it holds. */
+    /** The subschemas of the keyword. */
     public List<SchemaRef> schemas() {
         return keyword.schemas(schema);
     }

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A media type or media range with its parameters, after RFC 9110, sections 8.3.1 and 12.5.1.
+ * A media type or media range with parameters (RFC 9110, sections 8.3.1 and 12.5.1). Immutable.
  *
- * <p>Type, subtype and parameter names are in lower case; values are unquoted and keep their case. Two media types that
+ * <p>Type, subtype and parameter names are in lower case. Values are unquoted and keep their case. Media types that
  * differ only in the order or the quoting of their parameters are equal.
  *
  * @param type for example {@code application}, or {@code *}
  * @param subtype for example {@code vnd.example+json}, or {@code *}
- * @param parameters by name
+ * @param parameters the parameters by name
  */
 public record MediaType(String type, String subtype, Map<String, String> parameters) {
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
@@ -29,9 +29,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     }
 
     /**
-     * Reads a media type as it stands in a header or as a key of the document.
+     * Parses a media type of a header or of a document.
      *
-     * @return empty if the text is no media type
+     * @return empty if the text is not a media type
      */
     public static Optional<MediaType> parse(String text) {
         Matcher type = TYPE.matcher(text);
@@ -57,7 +57,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
                 type.group(1).toLowerCase(Locale.ROOT), type.group(2).toLowerCase(Locale.ROOT), parameters));
     }
 
-    /** Whether the other one has the same type and subtype, or this one is a range that holds it; parameters aside. */
+    /**
+     * Whether this is the same type and subtype as the other one, or a range that contains it. Parameters are ignored.
+     */
     public boolean covers(MediaType other) {
         return (type.equals("*") || type.equals(other.type)) && (subtype.equals("*") || subtype.equals(other.subtype));
     }
@@ -67,12 +69,12 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
         return subtype.equals("json") || subtype.endsWith("+json");
     }
 
-    /** Whether it is an HTML form, {@code application/x-www-form-urlencoded}. */
+    /** Whether it is {@code application/x-www-form-urlencoded}. */
     public boolean isForm() {
         return type.equals("application") && subtype.equals("x-www-form-urlencoded");
     }
 
-    /** The media type as it is written in a header, parameters in the order of their names. */
+    /** The media type as in a header, with its parameters sorted by name. */
     @Override
     public String toString() {
         return type + "/" + subtype

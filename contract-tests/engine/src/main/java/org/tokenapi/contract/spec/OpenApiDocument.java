@@ -14,9 +14,9 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An OpenAPI document, version 3.0 or 3.1, in one file: its references lead to places within it.
+ * An OpenAPI document, version 3.0 or 3.1, in one file. Its references must lead to places within the document.
  *
- * <p>Thread-safe; nobody may change the tree that {@link #root} and {@link #at} give.
+ * <p>Immutable and thread-safe, if the trees that {@link #root} and {@link #at} return are not changed.
  */
 public final class OpenApiDocument {
     private final Source source;
@@ -37,11 +37,11 @@ public final class OpenApiDocument {
         JsonNode version = source.root().path("openapi");
         if (!version.isString()) {
             throw source.unreadable(
-                    "", source.root().isObject() ? "\"openapi\" is missing" : "an OpenAPI document is an object");
+                    "", source.root().isObject() ? "\"openapi\" is missing" : "the document is not an object");
         }
         if (!version.stringValue().matches("3\\.[01]\\.\\d+.*")) {
             throw source.unreadable(
-                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported, only 3.0 and 3.1");
+                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported; use 3.0 or 3.1");
         }
         return version.stringValue();
     }
@@ -49,7 +49,8 @@ public final class OpenApiDocument {
     /**
      * Reads a document from a file.
      *
-     * @throws UnreadableDocumentException if it isn't there or can't be understood
+     * @param file YAML or JSON, in UTF-8
+     * @throws UnreadableDocumentException if the file can't be read, or is not a valid document
      */
     public static OpenApiDocument read(Path file) {
         try {
@@ -60,17 +61,17 @@ public final class OpenApiDocument {
     }
 
     /**
-     * Reads a document from the class path, for example out of the jar that carries it.
+     * Reads a document from the class path, for example from the jar that contains it.
      *
      * @param path for example {@code /com/example/openapi.yaml}
-     * @throws UnreadableDocumentException if it isn't there or can't be understood
+     * @throws UnreadableDocumentException if the resource can't be read, or is not a valid document
      */
     public static OpenApiDocument resource(String path) {
         ClassLoader loader = Objects.requireNonNullElse(
                 Thread.currentThread().getContextClassLoader(), OpenApiDocument.class.getClassLoader());
         try (InputStream in = loader.getResourceAsStream(path.replaceFirst("^/", ""))) {
             if (in == null) {
-                throw new UnreadableDocumentException(path, "on the class path", "isn't there");
+                throw new UnreadableDocumentException(path, "on the class path", "does not exist");
             }
             return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -81,60 +82,66 @@ public final class OpenApiDocument {
     /**
      * Reads a document from a text.
      *
-     * @param name what messages call the document
+     * @param name the name of the document in messages
      * @param text YAML or JSON
-     * @throws UnreadableDocumentException if it can't be understood
+     * @throws UnreadableDocumentException if the text is not a valid document
      */
     public static OpenApiDocument parse(String name, String text) {
         return new OpenApiDocument(new Source(name, text));
     }
 
     /**
-     * A document that is a tree already.
+     * Reads a document from a tree. Its messages have no lines and columns.
      *
-     * @throws UnreadableDocumentException if it can't be understood
+     * @param name the name of the document in messages
+     * @param root the document; it must not be changed afterwards
+     * @throws UnreadableDocumentException if the tree is not a valid document
      */
     public static OpenApiDocument of(String name, JsonNode root) {
         return new OpenApiDocument(new Source(name, root));
     }
 
-    /** The version of OpenAPI that it is written in, for example {@code 3.0.3}. */
+    /** The OpenAPI version, for example {@code 3.0.3}. */
     public String version() {
         return version;
     }
 
-    /** The language of its schemas. */
+    /** The schema language. */
     public Dialect dialect() {
         return dialect;
     }
 
     /**
-     * Where a reference leads.
+     * Resolves a reference.
      *
-     * @param at the pointer of the object that holds it
-     * @return the pointer of its target; empty if it leads nowhere, as only what is data in a document can
+     * @param at the JSON pointer of the object that contains the reference
+     * @param reference the value of {@code $ref}
+     * @return the JSON pointer of the target; empty if there is none, which is possible only within examples and other
+     *     data
      */
     public Optional<String> resolve(String at, String reference) {
         return references.resolve(at, reference);
     }
 
     /**
-     * Where a dynamic reference leads.
+     * Resolves a dynamic reference (JSON Schema 2020-12, Core, section 8.2.3.2).
      *
-     * @param at the pointer of the schema that holds it
-     * @param scope the pointers of the schemas that have been gone through to it, the outermost first
+     * @param at the JSON pointer of the schema that contains the reference
+     * @param reference the value of {@code $dynamicRef}
+     * @param scope the pointers of the schemas on the way to it, the outermost first
+     * @return the JSON pointer of the target
      */
     public String resolveDynamic(String at, String reference, Iterable<String> scope) {
         return references.resolveDynamic(at, reference, scope);
     }
 
-    /** The whole document. */
+    /** The whole document. Do not change it. */
     public JsonNode root() {
         return source.root();
     }
 
     /**
-     * The node at a JSON pointer.
+     * The node at a JSON pointer. Do not change it.
      *
      * @return the missing node if there is none
      */
@@ -143,24 +150,25 @@ public final class OpenApiDocument {
     }
 
     /**
-     * Where a node stands in the text, for example {@code line 3, column 5}.
+     * The position of a node in the text, for example {@code line 3, column 5}; both count from 1.
      *
-     * @return empty if the document was a tree already, or has no node there
+     * @return empty if the document was read from a tree, or there is no such node
      */
     public Optional<String> position(String pointer) {
         return source.position(pointer);
     }
 
-    /** All operations; where paths overlap, the more literal one comes first. */
+    /** All operations. Where paths overlap, the more literal one comes first. */
     public List<Operation> operations() {
         return operations;
     }
 
     /**
-     * Finds what the document has for a path.
+     * The operations for a path.
      *
-     * @param rawPath the path as it was sent, percent-encoded, without a query
-     * @return the operations on the most literal path that fits, with the values of its variables; empty if none fits
+     * @param rawPath the path as sent, percent-encoded, without a query
+     * @return the operations of the most literal path that matches, with the values of its variables; empty if no path
+     *     matches
      */
     public List<Route> routes(String rawPath) {
         String path = PathTemplate.canonical(rawPath);
@@ -174,7 +182,7 @@ public final class OpenApiDocument {
     }
 
     /**
-     * An operation that a path leads to.
+     * An operation for a path.
      *
      * @param operation the operation
      * @param pathValues the values of the path's variables, decoded

@@ -6,7 +6,7 @@ import static org.tokenapi.contract.spec.Dialect.OPENAPI_3_0;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
-/** What the value of a keyword has to be. */
+/** The form that the value of a keyword must have. */
 enum Operand {
     /** True or false. */
     FLAG,
@@ -16,17 +16,17 @@ enum Operand {
     POSITIVE_NUMBER,
     /** A whole number, zero or more. */
     COUNT,
-    /** A flag in OpenAPI 3.0, a number since. */
+    /** A boolean in OpenAPI 3.0, a number in OpenAPI 3.1. */
     BOUND,
     /** A string. */
     TEXT,
     /** A regular expression of ECMA-262. */
     PATTERN,
-    /** The name of a type; since OpenAPI 3.1 a list of names as well. */
+    /** The name of a type; in OpenAPI 3.1 also a list of names. */
     TYPE,
-    /** Any value, which is data: what looks like a reference in it is none. */
+    /** Any value. It is data: a member named {@code $ref} in it is not a reference. */
     VALUE,
-    /** A list of such values. */
+    /** A list of arbitrary values, which are data. */
     VALUES,
     /** A list of property names. */
     NAMES,
@@ -34,16 +34,16 @@ enum Operand {
     NAMES_BY_NAME,
     /** A schema. */
     SCHEMA,
-    /** A schema, also in OpenAPI 3.0 possibly true or false. */
+    /** A schema, or a boolean in both versions of OpenAPI. */
     SCHEMA_OR_FLAG,
     /** A list of schemas. */
     SCHEMAS,
     /** Schemas by name. */
     SCHEMAS_BY_NAME,
-    /** Anything: the engine does not read it. */
+    /** Anything, because the engine does not read it. */
     UNREAD;
 
-    /** Whether a value is of this kind. */
+    /** Whether a value has this form. */
     boolean accepts(JsonNode value, Dialect dialect) {
         return switch (this) {
             case FLAG -> value.isBoolean();

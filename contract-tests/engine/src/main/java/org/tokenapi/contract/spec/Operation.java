@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the document.
+ * An operation of the document. Immutable.
  *
- * @param id its operationId, else the method and path
- * @param method in capitals
+ * @param id the operationId or, if the document gives none, method and path, for example {@code GET /pets}
+ * @param method the method, in upper case
  * @param path the path
- * @param parameters those of the operation and of its path
- * @param requestBody null if it takes none
+ * @param parameters the parameters of the operation and of its path
+ * @param requestBody null if the operation has none
  * @param responses in the order of the document
- * @param security the alternatives; each is a list of schemes that are needed together. An empty alternative lets
- *     anybody in, and so does no alternative at all
- * @param pointer where it stands
+ * @param security the alternatives. The schemes of one alternative are required together. An empty alternative, or no
+ *     alternative at all, permits requests without credentials
+ * @param pointer the JSON pointer of the operation
  */
 public record Operation(
         String id,
@@ -28,7 +28,11 @@ public record Operation(
         List<List<SecurityScheme>> security,
         String pointer) {
 
-    /** The response that the document has for a status: the exact one before its range, and that before the default. */
+    /**
+     * The response for a status: the exact status takes precedence over its range, and the range over the default.
+     *
+     * @return empty if the document declares none of them
+     */
     public Optional<Response> response(int status) {
         return responses.stream()
                 .filter(response -> response.isFor(status))

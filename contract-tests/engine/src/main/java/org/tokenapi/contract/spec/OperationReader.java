@@ -60,7 +60,9 @@ final class OperationReader {
                 place.pointer());
     }
 
-    /** The path below the servers of the operation, else of its path, else of the document; else below the root. */
+    /**
+     * The path below the servers of the operation or, if it has none, of its path, of the document, or below the root.
+     */
     private PathTemplate template(Member path, Place operation) {
         for (Place holder : List.of(operation, path.place(), root)) {
             List<Place> servers = holder.elements("servers");
@@ -72,7 +74,7 @@ final class OperationReader {
         return new PathTemplate(path.name(), List.of(""), "");
     }
 
-    /** Those of the path, each replaced by one of the operation with the same name and place. */
+    /** The parameters of the path; one of the operation with the same name and location replaces it. */
     private List<Parameter> parameters(Place path, Place operation) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Place holder : List.of(path, operation)) {
@@ -119,7 +121,7 @@ final class OperationReader {
     private Response response(Member response) {
         Place place = response.place();
         if (!response.name().matches("default|[1-5](\\d\\d|XX)")) {
-            throw place.unreadable("\"" + response.name() + "\" is no status");
+            throw place.unreadable("\"" + response.name() + "\" is not a status");
         }
         List<Parameter> headers = place.members("headers").stream()
                 .filter(header -> !header.name().equalsIgnoreCase("Content-Type"))
@@ -133,7 +135,7 @@ final class OperationReader {
         List<Content> content = new ArrayList<>();
         for (Member member : holder.members("content")) {
             MediaType mediaType = MediaType.parse(member.name())
-                    .orElseThrow(() -> member.place().unreadable("\"" + member.name() + "\" is no media type"));
+                    .orElseThrow(() -> member.place().unreadable("\"" + member.name() + "\" is not a media type"));
             content.add(new Content(
                     member.name(),
                     mediaType,
@@ -169,7 +171,7 @@ final class OperationReader {
             for (String name : alternative.node().propertyNames()) {
                 SecurityScheme scheme = securitySchemes.get(name);
                 if (scheme == null) {
-                    throw alternative.unreadable("the security scheme \"" + name + "\" does not exist");
+                    throw alternative.unreadable("the security scheme \"" + name + "\" is not declared");
                 }
                 together.add(scheme);
             }

@@ -4,18 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of an operation, or a header of a response.
+ * A parameter of an operation, or a header of a response. Immutable.
  *
- * @param name its name; for headers in any case
- * @param in where it stands in the message
- * @param required whether a message without it violates the contract
- * @param style how a list or an object is written, for example {@code form}
- * @param explode whether each element of a list is written on its own
- * @param allowEmptyValue whether a query parameter may come without a value, whatever its schema says
- * @param schema what the value must be; null if the document doesn't say
- * @param content the representation of the value, where it is written as a document of its own
+ * @param name the name; that of a header is case-insensitive
+ * @param in the location in the message
+ * @param required whether a message without it violates the document
+ * @param style how lists and objects are serialized, for example {@code form}
+ * @param explode whether each element of a list is serialized separately
+ * @param allowEmptyValue whether a query parameter may have no value, whatever its schema says
+ * @param schema the schema of the value; null if the document gives none
+ * @param content the representation of the value, if it is serialized as a document such as JSON; else null
  * @param examples the examples, in the order of the document
- * @param pointer where it stands
+ * @param pointer the JSON pointer of the parameter
  */
 public record Parameter(
         String name,
@@ -29,7 +29,7 @@ public record Parameter(
         List<Example> examples,
         String pointer) {
 
-    /** Where a parameter stands in a message. */
+    /** The location of a parameter in a message. */
     public enum In {
         PATH,
         QUERY,

@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
 
 /**
  * A path of the document with its variables in braces, for example {@code /pets/{id}}, below the paths of its servers.
+ * Immutable and thread-safe.
  *
- * <p>Paths are compared in a canonical form, in which each segment is decoded and then encoded in one way, because
- * {@code /caf%c3%a9} and {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab}.
+ * <p>Paths are compared in a canonical form, in which each segment is decoded and then encoded again, because
+ * {@code /caf%c3%a9} and {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab} (RFC 3986, section
+ * 6.2.2).
  */
 public final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^/{}]+)}");
@@ -29,8 +31,8 @@ public final class PathTemplate implements Comparable<PathTemplate> {
     private final String order;
 
     /**
-     * @param basePaths regular expressions for what the servers add before it
-     * @param basePath what the first server adds, variables at their defaults
+     * @param basePaths regular expressions for the paths of the servers
+     * @param basePath the path of the first server, with its variables at their defaults
      */
     PathTemplate(String text, List<String> basePaths, String basePath) {
         this.text = text;
@@ -51,15 +53,15 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         order = Arrays.stream(text.split("/")).map(PathTemplate::order).collect(Collectors.joining("/"));
     }
 
-    /** The names of the variables, in their order. */
+    /** The names of the variables, in the order of the path. */
     public List<String> variables() {
         return variables;
     }
 
     /**
-     * A path with values for its variables, below the first server.
+     * The path with values for its variables, below the first server.
      *
-     * @param encoded the values, percent-encoded; a variable without one stands for itself
+     * @param encoded the values, percent-encoded; a variable without a value keeps its braces
      */
     public String expand(Map<String, String> encoded) {
         return basePath
@@ -68,7 +70,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
                                 encoded.getOrDefault(variable.group(1), encode(variable.group(1)))));
     }
 
-    /** A path in the form in which paths are compared. */
+    /** The canonical form of a path, in which paths are compared. */
     public static String canonical(String rawPath) {
         return Arrays.stream(rawPath.split("/", -1))
                 .map(segment -> encode(decode(segment)))
@@ -76,9 +78,10 @@ public final class PathTemplate implements Comparable<PathTemplate> {
     }
 
     /**
-     * The values of the variables, decoded, if the path is one that this template stands for.
+     * Matches a path.
      *
      * @param canonicalPath the path in canonical form
+     * @return the values of the variables, decoded; empty if the path does not match
      */
     Optional<Map<String, String>> match(String canonicalPath) {
         Matcher matcher = pattern.matcher(canonicalPath);
@@ -104,13 +107,15 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         }
     }
 
-    /** Sorts a segment without variables first, then those with more text of their own (OpenAPI, "Paths Object"). */
+    /**
+     * A sort key: segments without variables first, then those with more literal text (OpenAPI 3.0.3, "Paths Object").
+     */
     private static String order(String segment) {
         String own = VARIABLE.matcher(segment).replaceAll("");
         return own.equals(segment) ? "0" + segment : "1" + (char) (Character.MAX_VALUE - own.length()) + segment;
     }
 
-    /** The more literal template first. */
+    /** Orders the more literal template first. */
     @Override
     public int compareTo(PathTemplate other) {
         return order.compareTo(other.order);
@@ -126,7 +131,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return text.hashCode();
     }
 
-    /** The path as the document has it, without those of its servers. */
+    /** The path as in the document, without the path of a server. */
     @Override
     public String toString() {
         return text;

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A node of the document together with where it stands.
+ * A node of the document with its position.
  *
  * @param references the references of the document
  * @param node the node
@@ -18,29 +18,29 @@ import tools.jackson.databind.JsonNode;
  */
 record Place(References references, JsonNode node, String pointer) {
 
-    /** The member of that name, if there is one, with references followed. */
+    /** The member of a name, with references resolved; empty if there is none. */
     Optional<Place> find(String name) {
         return childIfPresent(node.get(name), name).map(Place::dereferenced);
     }
 
-    /** The member of that name; without it, the document can't be read. */
+    /** The member of a name, with references resolved. Throws if there is none. */
     Place get(String name) {
         return find(name).orElseThrow(() -> unreadable("\"" + name + "\" is missing"));
     }
 
-    /** The node of that name as it is written, a reference not followed. */
+    /** The member of a name as written, with references not resolved; empty if there is none. */
     Optional<Place> raw(String name) {
         return childIfPresent(node.get(name), name);
     }
 
-    /** The members of the object of that name, with references followed; none if it is absent. */
+    /** The members of the object of a name, with references resolved; none if it is absent. */
     List<Member> members(String name) {
         Optional<Place> object = find(name);
         if (object.isEmpty()) {
             return List.of();
         }
         if (!object.get().node.isObject()) {
-            throw object.get().unreadable("an object is expected here");
+            throw object.get().unreadable("expected an object");
         }
         List<Member> members = new ArrayList<>();
         object.get().node.properties().forEach(property -> {
@@ -51,14 +51,14 @@ record Place(References references, JsonNode node, String pointer) {
         return members;
     }
 
-    /** The elements of the array of that name, with references followed; none if it is absent. */
+    /** The elements of the array of a name, with references resolved; none if it is absent. */
     List<Place> elements(String name) {
         Optional<Place> array = find(name);
         if (array.isEmpty()) {
             return List.of();
         }
         if (!array.get().node.isArray()) {
-            throw array.get().unreadable("an array is expected here");
+            throw array.get().unreadable("expected an array");
         }
         List<Place> elements = new ArrayList<>();
         for (int i = 0; i < array.get().node.size(); i++) {
@@ -72,7 +72,7 @@ record Place(References references, JsonNode node, String pointer) {
     String text(String name) {
         JsonNode value = get(name).node;
         if (!value.isString()) {
-            throw unreadable("\"" + name + "\" must be a text");
+            throw unreadable("\"" + name + "\" must be a string");
         }
         return value.stringValue();
     }
@@ -105,9 +105,9 @@ record Place(References references, JsonNode node, String pointer) {
             String reference = holder.node.get("$ref").stringValue();
             String target = references
                     .resolve(holder.pointer, reference)
-                    .orElseThrow(() -> holder.unreadable("the reference " + reference + " leads nowhere"));
+                    .orElseThrow(() -> holder.unreadable("the reference " + reference + " has no target"));
             if (!seen.add(target)) {
-                throw holder.unreadable("the reference " + reference + " leads back to itself");
+                throw holder.unreadable("the reference " + reference + " is circular");
             }
             place = new Place(references, references.source().root().at(JsonPointer.compile(target)), target);
         }

@@ -9,29 +9,29 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Knows where the references of a document lead: to places by JSON pointer and, since OpenAPI 3.1, to schemas by their
- * {@code $id} and {@code $anchor} (JSON Schema 2020-12, Core, section 8.2).
+ * Resolves the references of a document: to places by JSON pointer and, in OpenAPI 3.1, to schemas by {@code $id} and
+ * {@code $anchor} (JSON Schema 2020-12, Core, section 8.2). Immutable and thread-safe.
  */
 final class References {
-    /** What stands below these is data, and a member {@code $ref} in it is no reference. */
+    /** Members whose values are data, in which {@code $ref} is not a reference. */
     private static final Set<String> DATA = Set.of("example", "value");
 
-    /** The members of these have names of their own, {@code $ref} and {@code example} among the possible ones. */
+    /** Objects whose members have arbitrary names, which may be {@code $ref} or {@code example}. */
     private static final Set<String> NAMED = Set.of("examples", "schemas");
 
     private final Source source;
     private final Dialect dialect;
 
-    /** The base URI that each schema with an {@code $id} gives to what is within it, by the pointer of the schema. */
+    /** The base URI of each schema with an {@code $id}, by the pointer of the schema. */
     private final Map<String, String> bases = new HashMap<>();
 
-    /** The pointers of schemas by their absolute URI, with {@code #name} behind it for those with an anchor. */
+    /** The pointers of schemas by their absolute URI, followed by {@code #name} for an anchor. */
     private final Map<String, String> schemas = new HashMap<>();
 
-    /** Of those with an anchor, the URIs by a dynamic one. */
+    /** The URIs of dynamic anchors. */
     private final Set<String> dynamic = new HashSet<>();
 
-    /** Reads all names that references can lead to, then makes sure that every reference leads somewhere. */
+    /** Reads the names of all possible targets, then checks that every reference has a target. */
     References(Source source, Dialect dialect) {
         this.source = source;
         this.dialect = dialect;
@@ -68,7 +68,7 @@ final class References {
     }
 
     private boolean isData(String name, JsonNode value) {
-        // Elsewhere than in a schema, examples are objects by name.
+        // Outside of schemas, "examples" is a map of Example Objects, whose values alone are data.
         boolean data = Keyword.find(name, dialect).filter(Keyword::holdsData).isPresent();
         return DATA.contains(name) || name.startsWith("x-") || data && !(name.equals("examples") && value.isObject());
     }
@@ -114,21 +114,21 @@ final class References {
     private static String why(String reference) {
         int hash = reference.indexOf('#');
         if (hash != 0) {
-            return " leads out of the document; bundle what it leads to into one file";
+            return " leads to another document; bundle the documents into one file";
         }
         try {
             Schemas.decode(reference.substring(1));
-            return " leads nowhere";
+            return " has no target";
         } catch (IllegalArgumentException e) {
             return " is malformed";
         }
     }
 
     /**
-     * Where a reference leads.
+     * Resolves a reference.
      *
-     * @param at the pointer of the object that holds it
-     * @return the pointer of its target; empty if it leads nowhere
+     * @param at the JSON pointer of the object that contains the reference
+     * @return the JSON pointer of the target; empty if there is none
      */
     Optional<String> resolve(String at, String reference) {
         int hash = reference.indexOf('#');
@@ -143,7 +143,7 @@ final class References {
             return Optional.ofNullable(schemas.get(base + "#" + fragment));
         }
         return exists(resource, fragment)
-                // In OpenAPI, a pointer within a schema with an $id is often meant from the root of the document.
+                // Documents often use pointers from the root of the document within a schema that has an $id.
                 .or(() -> uri.isEmpty() ? exists("", fragment) : Optional.empty());
     }
 
@@ -159,8 +159,10 @@ final class References {
     }
 
     /**
-     * Where a dynamic reference leads, seen from the schemas that have been gone through to it, the outermost first: to the
-     * dynamic anchor of that name in the outermost of their resources that has one (Core, section 8.2.3.2).
+     * Resolves a dynamic reference: to the dynamic anchor of that name in the outermost schema resource on the way that
+     * has one (JSON Schema 2020-12, Core, section 8.2.3.2).
+     *
+     * @param scope the pointers of the schemas on the way, the outermost first
      */
     String resolveDynamic(String at, String reference, Iterable<String> scope) {
         String target = resolve(at, reference).orElseThrow();
@@ -178,7 +180,7 @@ final class References {
         return target;
     }
 
-    /** The base URI at a place: that of the nearest schema with an {@code $id} around it. */
+    /** The base URI at a pointer: that of the nearest enclosing schema with an {@code $id}. */
     private String base(String pointer) {
         if (bases.size() == 1) {
             return "";

@@ -3,9 +3,9 @@ package org.tokenapi.contract.spec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A schema of the document.
+ * A schema of the document. Immutable.
  *
- * @param pointer where it stands, references followed
- * @param node the schema as it is written there
+ * @param pointer the JSON pointer of the schema
+ * @param node the schema as written, with references not resolved
  */
 public record SchemaRef(String pointer, JsonNode node) {}

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import org.tokenapi.contract.spec.Keyword.Target;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the way among the schemas of a document. */
+/** Navigates between the schemas of a document. */
 public final class Schemas {
-    /** References that lead in a circle end here. */
+    /** The most references to follow, because they may be circular. */
     private static final int MOST_STEPS = 100;
 
     private Schemas() {}
 
-    /** The keywords of a schema that count, those with a value that can't be understood left out. */
+    /** The keywords of a schema that have an effect. Keywords with an invalid value are left out. */
     public static List<KeywordUse> keywords(OpenApiDocument document, SchemaRef schema) {
         List<KeywordUse> found = new ArrayList<>();
         Dialect dialect = document.dialect();
-        // OpenAPI 3.0.3, "Reference Object": what stands beside a reference is ignored.
+        // OpenAPI 3.0.3, "Reference Object": siblings of a reference are ignored.
         boolean reference =
                 dialect == Dialect.OPENAPI_3_0 && schema.node().path("$ref").isString();
         for (Map.Entry<String, JsonNode> member : schema.node().properties()) {
@@ -36,11 +36,11 @@ public final class Schemas {
         return found;
     }
 
-    /** The schema that the reference of a schema leads to; empty if it has none. */
+    /** The target of the reference in a schema; empty if the schema has no reference. */
     public static Optional<SchemaRef> target(OpenApiDocument document, SchemaRef schema) {
         JsonNode reference = schema.node().path("$ref");
         if (!reference.isString() && document.dialect() == Dialect.JSON_SCHEMA_2020_12) {
-            // Seen from itself alone, a dynamic reference leads where an ordinary one would.
+            // Without a dynamic scope, a dynamic reference resolves like an ordinary one.
             reference = schema.node().path("$dynamicRef");
         }
         return reference.isString()
@@ -49,7 +49,7 @@ public final class Schemas {
                 : Optional.empty();
     }
 
-    /** The schema that a reference leads to, or the schema itself where it is none. */
+    /** The schema at the end of a chain of references; the schema itself if it is not a reference. */
     public static SchemaRef dereference(OpenApiDocument document, SchemaRef schema) {
         SchemaRef found = schema;
         Optional<SchemaRef> next = target(document, schema);
@@ -60,7 +60,10 @@ public final class Schemas {
         return found;
     }
 
-    /** The schemas that all apply to a value of this one: itself, what it refers to, and the branches of {@code allOf}. */
+    /**
+     * All schemas that a value of a schema must conform to: the schema, the targets of its references, and the branches
+     * of {@code allOf}.
+     */
     public static List<SchemaRef> conjuncts(OpenApiDocument document, SchemaRef schema) {
         Map<String, SchemaRef> found = new LinkedHashMap<>();
         collect(document, schema, found);
@@ -84,7 +87,7 @@ public final class Schemas {
         return Stream.of(Keyword.ANY_OF, Keyword.ONE_OF).flatMap(keyword -> keyword.schemas(schema).stream());
     }
 
-    /** All schemas that a schema applies to the same value, whether or not the value has to meet them. */
+    /** All schemas that a schema applies to the same value, whether or not the value must conform to them. */
     public static List<SchemaRef> inPlace(OpenApiDocument document, SchemaRef schema) {
         List<SchemaRef> found = new ArrayList<>();
         target(document, schema).ifPresent(found::add);
@@ -96,7 +99,7 @@ public final class Schemas {
         return found;
     }
 
-    /** Whether a schema applies to the very value that it is to judge once more, so that no judgement ends. */
+    /** Whether a schema applies itself to the same value, so that the validation would not end. */
     public static boolean isEndless(OpenApiDocument document, SchemaRef schema) {
         return leadsTo(document, schema, schema.pointer(), new HashSet<>());
     }
@@ -111,7 +114,7 @@ public final class Schemas {
         return false;
     }
 
-    /** A schema within a schema. */
+    /** The subschema at a path of names, for example {@code properties}, {@code id}. */
     public static SchemaRef child(SchemaRef schema, String... names) {
         String pointer = schema.pointer();
         JsonNode node = schema.node();
@@ -122,7 +125,7 @@ public final class Schemas {
         return new SchemaRef(pointer, node);
     }
 
-    /** The JSON pointer that the fragment of a URI holds. */
+    /** The JSON pointer in the fragment of a URI, decoded. */
     static String decode(String fragment) {
         return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -3,14 +3,14 @@ package org.tokenapi.contract.spec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to present credentials.
+ * A security scheme of the document. Immutable.
  *
- * @param name its name in the document
+ * @param name the name in the document
  * @param type {@code http}, {@code apiKey}, {@code oauth2}, {@code openIdConnect} or {@code mutualTLS}
- * @param scheme for {@code http} the authentication scheme in lower case, for example {@code bearer}
- * @param in for {@code apiKey} where the key stands
- * @param parameterName for {@code apiKey} the name of the header, query parameter or cookie
- * @param pointer where it stands
+ * @param scheme for {@code http}, the authentication scheme in lower case, for example {@code bearer}; else null
+ * @param in for {@code apiKey}, the location of the key; else null
+ * @param parameterName for {@code apiKey}, the name of the header, query parameter or cookie; else null
+ * @param pointer the JSON pointer of the scheme
  */
 public record SecurityScheme(
         String name,

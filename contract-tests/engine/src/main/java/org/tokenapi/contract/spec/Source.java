@@ -23,14 +23,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The text of a document, YAML or JSON, read into a tree that remembers in which line and column each node stands.
+ * The text of a document, YAML or JSON, parsed into a tree that keeps the line and column of each node. Immutable and
+ * thread-safe, if the tree is not changed.
  *
- * <p>YAML is composed here rather than bound by Jackson, which loses positions and reads an alias as a text.
+ * <p>YAML is composed by SnakeYAML Engine rather than by Jackson, which loses positions and reads an alias as a string.
  */
 public final class Source {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** More than any document that people work on; aliases can make a small one as large as memory. */
+    /** The most nodes of a document; aliases can make a small document larger than memory. */
     private static final int MOST_NODES = 5_000_000;
 
     private static final int DEEPEST = 500;
@@ -41,8 +42,11 @@ public final class Source {
     private final JsonNode root;
 
     /**
-     * @param name what messages call the document
-     * @throws UnreadableDocumentException if the text is no YAML
+     * Parses a text.
+     *
+     * @param name the name of the document in messages
+     * @param text YAML or JSON
+     * @throws UnreadableDocumentException if the text is not valid YAML
      */
     public Source(String name, String text) {
         this.name = name;
@@ -52,7 +56,8 @@ public final class Source {
                     .setCodePointLimit(Integer.MAX_VALUE)
                     .build();
             Optional<Node> node = new Compose(settings).composeString(text);
-            this.root = node.map(n -> convert(n, "", 0)).orElseThrow(() -> unreadable("", "the document is empty"));
+            this.root =
+                    node.map(n -> convert(n, "", 0)).orElseThrow(() -> unreadable("", "the document has no content"));
         } catch (MarkedYamlEngineException e) {
             String place = e.getProblemMark().map(Source::position).orElse("at its root");
             throw new UnreadableDocumentException(name, place, e.getProblem());
@@ -61,23 +66,28 @@ public final class Source {
         }
     }
 
-    /** A document that is a tree already, without lines and columns. */
+    /** A document that was read as a tree, without lines and columns. */
     Source(String name, JsonNode root) {
         this.name = name;
         this.root = root;
     }
 
-    /** The tree. */
+    /** The tree. Do not change it. */
     public JsonNode root() {
         return root;
     }
 
-    /** The line and column of a node; empty if the document was a tree already, or there is no such node. */
+    /** The line and column of a node; empty if the document was read as a tree, or there is no such node. */
     Optional<String> position(String pointer) {
         return Optional.ofNullable(positions.get(pointer));
     }
 
-    /** An exception that tells the line and column of a node, and what is wrong with it. */
+    /**
+     * Makes an exception with the position of a node.
+     *
+     * @param pointer the JSON pointer of the node
+     * @param reason what is wrong with the node
+     */
     public UnreadableDocumentException unreadable(String pointer, String reason) {
         String place = positions.getOrDefault(pointer, "at its root");
         return new UnreadableDocumentException(name, pointer.isEmpty() ? place : place + " (" + pointer + ")", reason);
@@ -86,7 +96,7 @@ public final class Source {
     private JsonNode convert(Node node, String pointer, int depth) {
         node.getStartMark().ifPresent(mark -> positions.put(pointer, position(mark)));
         if (++nodes > MOST_NODES || depth > DEEPEST) {
-            throw unreadable(pointer, "the aliases of the document lead back to themselves or grow without end");
+            throw unreadable(pointer, "the aliases of the document are circular or expand to too many nodes");
         }
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JSON.objectNode();
@@ -105,12 +115,12 @@ public final class Source {
 
     private void addMember(ObjectNode object, NodeTuple member, String pointer, int depth) {
         if (!(member.getKeyNode() instanceof ScalarNode key)) {
-            throw unreadable(pointer, "a key must be a text");
+            throw unreadable(pointer, "a key must be a string");
         }
         String child = Pointers.child(pointer, key.getValue());
         if (object.has(key.getValue())) {
             key.getStartMark().ifPresent(mark -> positions.put(child, position(mark)));
-            throw unreadable(child, "the key \"" + key.getValue() + "\" stands here twice");
+            throw unreadable(child, "duplicate key \"" + key.getValue() + "\"");
         }
         object.set(key.getValue(), convert(member.getValueNode(), child, depth));
     }
@@ -135,8 +145,7 @@ public final class Source {
                 return JSON.numberNode(new BigDecimal(text));
             }
         } catch (NumberFormatException e) {
-            throw unreadable(
-                    pointer, "the number " + text + " can't be written in JSON; put it in quotes if it is a text");
+            throw unreadable(pointer, "JSON has no number " + text + "; use quotes if it is a string");
         }
         return JSON.stringNode(text);
     }

@@ -6,14 +6,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The OpenAPI document can't be read. The message is one line that names the document, the place in it, and the reason. */
+/**
+ * A document, fixtures or another input file can't be read. The message is one line with the document, the place in it,
+ * and the reason.
+ */
 public final class UnreadableDocumentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param document what is unreadable
-     * @param place where in it
-     * @param reason why
+     * Makes the message {@code document, place: reason}.
+     *
+     * @param document the name of the document
+     * @param place the line and column, or another description of the place
+     * @param reason what is wrong there
      */
     public UnreadableDocumentException(String document, String place, String reason) {
         super(document + ", " + place + ": " + reason);
@@ -21,16 +26,16 @@ public final class UnreadableDocumentException extends RuntimeException {
 
     /** For a file that can't be read at all. */
     public UnreadableDocumentException(Path file, IOException failure) {
-        this(file.toString(), "as a file", "can't be read: " + why(failure));
+        super(file + ": " + why(failure));
     }
 
     private static String why(IOException failure) {
         if (failure instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (failure instanceof CharacterCodingException) {
-            return "it is not UTF-8";
+            return "the file is not UTF-8";
         }
-        return failure instanceof AccessDeniedException ? "access is denied" : String.valueOf(failure.getMessage());
+        return failure instanceof AccessDeniedException ? "access denied" : "can't be read: " + failure.getMessage();
     }
 }

@@ -1,4 +1,4 @@
-/** Reads an OpenAPI document into a model whose every part knows its place, as a JSON pointer (RFC 6901). */
+/** Reads OpenAPI documents into a model. Every part of the model has its position as a JSON pointer (RFC 6901). */
 @NullMarked
 package org.tokenapi.contract.spec;
 

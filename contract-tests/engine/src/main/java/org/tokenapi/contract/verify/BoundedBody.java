@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up once it is larger than a limit. It blocks no thread. */
+/** Collects a body without blocking a thread. Fails with {@link TooLargeException} if the body exceeds a limit. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,7 +55,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         body.complete(bytes.toByteArray());
     }
 
-    /** The body is larger than the limit. */
+    /** The body exceeds the limit. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1;
     }

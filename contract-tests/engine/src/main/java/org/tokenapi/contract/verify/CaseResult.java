@@ -9,26 +9,26 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Verdict;
 
 /**
- * What came of one case.
+ * The result of one case. Immutable.
  *
  * @param sent the case
- * @param verdict the exchange and what was found in it; null if no answer came
- * @param problem what is wrong beside the findings, in one line; null if nothing
+ * @param verdict the exchange and its findings; null if there was no response
+ * @param problem why the case failed apart from the findings, in one line; null if there is no such reason
  */
 public record CaseResult(
         Case sent, @Nullable Verdict verdict, @Nullable String problem) {
 
-    /** Whether the server did what it should. */
+    /** Whether the case passed: the status is expected, and the response violates nothing. */
     public boolean holds() {
         return problem == null && violations().isEmpty();
     }
 
-    /** What is wrong with the answer. */
+    /** The violations of the response. */
     public List<Finding> violations() {
         return verdict == null ? List.of() : verdict.violations(Side.RESPONSE);
     }
 
-    /** What of the answer could not be checked. */
+    /** The parts of the response that could not be checked. */
     public List<Finding> gaps() {
         return verdict == null
                 ? List.of()

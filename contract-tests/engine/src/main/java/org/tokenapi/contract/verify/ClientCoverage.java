@@ -8,21 +8,26 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 
 /**
- * What the traffic of a client proves of a document: what its requests make use of and keep to, and which answers it was
- * given. A message that violates the document proves nothing. Not thread-safe.
+ * Collects what the traffic of a client proves: the parts of the document that its requests use and conform to, and the
+ * responses that it received. A message that violates the document proves nothing. Not thread-safe.
  */
 public final class ClientCoverage {
     private final CoverageMatrix matrix;
 
-    /** @param fixtures tell which rows need no proof */
+    /**
+     * Starts without evidence.
+     *
+     * @param document the document of the traffic
+     * @param fixtures the rows that need no proof
+     */
     public ClientCoverage(OpenApiDocument document, Fixtures fixtures) {
         matrix = new CoverageMatrix(document, new ExchangeChecker(document).schemas(), fixtures);
     }
 
     /**
-     * Notes what an exchange proves.
+     * Adds an exchange.
      *
-     * @param verdict with evidence
+     * @param verdict from {@link org.tokenapi.contract.check.ExchangeChecker#checkWithEvidence}
      */
     public void add(Verdict verdict) {
         Operation operation = verdict.operation();
@@ -33,12 +38,12 @@ public final class ClientCoverage {
         }
     }
 
-    /** What has been proven so far. */
+    /** The coverage so far. */
     public Coverage coverage() {
         return matrix.coverage();
     }
 
     private static String name(Verdict verdict) {
-        return verdict.exchange().request() + ", answered " + verdict.exchange().response();
+        return verdict.exchange().request() + ", response " + verdict.exchange().response();
     }
 }

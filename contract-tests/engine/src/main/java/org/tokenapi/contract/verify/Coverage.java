@@ -3,7 +3,8 @@ package org.tokenapi.contract.verify;
 import java.util.List;
 
 /**
- * The coverage matrix of one side: every part of the document that needs proof, and what proves it.
+ * The coverage matrix of the server or of the client: every part of the document that needs proof, and its evidence.
+ * Immutable.
  *
  * @param rows in the order of the document
  */
@@ -12,12 +13,15 @@ public record Coverage(List<Requirement> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The rows that nothing proves and that no fixture excuses. */
+    /** The rows that are neither proven nor omitted by a fixture. */
     public List<Requirement> gaps() {
         return rows.stream().filter(row -> !row.isCovered()).toList();
     }
 
-    /** What is known here of a row of another matrix of the same document; unproven if nothing is. */
+    /**
+     * The row of this matrix for the same part of the document as a row of another one; a row without evidence if there
+     * is none.
+     */
     public Requirement of(Requirement other) {
         return rows.stream()
                 .filter(row -> row.name().equals(other.name()))
@@ -25,12 +29,12 @@ public record Coverage(List<Requirement> rows) {
                 .orElse(new Requirement(other.operation(), other.side(), other.pointer(), List.of(), null));
     }
 
-    /** The rows of this matrix, with what another one of the document knows of them. */
+    /** The rows of this matrix, with the evidence of another matrix of the same document. */
     public Coverage matched(Coverage other) {
         return new Coverage(rows.stream().map(other::of).toList());
     }
 
-    /** The share of rows that are proven or excused, 0 to 100. */
+    /** The share of rows that are proven or omitted, in percent: 0 to 100. It is 100 if there are no rows. */
     public double share() {
         return rows.isEmpty() ? 100 : 100.0 * (rows.size() - gaps().size()) / rows.size();
     }

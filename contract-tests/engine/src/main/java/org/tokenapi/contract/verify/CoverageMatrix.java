@@ -16,7 +16,7 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.Response;
 
-/** The parts of a document that need proof, and what proves each. */
+/** The parts of a document that need proof, each with the names of the cases that prove it. Not thread-safe. */
 final class CoverageMatrix {
     private static final int SHOWN_EVIDENCE = 3;
 
@@ -30,7 +30,7 @@ final class CoverageMatrix {
         document.operations().forEach(this::addRows);
     }
 
-    /** Notes that a case proves a part of the document, if it is one that needs proof. */
+    /** Adds a case to the evidence of a part of the document. It does nothing for a part that needs no proof. */
     void prove(Operation operation, Side side, String pointer, String caseName) {
         List<String> names = evidence.get(new Key(operation.id(), side, pointer));
         if (names != null && names.size() < SHOWN_EVIDENCE && !names.contains(caseName)) {
@@ -66,11 +66,12 @@ final class CoverageMatrix {
         }
         request.forEach(pointer -> evidence.put(new Key(operation.id(), Side.REQUEST, pointer), new ArrayList<>()));
         for (Response response : operation.responses()) {
-            Set<String> answer = new LinkedHashSet<>();
-            answer.add(response.pointer());
-            response.headers().forEach(header -> addParameter(header, Side.RESPONSE, answer));
-            response.content().forEach(content -> addContent(content, Side.RESPONSE, answer));
-            answer.forEach(pointer -> evidence.put(new Key(operation.id(), Side.RESPONSE, pointer), new ArrayList<>()));
+            Set<String> ofResponse = new LinkedHashSet<>();
+            ofResponse.add(response.pointer());
+            response.headers().forEach(header -> addParameter(header, Side.RESPONSE, ofResponse));
+            response.content().forEach(content -> addContent(content, Side.RESPONSE, ofResponse));
+            ofResponse.forEach(
+                    pointer -> evidence.put(new Key(operation.id(), Side.RESPONSE, pointer), new ArrayList<>()));
         }
     }
 

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding;
 
 /**
- * What a run came to.
+ * The results of a run. It contains secrets; show a {@link org.tokenapi.contract.report.RedactedReport} only.
  *
  * @param title the title of the document
- * @param server where the cases were sent
- * @param results one for each case that was sent, in their order
- * @param omitted the cases that were left out, each with its reason
- * @param coverage what the cases prove of the server
- * @param client what the traffic of a client proves of it; null if none was recorded
- * @param unchecked what the document says that is not checked
- * @param took how long the cases took
+ * @param server the address that the cases were sent to
+ * @param results the results of the cases that were sent, in that order
+ * @param omitted the names of the cases that fixtures omit, each with the reason
+ * @param coverage what the cases prove for the server
+ * @param client what the traffic of a client proves; null if none was recorded
+ * @param unchecked the parts of the document that the engine does not check
+ * @param took the duration of the run
  */
 public record Report(
         String title,
@@ -35,17 +35,20 @@ public record Report(
         unchecked = List.copyOf(unchecked);
     }
 
-    /** The results that show a violation, or a status that should not be. */
+    /** The results of the cases that failed. */
     public List<CaseResult> failures() {
         return results.stream().filter(result -> !result.holds()).toList();
     }
 
-    /** The same with what is known of the client. */
+    /** This report with the coverage of a client. */
     public Report with(Coverage ofClient) {
         return new Report(title, server, results, omitted, coverage, ofClient, unchecked, took);
     }
 
-    /** Whether every case held and, if coverage is demanded, every row is covered and nothing went unchecked. */
+    /**
+     * Whether all cases passed. If coverage is required, also whether every row is proven or omitted and everything was
+     * checked.
+     */
     public boolean holds(boolean requireCoverage) {
         boolean covered = coverage.gaps().isEmpty()
                 && (client == null || client.gaps().isEmpty())

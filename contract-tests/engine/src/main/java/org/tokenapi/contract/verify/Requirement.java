@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
 
 /**
- * A part of the document that needs proof: a constraint, a status, a media type, a header, a parameter or a credential.
+ * A row of the coverage matrix: a part of the document that needs proof, such as a constraint, a status, a media type,
+ * a header, a parameter or a credential. Immutable.
  *
- * @param operation the id of the operation that it is a part of
- * @param side whose messages it is about
- * @param pointer where it stands in the document
- * @param evidence the names of the cases that prove it, the first few
- * @param reason why no proof is needed; null if it is
+ * @param operation the id of the operation
+ * @param side whether requests or responses prove it
+ * @param pointer the JSON pointer of the part in the document
+ * @param evidence the names of the first cases that prove it
+ * @param reason why the row needs no proof; null if it does
  */
 public record Requirement(
         String operation,
@@ -20,17 +21,20 @@ public record Requirement(
         List<String> evidence,
         @Nullable String reason) {
 
-    /** Whether anything proves it. */
+    /** Whether a case proves it. */
     public boolean isProven() {
         return !evidence.isEmpty();
     }
 
-    /** Whether it is proven, or needs no proof. */
+    /** Whether a case proves it, or a fixture omits it. */
     public boolean isCovered() {
         return isProven() || reason != null;
     }
 
-    /** What fixtures call it. */
+    /**
+     * The name of the row in reports and fixtures, for example {@code getPet response
+     * /paths/~1pets~1{id}/get/responses/200}.
+     */
     public String name() {
         return operation + " " + (side == Side.REQUEST ? "request" : "response") + " " + pointer;
     }

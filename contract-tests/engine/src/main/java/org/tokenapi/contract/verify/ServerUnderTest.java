@@ -19,13 +19,13 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 
 /**
- * A server that requests are sent to, over HTTP/1.1. Redirects are not followed. Each request ends within a time limit,
- * whatever the server does, and no more than a limit of bytes is read of an answer. Thread-safe.
+ * Sends requests to a server over HTTP/1.1. It does not follow redirects, and reads no more than a limited number of
+ * bytes of a response. Thread-safe.
  */
 public final class ServerUnderTest {
     private static final int LARGEST_BODY = 10 * 1024 * 1024;
 
-    /** The HTTP client of Java sets these itself. */
+    /** Headers that {@code java.net.http} sets itself and refuses from callers. */
     private static final Set<String> OWN_HEADERS = restricted();
 
     private final URI base;
@@ -33,8 +33,10 @@ public final class ServerUnderTest {
     private final HttpClient http;
 
     /**
-     * @param base the root of the server, without the path that the document's servers add
-     * @param limit how long one exchange may take
+     * A server at an address; nothing is sent yet.
+     *
+     * @param base the root of the server, without the path of the document's servers
+     * @param limit the time limit of one exchange, from sending the request to the last byte of the response
      */
     public ServerUnderTest(URI base, Duration limit) {
         this.base = URI.create(base.toString().replaceAll("/+$", ""));
@@ -47,55 +49,56 @@ public final class ServerUnderTest {
     }
 
     /**
-     * Sends a request and waits for the whole answer.
+     * Sends a request and reads the whole response.
      *
-     * @throws NoResponseException if none came; the message says why, in one line
+     * @throws NoResponseException if there is no complete response within the limits; the message is one line and
+     *     contains no secret
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public Exchange send(Exchange.Request request) throws NoResponseException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
+        CompletableFuture<HttpResponse<byte[]>> pending =
                 http.sendAsync(sendable(request), info -> new BoundedBody(LARGEST_BODY));
         try {
-            HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Exchange(
                     request,
                     new Exchange.Response(
                             response.statusCode(), Headers.of(response.headers().map()), response.body()));
         } catch (TimeoutException e) {
-            // Ends the exchange, so that no connection is left behind.
-            answer.cancel(true);
-            throw new NoResponseException(false, "no complete answer within " + limit.toMillis() + " ms");
+            // Closes the connection.
+            pending.cancel(true);
+            throw new NoResponseException(false, "no complete response within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw noAnswer(e.getCause() == null ? e : e.getCause());
+            throw noResponse(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private NoResponseException noAnswer(Throwable failure) {
+    private NoResponseException noResponse(Throwable failure) {
         if (failure instanceof BoundedBody.TooLargeException
                 || failure.getCause() instanceof BoundedBody.TooLargeException) {
-            return new NoResponseException(false, "the answer is larger than " + LARGEST_BODY + " bytes");
+            return new NoResponseException(false, "the response body is larger than " + LARGEST_BODY + " bytes");
         }
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
             return new NoResponseException(
                     true,
                     failure.getCause() instanceof UnresolvedAddressException
-                            ? "nobody knows the host of " + base
+                            ? "unknown host " + base.getHost()
                             : "no server listens at " + base);
         }
         if (failure instanceof SSLException) {
-            return new NoResponseException(
-                    true, "no TLS connection to " + base + " comes about: " + failure.getMessage());
+            return new NoResponseException(true, "TLS handshake with " + base + " failed: " + failure.getMessage());
         }
         return new NoResponseException(
-                false, "the connection broke: " + failure.getClass().getSimpleName());
+                false, "the connection failed: " + failure.getClass().getSimpleName());
     }
 
     private HttpRequest sendable(Exchange.Request request) throws NoResponseException {
         try {
             return toHttp(request);
         } catch (IllegalArgumentException e) {
-            // Its message repeats the value, which may be a secret.
+            // The message of the exception repeats the value, which may be a secret.
             throw new NoResponseException(
-                    false, "it can't be sent: its URL or a header holds a character that HTTP doesn't allow there");
+                    false, "can't send the request: its URL or a header contains a character that HTTP does not allow");
         }
     }
 
@@ -120,7 +123,7 @@ public final class ServerUnderTest {
         return names;
     }
 
-    /** No answer came that could be checked. */
+    /** There was no complete response. The message says why in one line, and contains no secret. */
     public static final class NoResponseException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -131,7 +134,7 @@ public final class ServerUnderTest {
             this.unreachable = unreachable;
         }
 
-        /** Whether no connection came about at all. */
+        /** Whether no connection could be opened, so that other requests would fail as well. */
         public boolean isUnreachable() {
             return unreachable;
         }

@@ -24,8 +24,8 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 
 /**
- * Asks a server everything that a document gives reason to ask. Cases are derived from the document and sent one after
- * another; each answer is checked, and what it proves is noted.
+ * Runs the cases of a document against a server: sends them one after another, checks each response, and records what
+ * it proves. Thread-safe; each call of {@code run} sends the cases anew.
  */
 public final class Verification {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -35,12 +35,16 @@ public final class Verification {
     private final Fixtures fixtures;
     private final CaseGenerator generator;
 
-    /** What a request to an operation can break, so that only a refusal proves it. */
+    /** The constraints that a request can break: only a refused request proves them. */
     private final Set<String> breakable;
 
     /**
-     * @param headers what every request carries, credentials among them
-     * @throws UnreadableDocumentException if the fixtures leave out a case that there is none of
+     * Derives the cases.
+     *
+     * @param document the document
+     * @param fixtures values, requests and omissions
+     * @param headers headers to send with every request, credentials among them
+     * @throws UnreadableDocumentException if the fixtures omit a case that does not exist
      */
     public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
         this.document = document;
@@ -61,23 +65,25 @@ public final class Verification {
     }
 
     /**
-     * Sends all cases, each of which may take 10 seconds.
+     * Sends all cases, with a time limit of 10 seconds for each.
      *
-     * @param server the root of the server, without the path that the document's servers add
-     * @throws ServerUnderTest.NoResponseException if no server could be reached at all
+     * @param server the root of the server, without the path of the document's servers
+     * @throws ServerUnderTest.NoResponseException if no connection could be opened
+     * @throws InterruptedException if the thread is interrupted
      */
     public Report run(URI server) throws ServerUnderTest.NoResponseException, InterruptedException {
         return run(server, LIMIT, all -> true, result -> {});
     }
 
     /**
-     * Sends the cases.
+     * Sends selected cases.
      *
-     * @param server the root of the server, without the path that the document's servers add
-     * @param limit how long one exchange may take
-     * @param wanted which cases to send
-     * @param progress told of each result as it comes
-     * @throws ServerUnderTest.NoResponseException if no server could be reached at all
+     * @param server the root of the server, without the path of the document's servers
+     * @param limit the time limit of one exchange
+     * @param wanted selects the cases to send
+     * @param progress called with each result
+     * @throws ServerUnderTest.NoResponseException if no connection could be opened
+     * @throws InterruptedException if the thread is interrupted
      */
     public Report run(URI server, Duration limit, Predicate<Case> wanted, Consumer<CaseResult> progress)
             throws ServerUnderTest.NoResponseException, InterruptedException {
@@ -121,16 +127,19 @@ public final class Verification {
             return new CaseResult(sent, null, e.getMessage());
         }
         int status = verdict.exchange().response().status();
-        String problem = sent.isMetBy(status) ? null : "answered " + status + " where " + sent.expected() + " is due";
+        String problem = sent.isMetBy(status) ? null : "expected " + sent.expected() + ", got " + status;
         return new CaseResult(sent, verdict, problem);
     }
 
-    /** A part of the document as one operation knows it: a schema can be broken in a body that no path can break. */
+    /** A part of the document within one operation: a shared schema can be breakable in a body and not in a path. */
     private static String part(@Nullable Operation operation, String pointer) {
         return (operation == null ? "" : operation.id()) + " " + pointer;
     }
 
-    /** An answer proves what spoke of it; a request proves a constraint by what is refused just outside of it. */
+    /**
+     * A conforming response proves the parts of the document that apply to it. A constraint on requests is proven by
+     * the refusal of a request just outside of it.
+     */
     private void prove(CoverageMatrix matrix, CaseResult result) {
         Verdict verdict = result.verdict();
         Operation operation = result.sent().operation();
@@ -138,8 +147,8 @@ public final class Verification {
             return;
         }
         String name = result.sent().name();
-        Set<String> answered = verdict.evidence().get(Side.RESPONSE);
-        answered.forEach(pointer -> matrix.prove(operation, Side.RESPONSE, pointer, name));
+        Set<String> seen = verdict.evidence().get(Side.RESPONSE);
+        seen.forEach(pointer -> matrix.prove(operation, Side.RESPONSE, pointer, name));
         boolean accepted = verdict.exchange().response().status() / 100 == 2;
         Expectation expectation = result.sent().expectation();
         boolean refused = !accepted && (expectation == Expectation.REFUSED || expectation == Expectation.UNAUTHORIZED);

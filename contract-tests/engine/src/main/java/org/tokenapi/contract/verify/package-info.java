@@ -1,4 +1,4 @@
-/** Sends the cases to a server, and collects for each part of the document what proves it. */
+/** Sends cases to a server, and records which case proves which part of the document. */
 @NullMarked
 package org.tokenapi.contract.verify;
 

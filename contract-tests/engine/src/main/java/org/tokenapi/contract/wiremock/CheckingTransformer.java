@@ -23,8 +23,8 @@ import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.wiremock.Step.Judged;
 
 /**
- * Checks each exchange before its answer leaves, so that whoever has the answer finds the verdict ready, and tells of
- * violations in a header of the answer.
+ * Checks each exchange before its response is sent, so that the verdict is available when the client has the response.
+ * Adds a header to responses of exchanges with violations. Thread-safe.
  */
 final class CheckingTransformer implements ResponseTransformerV2 {
     static final String HEADER = "X-Contract-Violations";
@@ -35,7 +35,7 @@ final class CheckingTransformer implements ResponseTransformerV2 {
     private final Judged unscripted;
     private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
 
-    /** @param unscripted how answers that are not of a script are judged */
+    /** @param unscripted how to check responses that no script defines */
     CheckingTransformer(Function<Exchange, Verdict> check, Judged unscripted) {
         this.check = check;
         this.unscripted = unscripted;
@@ -52,8 +52,8 @@ final class CheckingTransformer implements ResponseTransformerV2 {
         Judged judged = parameters == null || !parameters.containsKey(Step.PARAMETER)
                 ? unscripted
                 : Judged.valueOf(parameters.getString(Step.PARAMETER));
-        Exchange.Response answer = judged == Judged.AS_NONE ? Exchange.Response.none() : response(response);
-        Verdict whole = check.apply(new Exchange(request(event.getRequest()), answer));
+        Exchange.Response checked = judged == Judged.AS_NONE ? Exchange.Response.none() : response(response);
+        Verdict whole = check.apply(new Exchange(request(event.getRequest()), checked));
         Verdict verdict = judged == Judged.AS_DECLARED ? whole : whole.ofRequest();
         verdicts.add(verdict);
         List<Finding> violations = verdict.violations();
@@ -70,7 +70,7 @@ final class CheckingTransformer implements ResponseTransformerV2 {
                 .build();
     }
 
-    /** A pointer as it may stand in a header. */
+    /** The pointer with all characters replaced that a header can't contain. */
     private static String ascii(String pointer) {
         return pointer.replaceAll("[^!-~]", "?");
     }
@@ -84,7 +84,7 @@ final class CheckingTransformer implements ResponseTransformerV2 {
     }
 
     private static Exchange.Request request(LoggedRequest request) {
-        // WireMock has unzipped the body, and kept the header that says that it is zipped.
+        // WireMock has decompressed the body and kept the header.
         Headers headers = headers(request.getHeaders()).without("Content-Encoding");
         return new Exchange.Request(request.getMethod().value(), request.getUrl(), headers, bytes(request.getBody()));
     }

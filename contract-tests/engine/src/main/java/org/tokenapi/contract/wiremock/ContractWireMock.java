@@ -19,11 +19,11 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.Step.Judged;
 
 /**
- * A WireMock server that checks every exchange that passes through it against a document. It speaks HTTP/1.1 and listens, unless
- * told otherwise, on a free port of the loopback interface. The answer to an exchange that violates the document has the
- * header {@code X-Contract-Violations}: how many there are, and the pointers of the first few.
+ * A WireMock server that checks every exchange against a document. It supports HTTP/1.1 and listens by default on a
+ * free port of the loopback interface. If an exchange violates the document, its response has the header {@code
+ * X-Contract-Violations}: the number of violations and the pointers of the first five.
  *
- * <p>Thread-safe. The verdict of an exchange is ready before the client has the answer.
+ * <p>Thread-safe. The verdict of an exchange is available before the client receives the response.
  */
 public final class ContractWireMock implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -54,52 +54,61 @@ public final class ContractWireMock implements AutoCloseable {
                 root = root.getCause();
             }
             throw new UncheckedIOException(
-                    "can't listen at " + host + ":" + port + ": " + root.getMessage(), new IOException(e));
+                    "can't listen on " + host + ":" + port + ": " + root.getMessage(), new IOException(e));
         }
     }
 
     /**
-     * Starts a server that answers with the examples of the document and checks each request. Where the document has no
-     * example, the answer is made from its schema and called {@code sample}.
+     * Starts a mock on a free port of the loopback interface. It responds with the examples of the document, and checks
+     * each request. If a response has no example, it is generated from the schema and is named {@code sample}.
      *
-     * <p>A request gets the first success of its operation. With the header {@code Prefer: code=404} it gets the first
-     * example of that status, with {@code Prefer: code=404, example=name} a certain one; the example {@code no-body} is an
-     * answer without a body, where the document allows one. A request that fits no operation gets 404.
+     * <p>By default, a request gets the first success of its operation. The header {@code Prefer: code=404} (RFC 7240)
+     * selects the first example of a status, {@code Prefer: code=404, example=name} an example by its name. The example
+     * {@code no-body} is a response without a body, if the document allows one. A request that matches no operation
+     * gets 404.
      */
     public static ContractWireMock mock(OpenApiDocument document) {
         return mock(document, LOOPBACK, 0);
     }
 
     /**
-     * Starts a mock at a certain address.
+     * Starts a mock on an address, see {@link #mock(OpenApiDocument)}.
      *
-     * @param port 0 for a free one
-     * @throws UncheckedIOException if nothing can listen there
+     * @param host the address to listen on
+     * @param port the port to listen on; 0 for any free port
+     * @throws UncheckedIOException if the address is not available
      */
     public static ContractWireMock mock(OpenApiDocument document, String host, int port) {
         ExchangeChecker checker = new ExchangeChecker(document);
-        Answers answers = new Answers(document, checker);
+        MockResponses responses = new MockResponses(document, checker);
         ContractWireMock mock = new ContractWireMock(
                 new CheckingTransformer(checker::checkWithEvidence, Judged.NOT_AT_ALL),
-                new Scripts(answers),
+                new Scripts(responses),
                 host,
                 port);
-        ExampleStubs.of(answers).forEach(mock.server::stubFor);
+        ExampleStubs.of(responses).forEach(mock.server::stubFor);
         mock.server.stubFor(any(anyUrl())
                 .atPriority(Integer.MAX_VALUE)
-                .willReturn(aResponse().withStatus(404).withBody("The document has no answer to this request.\n")));
+                .willReturn(aResponse().withStatus(404).withBody("The document has no response to this request.\n")));
         return mock;
     }
 
-    /** Starts a proxy before a server and checks both messages of each exchange. */
+    /**
+     * Starts a proxy on a free port of the loopback interface, and checks both messages of each exchange.
+     *
+     * @param upstream the root of the server, without the path of the document's servers
+     */
     public static ContractWireMock proxy(OpenApiDocument document, URI upstream) {
         return proxy(document, upstream, LOOPBACK, 0);
     }
 
     /**
-     * Starts a proxy at a certain address.
+     * Starts a proxy on an address.
      *
-     * @param port 0 for a free one
+     * @param upstream the root of the server, without the path of the document's servers
+     * @param host the address to listen on
+     * @param port the port to listen on; 0 for any free port
+     * @throws UncheckedIOException if the address is not available
      */
     public static ContractWireMock proxy(OpenApiDocument document, URI upstream, String host, int port) {
         ContractWireMock proxy = new ContractWireMock(
@@ -112,32 +121,36 @@ public final class ContractWireMock implements AutoCloseable {
         return proxy;
     }
 
-    /** Where the server listens, without a slash at the end. */
+    /** The address to send requests to, without a slash at the end. */
     public URI baseUri() {
         return URI.create("http://" + host + ":" + server.port());
     }
 
     /**
-     * Says what the mock answers to the next requests of an operation. A scripted answer is held against the document, as
-     * requests are.
+     * Starts or continues the script of an operation: the next responses of the mock. Scripted responses are checked
+     * against the document, as requests are.
      *
-     * @param operationId as the document has it; method and path, such as {@code GET /pets}, if it has none
+     * @param operationId the operationId or, if the document gives none, method and path, for example {@code GET /pets}
      * @throws IllegalArgumentException if the document has no such operation
      * @throws IllegalStateException if this is a proxy
      */
     public Script on(String operationId) {
         if (scripts == null) {
-            throw new IllegalStateException("a proxy passes on what the server answers; scripts are for a mock");
+            throw new IllegalStateException("scripts need a mock; a proxy forwards the responses of the server");
         }
         return scripts.on(operationId);
     }
 
-    /** Ends all scripts, and tells which of their steps nothing asked for, a line each. */
+    /**
+     * Ends all scripts.
+     *
+     * @return the steps that no request used, one line each
+     */
     public List<String> endScripts() {
         return scripts == null ? List.of() : scripts.end();
     }
 
-    /** Takes the verdicts on all exchanges since the last call, in the order in which they ended. */
+    /** Removes and returns the verdicts of all exchanges since the last call, in the order in which they ended. */
     public List<Verdict> takeVerdicts() {
         return checking.takeVerdicts();
     }

@@ -15,38 +15,38 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 
 /**
- * Stubs made from the answers of a document: one for each operation, status and example. A request picks its answer with
- * the header {@code Prefer: code=404, example=name} (RFC 7240); without one it gets the first success.
+ * Makes WireMock stubs: one for each operation, status and example. A request selects its response with the header
+ * {@code Prefer: code=404, example=name} (RFC 7240), and gets the first success without it.
  */
 final class ExampleStubs {
-    private final Answers answers;
+    private final MockResponses responses;
     private final List<MappingBuilder> stubs = new ArrayList<>();
 
-    private ExampleStubs(Answers answers) {
-        this.answers = answers;
+    private ExampleStubs(MockResponses responses) {
+        this.responses = responses;
     }
 
-    static List<MappingBuilder> of(Answers answers) {
-        ExampleStubs stubs = new ExampleStubs(answers);
-        answers.document().operations().forEach(stubs::add);
+    static List<MappingBuilder> of(MockResponses responses) {
+        ExampleStubs stubs = new ExampleStubs(responses);
+        responses.document().operations().forEach(stubs::add);
         return stubs.stubs;
     }
 
     private void add(Operation operation) {
-        // The preferred answer outranks the first one of its status, that the first success, and a literal path any
-        // other.
-        int rank = 3 * answers.document().operations().indexOf(operation) + 1;
+        // A named example outranks the first one of its status, and that outranks the first success. Literal paths come
+        // before templates.
+        int rank = 3 * responses.document().operations().indexOf(operation) + 1;
         boolean succeeds = false;
         for (Response response : operation.responses()) {
             int status = status(response);
-            List<Answer> ofStatus = answers.of(response);
-            for (Answer answer : ofStatus) {
+            List<MockResponse> ofStatus = responses.of(response);
+            for (MockResponse mocked : ofStatus) {
                 stub(
                         operation,
                         rank,
-                        "code=" + status + "\\s*,\\s*example=" + Pattern.quote(answer.name()),
+                        "code=" + status + "\\s*,\\s*example=" + Pattern.quote(mocked.name()),
                         status,
-                        answer);
+                        mocked);
             }
             if (!ofStatus.isEmpty()) {
                 stub(operation, rank + 1, "code=" + status, status, ofStatus.get(0));
@@ -58,20 +58,20 @@ final class ExampleStubs {
         }
     }
 
-    /** One status for a range of them. */
+    /** The status to send for a declared one, which may be a range: 400 for 4XX, 500 for the default. */
     private static int status(Response response) {
         return response.status().equals("default")
                 ? 500
                 : Integer.parseInt(response.status().toUpperCase(Locale.ROOT).replace("XX", "00"));
     }
 
-    private void stub(Operation operation, int rank, @Nullable String preference, int status, Answer answer) {
+    private void stub(Operation operation, int rank, @Nullable String preference, int status, MockResponse mocked) {
         MappingBuilder stub = any(anyUrl())
                 .andMatching(request ->
-                        MatchResult.of(answers.operation(request).stream().anyMatch(one -> one == operation)))
+                        MatchResult.of(responses.operation(request).stream().anyMatch(one -> one == operation)))
                 .atPriority(rank)
-                .withName(operation.id() + " " + status + " " + answer.name())
-                .willReturn(answer.response(status));
+                .withName(operation.id() + " " + status + " " + mocked.name())
+                .willReturn(mocked.response(status));
         stubs.add(preference == null ? stub : stub.withHeader("Prefer", matching(preference)));
     }
 }

@@ -10,15 +10,15 @@ import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.wiremock.Step.Judged;
 
 /**
- * What a mock answers to the next requests of one operation, a request each and in this order; after that it answers with
- * the examples of the document again.
+ * The next responses of a mock to one operation. Each request gets one step, in order; after the last step, the mock
+ * responds with the examples of the document again.
  *
  * <pre>{@code
  * mock.on("findPets").answer(429).header("Retry-After", "1").answer(200, "twoPets");
  * }</pre>
  *
- * <p>Write a script before the requests that it is for are sent. Thread-safe: of requests that come at the same time, each
- * gets a step of its own.
+ * <p>Write the script before the requests are sent. Thread-safe: each of several concurrent requests gets a step of its
+ * own.
  */
 public final class Script {
     private final Scripts scripts;
@@ -30,79 +30,107 @@ public final class Script {
     }
 
     /**
-     * Then answers with the first example of a status.
+     * Adds a step: the first example of a status.
      *
-     * @throws IllegalArgumentException if the document does not have the status for this operation
+     * @param status 200 to 599
+     * @throws IllegalArgumentException if the document does not declare the status for this operation
      */
     public Script answer(int status) {
         Response response = declared(status);
-        // Without anything to go by, it is for body(String) to say.
-        Answer answer = scripts.answers().of(response).stream()
+        // Without an example or a schema, the body is empty until body(String) sets it.
+        MockResponse chosen = scripts.responses().of(response).stream()
                 .findFirst()
-                .orElseGet(() -> new Answer(
+                .orElseGet(() -> new MockResponse(
                         "", Map.of("Content-Type", response.content().get(0).key()), new byte[0]));
-        return add(Step.of(Integer.toString(status), status, answer, Judged.AS_DECLARED));
+        return add(Step.of(Integer.toString(status), status, chosen, Judged.AS_DECLARED));
     }
 
     /**
-     * Then answers with a certain example. Where the document allows an answer without a body, that is the example
+     * Adds a step: an example by its name. If the document allows a response without a body, that is the example
      * {@code no-body}.
      *
-     * @throws IllegalArgumentException if the document does not have the status or the example for this operation
+     * @param status 200 to 599
+     * @throws IllegalArgumentException if the document does not declare the status or the example for this operation
      */
     public Script answer(int status, String example) {
-        List<Answer> answers = scripts.answers().of(declared(status));
-        Answer answer = answers.stream()
+        List<MockResponse> examples = scripts.responses().of(declared(status));
+        MockResponse chosen = examples.stream()
                 .filter(one -> one.name().equals(example))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(operation.id() + " has no example \"" + example
-                        + "\" for the status " + status + ", only "
-                        + answers.stream().map(Answer::name).collect(Collectors.joining(", "))));
-        return add(Step.of(status + " " + example, status, answer, Judged.AS_DECLARED));
+                        + "\" for status " + status + "; it has "
+                        + examples.stream().map(MockResponse::name).collect(Collectors.joining(", "))));
+        return add(Step.of(status + " " + example, status, chosen, Judged.AS_DECLARED));
     }
 
     /**
-     * Then answers with something that the document does not have, such as the page of a proxy; headers and body are held
-     * against nothing.
+     * Adds a step: a response that is not in the document, for example the error page of a proxy. It is not checked.
+     *
+     * @param status 200 to 599
      */
     public Script undeclared(int status) {
         return add(Step.of(
-                status + " undeclared", inRange(status), new Answer("", Map.of(), new byte[0]), Judged.NOT_AT_ALL));
+                status + " undeclared",
+                inRange(status),
+                new MockResponse("", Map.of(), new byte[0]),
+                Judged.NOT_AT_ALL));
     }
 
     /**
-     * Then resets the connection without an answer. The request has arrived by then, and was checked: a real service may
-     * have carried it out, and its client can't know. The HTTP client of the JDK by itself sends a GET again then, so for one
-     * say more {@link #times} than it tries.
+     * Adds a step: the connection is reset without a response. The request has arrived and is checked, so a real
+     * service may have processed it. The HTTP client of the JDK retries a GET after a reset; use {@link #times} to
+     * reset the retries as well.
      */
     public Script dropConnection() {
         return add(Step.dropped());
     }
 
-    /** Sets a header of the answer before this. */
+    /**
+     * Sets a header of the last step.
+     *
+     * @throws IllegalStateException if the script has no such step, or the step drops the connection
+     */
     public Script header(String name, String value) {
         return change(step -> step.withHeader(name, value));
     }
 
-    /** Sets the body of the answer before this; the media type stays. */
+    /**
+     * Sets the body of the last step. The media type does not change.
+     *
+     * @throws IllegalStateException if the script has no such step, or the step drops the connection
+     */
     public Script body(String body) {
         return change(step -> step.withBody(body));
     }
 
-    /** Has the answer before this, or the dropping of the connection, come late. */
+    /**
+     * Delays the last step.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     * @throws IllegalStateException if the script has no such step
+     */
     public Script delay(Duration delay) {
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("a delay must not be negative");
+            throw new IllegalArgumentException("the delay is negative");
         }
         return change(step -> step.withDelay(delay));
     }
 
-    /** Ends the connection after status, headers and half the body of the answer before this. */
+    /**
+     * Closes the connection after the status, the headers and the first half of the body of the last step.
+     *
+     * @throws IllegalStateException if the script has no such step, or the step drops the connection
+     */
     public Script cutOff() {
         return change(Step::withCutOff);
     }
 
-    /** Gives the answer before this so often instead of once. */
+    /**
+     * Repeats the last step.
+     *
+     * @param times for how many requests the step is in total, 1 or more
+     * @throws IllegalStateException if the script has no such step
+     */
     public Script times(int times) {
         if (times < 1) {
             throw new IllegalArgumentException("times must be at least 1");
@@ -113,14 +141,15 @@ public final class Script {
     private Response declared(int status) {
         return operation
                 .response(inRange(status))
-                .orElseThrow(() -> new IllegalArgumentException(operation.id() + " has no status " + status + ", only "
+                .orElseThrow(() -> new IllegalArgumentException(operation.id() + " has no status " + status
+                        + "; it has "
                         + operation.responses().stream().map(Response::status).collect(Collectors.joining(", "))
-                        + "; undeclared(" + status + ") answers so all the same"));
+                        + ". Use undeclared(" + status + ") for a status that is not declared"));
     }
 
     private static int inRange(int status) {
         if (status < 200 || status > 599) {
-            throw new IllegalArgumentException(status + " is no status of an answer, which are 200 to 599");
+            throw new IllegalArgumentException("the status must be 200 to 599, not " + status);
         }
         return status;
     }

@@ -14,29 +14,29 @@ import java.util.stream.Collectors;
 import org.tokenapi.contract.spec.Operation;
 
 /**
- * Puts scripted answers in the place of the examples. WireMock's own scenarios can't: two requests at the same time would
- * both get the same step.
+ * Replaces responses of the mock by scripted ones. WireMock's own scenarios are not enough, because two concurrent
+ * requests would get the same step. Thread-safe.
  */
 final class Scripts implements ResponseDefinitionTransformerV2 {
-    private final Answers answers;
+    private final MockResponses responses;
     private final Map<String, Deque<Step>> steps = new LinkedHashMap<>();
 
-    Scripts(Answers answers) {
-        this.answers = answers;
+    Scripts(MockResponses responses) {
+        this.responses = responses;
     }
 
-    Answers answers() {
-        return answers;
+    MockResponses responses() {
+        return responses;
     }
 
     Script on(String operationId) {
-        List<Operation> operations = answers.document().operations();
+        List<Operation> operations = responses.document().operations();
         return operations.stream()
                 .filter(operation -> operation.id().equals(operationId))
                 .findFirst()
                 .map(operation -> new Script(this, operation))
                 .orElseThrow(() -> new IllegalArgumentException("the document has no operation \"" + operationId
-                        + "\", only " + operations.stream().map(Operation::id).collect(Collectors.joining(", "))));
+                        + "\"; it has " + operations.stream().map(Operation::id).collect(Collectors.joining(", "))));
     }
 
     @Override
@@ -46,7 +46,8 @@ final class Scripts implements ResponseDefinitionTransformerV2 {
 
     @Override
     public synchronized ResponseDefinition transform(ServeEvent event) {
-        Deque<Step> script = answers.operation(event.getRequest())
+        Deque<Step> script = responses
+                .operation(event.getRequest())
                 .map(operation -> steps.get(operation.id()))
                 .orElseGet(ArrayDeque::new);
         Step step = script.poll();
@@ -66,15 +67,15 @@ final class Scripts implements ResponseDefinitionTransformerV2 {
     synchronized void changeLast(Operation operation, UnaryOperator<Step> change) {
         Deque<Step> script = steps.get(operation.id());
         if (script == null || script.isEmpty()) {
-            throw new IllegalStateException(operation.id()
-                    + ": there is no answer to change; say first what to answer, before it is asked for");
+            throw new IllegalStateException(
+                    operation.id() + ": the script has no step to change; add one first, before requests are sent");
         }
         Step changed = change.apply(script.getLast());
         script.removeLast();
         script.add(changed);
     }
 
-    /** Ends all scripts, and gives the steps that nothing asked for. */
+    /** Ends all scripts, and returns the steps that no request used. */
     synchronized List<String> end() {
         List<String> unused = new ArrayList<>();
         steps.forEach((operation, script) -> script.forEach(step -> unused.add(operation + ": " + step)));

@@ -11,33 +11,39 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of a script. Immutable.
+ * One step of a script. Immutable.
  *
- * @param name for people
- * @param answer null for none: the connection is dropped
- * @param delay before the answer
- * @param cutOff whether the connection ends after half of the body
- * @param judged how the answer is held against the document
- * @param times how often it is still to be given
+ * @param name the name in messages
+ * @param response null to drop the connection
+ * @param delay the delay before the response
+ * @param cutOff whether to close the connection after half of the body
+ * @param judged how to check the response
+ * @param times how many more requests get this step
  */
 record Step(
-        String name, int status, @Nullable Answer answer, Duration delay, boolean cutOff, Judged judged, int times) {
+        String name,
+        int status,
+        @Nullable MockResponse response,
+        Duration delay,
+        boolean cutOff,
+        Judged judged,
+        int times) {
 
-    /** How an answer is held against the document. */
+    /** How to check a response. */
     enum Judged {
-        /** It must follow the document, as the request must. */
+        /** Against the document, as the request is. */
         AS_DECLARED,
-        /** It is as it is on purpose, or an example of the document. */
+        /** Not at all: it is undeclared on purpose, or an example of the document. */
         NOT_AT_ALL,
-        /** No whole answer is sent, so nothing can be said of it. */
+        /** As no response, because it is not sent completely. */
         AS_NONE
     }
 
-    /** Where the answer says how it is judged. */
+    /** The transformer parameter that holds the name of a {@link Judged}. */
     static final String PARAMETER = "judged";
 
-    static Step of(String name, int status, Answer answer, Judged judged) {
-        return new Step(name, status, answer, Duration.ZERO, false, judged, 1);
+    static Step of(String name, int status, MockResponse response, Judged judged) {
+        return new Step(name, status, response, Duration.ZERO, false, judged, 1);
     }
 
     static Step dropped() {
@@ -45,56 +51,57 @@ record Step(
     }
 
     Step withHeader(String header, String value) {
-        Answer given = given();
+        MockResponse given = given();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(given.headers());
         headers.put(header, value);
-        return with(new Answer(given.name(), headers, given.body()));
+        return with(new MockResponse(given.name(), headers, given.body()));
     }
 
     Step withBody(String text) {
-        Answer given = given();
-        return with(new Answer(given.name(), given.headers(), text.getBytes(StandardCharsets.UTF_8)));
+        MockResponse given = given();
+        return with(new MockResponse(given.name(), given.headers(), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Step withDelay(Duration time) {
-        return new Step(name, status, answer, time, cutOff, judged, times);
+        return new Step(name, status, response, time, cutOff, judged, times);
     }
 
     Step withCutOff() {
         given();
-        return new Step(name + " cut off", status, answer, delay, true, Judged.AS_NONE, times);
+        return new Step(name + " cut off", status, response, delay, true, Judged.AS_NONE, times);
     }
 
     Step withTimes(int number) {
-        return new Step(name, status, answer, delay, cutOff, judged, number);
+        return new Step(name, status, response, delay, cutOff, judged, number);
     }
 
-    private Step with(Answer changed) {
+    private Step with(MockResponse changed) {
         return new Step(name, status, changed, delay, cutOff, judged, times);
     }
 
-    private Answer given() {
-        if (answer == null) {
-            throw new IllegalStateException("a dropped connection has no answer to change");
+    private MockResponse given() {
+        if (response == null) {
+            throw new IllegalStateException("the last step drops the connection; it has no response to change");
         }
-        return answer;
+        return response;
     }
 
     ResponseDefinition toResponse() {
-        ResponseDefinitionBuilder response = answer == null
+        ResponseDefinitionBuilder definition = response == null
                 ? new ResponseDefinitionBuilder().withFault(Fault.CONNECTION_RESET_BY_PEER)
-                : answer.response(status);
-        if (answer != null && cutOff) {
-            // The server finds less than it was told to send, and can only end the connection.
-            response.withHeader("Content-Length", Integer.toString(answer.body().length))
+                : response.response(status);
+        if (response != null && cutOff) {
+            // The body is shorter than Content-Length, so the server has to close the connection.
+            definition
+                    .withHeader("Content-Length", Integer.toString(response.body().length))
                     .withGzipDisabled(true)
-                    .withBody(Arrays.copyOf(answer.body(), answer.body().length / 2));
+                    .withBody(Arrays.copyOf(response.body(), response.body().length / 2));
         }
         if (!delay.isZero()) {
-            response.withFixedDelay(Math.toIntExact(delay.toMillis()));
+            definition.withFixedDelay(Math.toIntExact(delay.toMillis()));
         }
-        return response.withTransformerParameter(PARAMETER, judged.name()).build();
+        return definition.withTransformerParameter(PARAMETER, judged.name()).build();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** WireMock in the middle, as a mock server or as a proxy; every exchange that passes is checked. */
+/** Runs WireMock as a mock or as a proxy, and checks every exchange. */
 @NullMarked
 package org.tokenapi.contract.wiremock;
 

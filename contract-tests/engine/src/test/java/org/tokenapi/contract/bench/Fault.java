@@ -6,38 +6,38 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A way in which the library goes wrong, or differs without going wrong.
+ * A deviation of the library: a fault, or a variant that conforms.
  *
- * @param name what it does; the name of a demand where it forgets that, or is too strict about it
- * @param operation the operation whose answers differ; empty for all
- * @param kind the first digit of the statuses whose answers differ
- * @param change what becomes of the answer
+ * @param name the name; for a requirement that is ignored or exaggerated, a prefix and the name of the requirement
+ * @param operation the operation whose responses change; empty for all
+ * @param kind the first digit of the statuses of the responses that change
+ * @param change changes a response
  */
-record Fault(String name, String operation, int kind, UnaryOperator<Answer> change) {
+record Fault(String name, String operation, int kind, UnaryOperator<Response> change) {
     static final String FORGETS = "forgets ";
     static final String STRICT = "is strict about ";
     static final Fault NONE = named("none");
 
-    /** A fault that is not in the answers. */
+    /** A fault that the library implements itself, without a change of responses. */
     static Fault named(String name) {
         return new Fault(name, "", 0, UnaryOperator.identity());
     }
 
-    boolean forgets(String demand) {
-        return name.equals(FORGETS + demand);
+    boolean forgets(String requirement) {
+        return name.equals(FORGETS + requirement);
     }
 
-    boolean isStrictAbout(String demand) {
-        return name.equals(STRICT + demand);
+    boolean isStrictAbout(String requirement) {
+        return name.equals(STRICT + requirement);
     }
 
     boolean is(String wanted) {
         return name.equals(wanted);
     }
 
-    Answer apply(String called, Answer answer) {
-        boolean meant = (operation.isEmpty() || operation.equals(called)) && answer.status() / 100 == kind;
-        return meant ? change.apply(answer) : answer;
+    Response apply(String called, Response response) {
+        boolean meant = (operation.isEmpty() || operation.equals(called)) && response.status() / 100 == kind;
+        return meant ? change.apply(response) : response;
     }
 
     @Override
@@ -45,33 +45,33 @@ record Fault(String name, String operation, int kind, UnaryOperator<Answer> chan
         return (operation.isEmpty() ? "" : operation + " ") + name;
     }
 
-    /** An answer of the library. Immutable. */
-    record Answer(int status, Map<String, String> headers, byte[] body) {
+    /** A response of the library. Immutable. */
+    record Response(int status, Map<String, String> headers, byte[] body) {
 
-        static Answer of(int status, String type, String text) {
-            return new Answer(status, Map.of(), text.getBytes(StandardCharsets.UTF_8)).header("Content-Type", type);
+        static Response of(int status, String type, String text) {
+            return new Response(status, Map.of(), text.getBytes(StandardCharsets.UTF_8)).header("Content-Type", type);
         }
 
-        Answer status(int other) {
-            return new Answer(other, headers, body);
+        Response status(int other) {
+            return new Response(other, headers, body);
         }
 
-        /** @param value null for none */
-        Answer header(String name, String value) {
+        /** @param value null to remove the header */
+        Response header(String name, String value) {
             Map<String, String> changed = new LinkedHashMap<>(headers);
             changed.remove(name);
             if (value != null) {
                 changed.put(name, value);
             }
-            return new Answer(status, changed, body);
+            return new Response(status, changed, body);
         }
 
-        Answer body(String text) {
+        Response body(String text) {
             return body(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        Answer body(byte[] bytes) {
-            return new Answer(status, headers, bytes);
+        Response body(byte[] bytes) {
+            return new Response(status, headers, bytes);
         }
 
         String type() {

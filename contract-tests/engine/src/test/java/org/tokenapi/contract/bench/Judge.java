@@ -4,81 +4,81 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges one request for the library. Each demand has a name; by that name a faulty library forgets it, or is too strict
- * about a value that lies just within it.
+ * Judges one request to the library. Each requirement has a name, by which a faulty library ignores it, or refuses a
+ * value just within it.
  */
 final class Judge {
     private final Fault fault;
     private final String operation;
-    private final Set<String> demands;
+    private final Set<String> requirements;
     private final boolean ofTexts;
     private final boolean nullable;
 
-    /** @param demands takes the names of all demands that were thought of */
-    Judge(Fault fault, String operation, Set<String> demands) {
-        this(fault, operation, demands, false, false);
+    /** @param requirements collects the names of all requirements that were checked */
+    Judge(Fault fault, String operation, Set<String> requirements) {
+        this(fault, operation, requirements, false, false);
     }
 
-    private Judge(Fault fault, String operation, Set<String> demands, boolean ofTexts, boolean nullable) {
+    private Judge(Fault fault, String operation, Set<String> requirements, boolean ofTexts, boolean nullable) {
         this.fault = fault;
         this.operation = operation;
-        this.demands = demands;
+        this.requirements = requirements;
         this.ofTexts = ofTexts;
         this.nullable = nullable;
     }
 
-    void demand(String name, boolean met) {
-        demand(name, met, 400);
+    void require(String name, boolean met) {
+        require(name, met, 400);
     }
 
-    void demand(String name, boolean met, int status) {
+    void require(String name, boolean met, int status) {
         String full = operation + " " + name;
-        demands.add(Fault.FORGETS + full);
+        requirements.add(Fault.FORGETS + full);
         if (!met && !fault.forgets(full)) {
             throw new Refusal(status);
         }
     }
 
-    /** What only JSON can break: a text that stands in a parameter or a form is neither null nor of another type. */
-    void demandOfJson(String name, boolean met) {
+    /** A requirement that only JSON can violate: the text of a parameter or a form has no type, and is never null. */
+    void requireOfJson(String name, boolean met) {
         if (!ofTexts) {
-            demand(name, met);
+            require(name, met);
         }
     }
 
-    /** As {@link #demandOfJson}, where null was not let through before. */
-    void demandNoNull(String name, boolean met) {
+    /** As {@link #requireOfJson}, unless null has been accepted already. */
+    void requireNotNull(String name, boolean met) {
         if (!nullable) {
-            demandOfJson(name, met);
+            requireOfJson(name, met);
         }
     }
 
-    /** The same judge for a value that may be null, and is not. */
+    /** The same judge for a value that may be null and is not. */
     Judge ofNullable() {
-        return new Judge(fault, operation, demands, ofTexts, true);
+        return new Judge(fault, operation, requirements, ofTexts, true);
     }
 
-    /** The same judge for a value that was read from texts. */
+    /** The same judge for a value that was read from text. */
     Judge ofTexts() {
-        return new Judge(fault, operation, demands, true, false);
+        return new Judge(fault, operation, requirements, true, false);
     }
 
-    /** @param onTheEdge whether the value is one that a careless server may take for wrong */
-    void demand(String name, boolean met, boolean onTheEdge) {
-        demand(name, met);
+    /** @param onTheEdge whether a careless server may refuse the value although it conforms */
+    void require(String name, boolean met, boolean onTheEdge) {
+        require(name, met);
         tolerate(name, onTheEdge, 400);
     }
 
-    /** Something that conforms, and that a careless server may take for wrong. */
+    /** Something that conforms, and that a careless server may refuse. */
     void tolerate(String name, boolean present, int status) {
         String full = operation + " " + name;
-        demands.add(Fault.STRICT + full);
+        requirements.add(Fault.STRICT + full);
         if (present && fault.isStrictAbout(full)) {
             throw new Refusal(status);
         }
     }
 
-    /** Whether a value meets a rule, without a word of it to anybody if not. */
+    /** Whether a value conforms to a rule, without refusing the request if not. */
     boolean wouldPass(Rules.Rule rule, String name, JsonNode value) {
         try {
             rule.check(this, name, value);

@@ -29,8 +29,8 @@ import org.tokenapi.contract.verify.Requirement;
 import org.tokenapi.contract.verify.Verification;
 
 /**
- * The verification is green for a library that conforms, in whatever way, and red for each one that does not. Which
- * demands a faulty library forgets or overdoes is not listed here: each that any case touched is tried.
+ * The verification is green for every library that conforms, and red for every faulty one. The requirements that a
+ * faulty library ignores or exaggerates are not listed here: every requirement that a case touches is tried.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class LibraryBenchTest {
@@ -64,16 +64,16 @@ final class LibraryBenchTest {
     }
 
     @Test
-    void provesAllThatTheDocumentSays() {
+    void provesEveryRowOfTheDocument() {
         assertThat(conforming.coverage().gaps()).extracting(Requirement::name).isEmpty();
     }
 
-    Stream<Fault> demands() {
-        return List.copyOf(server.demands()).stream().map(Fault::named);
+    Stream<Fault> requirements() {
+        return List.copyOf(server.requirements()).stream().map(Fault::named);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("demands")
+    @MethodSource("requirements")
     void goesRedForALibraryThatMisjudges(Fault fault) throws Exception {
         String operation = fault.name()
                 .substring((fault.name().startsWith(Fault.FORGETS) ? Fault.FORGETS : Fault.STRICT).length())
@@ -81,13 +81,13 @@ final class LibraryBenchTest {
         assertThat(goesRed(fault, operation)).as(fault.toString()).isTrue();
     }
 
-    Stream<Fault> answers() {
-        return AnswerFaults.all().stream();
+    Stream<Fault> responses() {
+        return ResponseFaults.all().stream();
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("answers")
-    void goesRedForALibraryThatAnswersWrongly(Fault fault) throws Exception {
+    @MethodSource("responses")
+    void goesRedForALibraryThatRespondsWrongly(Fault fault) throws Exception {
         assertThat(goesRed(fault, fault.operation())).as(fault.toString()).isTrue();
     }
 
@@ -97,7 +97,7 @@ final class LibraryBenchTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
-    void staysGreenForALibraryThatConformsInAnotherWay(Fault variant) throws Exception {
+    void staysGreenForAVariantThatConforms(Fault variant) throws Exception {
         server.plant(variant);
         try {
             Map<String, String> headers = Map.of("X-Library-Key", LibraryServer.KEY, "Accept-Encoding", "gzip");
@@ -117,11 +117,11 @@ final class LibraryBenchTest {
 
     @Test
     void triesEveryKindOfFault() {
-        assertThat(demands().filter(fault -> fault.name().startsWith(Fault.FORGETS)))
+        assertThat(requirements().filter(fault -> fault.name().startsWith(Fault.FORGETS)))
                 .hasSizeGreaterThan(100);
-        assertThat(demands().filter(fault -> fault.name().startsWith(Fault.STRICT)))
+        assertThat(requirements().filter(fault -> fault.name().startsWith(Fault.STRICT)))
                 .hasSizeGreaterThan(60);
-        assertThat(answers()).hasSizeGreaterThan(100);
+        assertThat(responses()).hasSizeGreaterThan(100);
     }
 
     /** Sends the cases of an operation, or all of them, until one goes red. */
@@ -143,7 +143,7 @@ final class LibraryBenchTest {
         return red.get();
     }
 
-    /** A library that forgets a demand differs in what it refuses, and one that is too strict in what it takes. */
+    /** A library that ignores a requirement accepts more requests, and one that is too strict refuses more. */
     private static boolean mayTell(Fault fault, String operation, Case sent) {
         boolean refused = sent.expectation() == Expectation.REFUSED || sent.expectation() == Expectation.UNAUTHORIZED;
         if (fault.name().startsWith(Fault.FORGETS) && !refused || fault.name().startsWith(Fault.STRICT) && refused) {

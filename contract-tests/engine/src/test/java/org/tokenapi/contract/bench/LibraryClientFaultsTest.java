@@ -20,7 +20,7 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** Requests of a careless client: each takes a conforming one and spoils one thing. */
+/** Requests of a faulty client: each differs from a conforming one in one place. */
 final class LibraryClientFaultsTest {
     private static final String BOOK = "{'isbn': '978-0140449136', 'title': 'The Odyssey', 'pages': 541}";
     private static final String FULL = "application/vnd.library.book+json;profile=full;version=2";
@@ -112,13 +112,13 @@ final class LibraryClientFaultsTest {
     }
 
     @Test
-    void findsABodyThatNoAnswerMayHave() {
+    void findsABodyWhereTheStatusAllowsNone() {
         Request request = request("DELETE /books/978-0140449136\nX-Library-Key: k\n\n");
-        Response answer = new Response(
+        Response response = new Response(
                 204,
                 Headers.of(Map.of("Content-Type", List.of("text/plain"))),
                 "gone".getBytes(StandardCharsets.UTF_8));
-        assertThat(checker.check(new Exchange(request, answer)).violations())
+        assertThat(checker.check(new Exchange(request, response)).violations())
                 .extracting(finding -> finding.rule().name())
                 .containsExactly("UNDECLARED_BODY");
     }
@@ -126,14 +126,14 @@ final class LibraryClientFaultsTest {
     @Test
     void takesHeaderNamesInAnyCase() {
         Request request = request("GET /hours\nCOOKIE: visitor=anna\nACCEPT: text/plain;charset=utf-8\n\n");
-        Response answer = new Response(
+        Response response = new Response(
                 200,
                 Headers.of(Map.of("CONTENT-TYPE", List.of("text/plain"))),
                 "10-18".getBytes(StandardCharsets.UTF_8));
-        assertThat(checker.check(new Exchange(request, answer)).violations()).isEmpty();
+        assertThat(checker.check(new Exchange(request, response)).violations()).isEmpty();
     }
 
-    /** @param spoilt what stands in place of the part; null if it is left out */
+    /** @param spoilt the replacement of the part; null to remove it */
     private void assertThatItIsFound(String conforming, String part, String spoilt, String rule) {
         assertThat(conforming).contains(part);
         assertThat(rules(conforming)).isEmpty();

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.zip.GZIPOutputStream;
-import org.tokenapi.contract.bench.Fault.Answer;
+import org.tokenapi.contract.bench.Fault.Response;
 import org.tokenapi.contract.bench.Judge.Refusal;
 import org.tokenapi.contract.bench.Rules.Rule;
 import tools.jackson.core.JacksonException;
@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A library that conforms to {@code library.yaml}, unless a fault is planted in it. Its shelves are the same for each
- * request: whatever is added or removed is so for the answer alone.
+ * A server that conforms to {@code library.yaml}, unless a fault is planted in it. It is stateless: adding or removing
+ * something affects only the response.
  */
 final class LibraryServer implements AutoCloseable {
     static final String KEY = "open-sesame";
@@ -129,7 +129,7 @@ final class LibraryServer implements AutoCloseable {
             .build();
 
     private final HttpServer http;
-    private final Set<String> demands = new ConcurrentSkipListSet<>();
+    private final Set<String> requirements = new ConcurrentSkipListSet<>();
     private volatile Fault fault = Fault.NONE;
 
     LibraryServer() {
@@ -150,9 +150,9 @@ final class LibraryServer implements AutoCloseable {
         fault = newFault;
     }
 
-    /** The faults that have mattered to any request so far: the demands that it met or broke. */
-    Set<String> demands() {
-        return demands;
+    /** The faults that could have affected a request so far, by the names of the requirements that were checked. */
+    Set<String> requirements() {
+        return requirements;
     }
 
     @Override
@@ -162,32 +162,32 @@ final class LibraryServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Call call = new Call(fault, exchange, body, demands);
-        Answer answer;
+        Call call = new Call(fault, exchange, body, requirements);
+        Response response;
         try {
-            answer = call.answer();
+            response = call.response();
         } catch (Refusal refusal) {
-            answer = refuse(call, refusal.status());
+            response = refuse(call, refusal.status());
         }
-        answer = fault.apply(call.operation, answer);
+        response = fault.apply(call.operation, response);
         if (fault.is("hangs up")) {
             exchange.close();
         } else {
-            write(exchange, answer, call.header("Accept-Encoding").contains("gzip"));
+            write(exchange, response, call.header("Accept-Encoding").contains("gzip"));
         }
     }
 
-    private static Answer refuse(Call call, int status) {
-        Answer answer = Answer.of(status, PROBLEM, "{\"title\": \"Refused\", \"status\": " + status + "}");
+    private static Response refuse(Call call, int status) {
+        Response response = Response.of(status, PROBLEM, "{\"title\": \"Refused\", \"status\": " + status + "}");
         if (status == 405) {
-            return answer.header("Allow", call.allowed);
+            return response.header("Allow", call.allowed);
         }
-        return status == 401 ? answer.header("WWW-Authenticate", "Basic realm=\"library\"") : answer;
+        return status == 401 ? response.header("WWW-Authenticate", "Basic realm=\"library\"") : response;
     }
 
-    private void write(HttpExchange exchange, Answer answer, boolean gzip) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::add);
-        byte[] body = answer.body();
+    private void write(HttpExchange exchange, Response response, boolean gzip) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::add);
+        byte[] body = response.body();
         if (gzip && fault.is("gzip if asked")) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
@@ -196,8 +196,8 @@ final class LibraryServer implements AutoCloseable {
             body = packed.toByteArray();
             exchange.getResponseHeaders().add("Content-Encoding", "gzip");
         }
-        boolean chunked = fault.is("chunked") && answer.status() != 204;
-        exchange.sendResponseHeaders(answer.status(), chunked ? 0 : body.length == 0 ? -1 : body.length);
+        boolean chunked = fault.is("chunked") && response.status() != 204;
+        exchange.sendResponseHeaders(response.status(), chunked ? 0 : body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
         }
@@ -215,7 +215,7 @@ final class LibraryServer implements AutoCloseable {
     /** One request. */
     private static final class Call {
         private final Fault fault;
-        private final Set<String> demands;
+        private final Set<String> requirements;
         private final String method;
         private final String path;
         private final Headers headers;
@@ -225,22 +225,22 @@ final class LibraryServer implements AutoCloseable {
         private String allowed = "";
         private Judge judge;
 
-        Call(Fault fault, HttpExchange exchange, byte[] body, Set<String> demands) {
+        Call(Fault fault, HttpExchange exchange, byte[] body, Set<String> requirements) {
             this.fault = fault;
-            this.demands = demands;
+            this.requirements = requirements;
             this.method = exchange.getRequestMethod();
             this.path = exchange.getRequestURI().getPath();
             this.headers = exchange.getRequestHeaders();
             this.query = fields(String.valueOf(exchange.getRequestURI().getRawQuery()));
             this.body = body;
-            this.judge = new Judge(fault, operation, demands);
+            this.judge = new Judge(fault, operation, requirements);
         }
 
         String header(String name) {
             return String.join(", ", headers.getOrDefault(name, List.of()));
         }
 
-        Answer answer() {
+        Response response() {
             String[] parts = path.startsWith(BASE + "/")
                     ? path.substring(BASE.length() + 1).split("/")
                     : new String[0];
@@ -288,11 +288,11 @@ final class LibraryServer implements AutoCloseable {
             } else {
                 throw new Refusal(fault.is("404 for methods") ? 404 : fault.is("501 for methods") ? 501 : 405);
             }
-            judge = new Judge(fault, operation, demands);
+            judge = new Judge(fault, operation, requirements);
             return operation;
         }
 
-        private Answer listBooks() {
+        private Response listBooks() {
             authenticate();
             query("tag", Rules.list(0, 3, true, TAG), false);
             query("shelf", Rules.list(2, 4, false, Rules.integer(1, 900)), true);
@@ -301,42 +301,43 @@ final class LibraryServer implements AutoCloseable {
             query("reserved", Rules.flag(), false);
             optional("X-Branch", header("X-Branch"), Rules.matching("^[A-Z]{3}$"));
             optional("theme", cookie("theme"), Rules.words("light", "dark"));
-            return Answer.of(200, accepted(JSON), "{\"items\": [" + BOOK + ", " + OTHER_BOOK + "], \"more\": true}")
+            return Response.of(200, accepted(JSON), "{\"items\": [" + BOOK + ", " + OTHER_BOOK + "], \"more\": true}")
                     .header("X-Total", "2")
                     .header("X-Next", BASE + "/books?limit=2");
         }
 
-        private Answer addBook() {
+        private Response addBook() {
             authenticate();
             required("Request-Id", header("Request-Id"), Rules.uuid());
             JsonNode book = json(true, BOOK_RULE, JSON, FULL);
-            return Answer.of(201, accepted(FULL, JSON), book.path("language").isNull() ? OTHER_BOOK : BOOK)
+            return Response.of(201, accepted(FULL, JSON), book.path("language").isNull() ? OTHER_BOOK : BOOK)
                     .header("Location", BASE + "/books/978-0140449136")
                     .header("ETag", "\"0a1b\"");
         }
 
-        private Answer getBook(String isbn) {
+        private Response getBook(String isbn) {
             authenticate();
             Rules.matching(ISBN).check(judge.ofTexts(), "isbn", text(isbn));
             if (isbn.equals("978-9999999999")) {
                 throw new Refusal(404);
             }
             String type = accepted(JSON, "text/plain");
-            return Answer.of(200, type, type.equals(JSON) ? isbn.endsWith("7941") ? OTHER_BOOK : BOOK : "The Odyssey");
+            return Response.of(
+                    200, type, type.equals(JSON) ? isbn.endsWith("7941") ? OTHER_BOOK : BOOK : "The Odyssey");
         }
 
-        private Answer removeBook(String isbn) {
+        private Response removeBook(String isbn) {
             authenticate();
             Rules.matching(ISBN).check(judge.ofTexts(), "isbn", text(isbn));
-            return new Answer(204, Map.of(), new byte[0]);
+            return new Response(204, Map.of(), new byte[0]);
         }
 
-        private Answer reserveBook(String isbn) {
+        private Response reserveBook(String isbn) {
             authenticate();
             Rules.matching(ISBN).check(judge.ofTexts(), "isbn", text(isbn));
             JsonNode wish = json(false, RESERVATION_RULE, WISH);
             boolean noted = wish.path("note").isString();
-            return Answer.of(
+            return Response.of(
                     200,
                     accepted(WISH),
                     noted
@@ -344,7 +345,7 @@ final class LibraryServer implements AutoCloseable {
                             : "{\"until\": \"2031-05-01T10:00:00Z\", \"note\": null, \"rank\": null}");
         }
 
-        private Answer lend() {
+        private Response lend() {
             authenticate();
             required("desk", String.join(",", query.getOrDefault("desk", List.of())), Rules.integer(2, 20));
             if (body()) {
@@ -352,11 +353,11 @@ final class LibraryServer implements AutoCloseable {
                 Map<String, List<String>> fields = fields(new String(body, StandardCharsets.UTF_8));
                 Rules.object(LOAN_FORM, Rules.closed()).check(judge.ofTexts(), "body", Rules.form(fields, LOAN_FORM));
             }
-            return Answer.of(201, accepted("text/plain"), "Due on 2031-05-01")
+            return Response.of(201, accepted("text/plain"), "Due on 2031-05-01")
                     .header("Location", BASE + "/loans/" + LOAN);
         }
 
-        private Answer getLoan(String loan) {
+        private Response getLoan(String loan) {
             authenticate();
             Rules.uuid().check(judge.ofTexts(), "loan", text(loan));
             if (!loan.equals(LOAN)
@@ -365,7 +366,7 @@ final class LibraryServer implements AutoCloseable {
                     && !fault.forgets("getLoan loan format")) {
                 throw new Refusal(404);
             }
-            return Answer.of(
+            return Response.of(
                     200,
                     accepted(JSON),
                     "{\"id\": \"" + LOAN + "\", \"isbn\": \"978-0140449136\", \"member\": 1000,"
@@ -374,40 +375,40 @@ final class LibraryServer implements AutoCloseable {
                             + ", \"history\": [\"2028-02-29\"]}");
         }
 
-        private Answer putMember(String number) {
+        private Response putMember(String number) {
             authenticate();
             Rule rule = Rules.integer(1000, 9999);
             rule.check(judge.ofTexts(), "number", rule.read(List.of(number)));
             JsonNode member = json(true, MEMBER_RULE, JSON);
             String email = member.path("email").isString() ? "\"anna@example.org\"" : "null";
-            return Answer.of(
+            return Response.of(
                     200,
                     accepted(JSON),
                     "{\"number\": 1000, \"name\": \"Anna\", \"address\": {\"lines\": [\"Gate 1\"], \"zone\": 2, \"town\":"
                             + " \"Oslo\"}, \"level\": 2.5, \"email\": " + email + "}");
         }
 
-        private Answer openingHours() {
+        private Response openingHours() {
             required("visitor", cookie("visitor"), Rules.matching(Rules.text(4, 8), "^[a-z]*$"));
-            return Answer.of(200, accepted("text/plain;charset=utf-8"), "10-18");
+            return Response.of(200, accepted("text/plain;charset=utf-8"), "10-18");
         }
 
-        // What all have in common.
+        // Common parts of all operations.
 
         private void authenticate() {
             boolean key = headers.containsKey("X-Library-Key");
             String credentials = header("Authorization");
             boolean basic = credentials.toLowerCase(Locale.ROOT).startsWith("basic ");
-            judge.demand("credentials missing", key || !credentials.isEmpty(), 401);
-            judge.demand("credentials of another scheme", key || credentials.isEmpty() || basic, 401);
+            judge.require("credentials missing", key || !credentials.isEmpty(), 401);
+            judge.require("credentials of another scheme", key || credentials.isEmpty() || basic, 401);
             if (key) {
-                judge.demand("key empty", !header("X-Library-Key").isEmpty(), 401);
+                judge.require("key empty", !header("X-Library-Key").isEmpty(), 401);
                 boolean right = header("X-Library-Key").equals(KEY)
                         || header("X-Library-Key").isEmpty();
-                judge.demand("key wrong", right, 401);
+                judge.require("key wrong", right, 401);
             } else if (basic) {
                 boolean right = credentials.substring(6).trim().equals(STAFF.substring(6));
-                judge.demand("staff wrong", right, 401);
+                judge.require("staff wrong", right, 401);
                 judge.tolerate("staff", right, 401);
             }
         }
@@ -433,7 +434,7 @@ final class LibraryServer implements AutoCloseable {
         }
 
         private void required(String name, String value, Rule rule) {
-            judge.demand(name + " missing", !value.isEmpty());
+            judge.require(name + " missing", !value.isEmpty());
             if (!value.isEmpty()) {
                 rule.check(judge.ofTexts(), name, rule.read(List.of(value)));
             }
@@ -448,9 +449,9 @@ final class LibraryServer implements AutoCloseable {
                     .orElse("");
         }
 
-        /** Whether a body is there to be read. */
+        /** Whether there is a body to read. */
         private boolean body() {
-            judge.demand("body missing", body.length > 0);
+            judge.require("body missing", body.length > 0);
             return body.length > 0;
         }
 
@@ -468,7 +469,7 @@ final class LibraryServer implements AutoCloseable {
             try {
                 value = MAPPER.readTree(body);
             } catch (JacksonException e) {
-                judge.demand("body malformed", false);
+                judge.require("body malformed", false);
             }
             if (!value.isMissingNode()) {
                 rule.check(judge, "body", value);
@@ -478,18 +479,18 @@ final class LibraryServer implements AutoCloseable {
 
         private void contentType(String... types) {
             String header = header("Content-Type");
-            judge.demand("Content-Type missing", !header.isEmpty(), refusal());
+            judge.require("Content-Type missing", !header.isEmpty(), refusal());
             if (header.isEmpty()) {
                 return;
             }
             String essence = essence(header);
             boolean known = Arrays.stream(types).anyMatch(type -> essence(type).equals(essence));
-            judge.demand("Content-Type unknown", known, refusal());
+            judge.require("Content-Type unknown", known, refusal());
             boolean exact = Arrays.stream(types)
                     .anyMatch(type ->
                             essence(type).equals(essence) && parameters(type).equals(parameters(header)));
             if (header.contains("application/vnd.")) {
-                judge.demand("Content-Type parameters", exact || !known, refusal());
+                judge.require("Content-Type parameters", exact || !known, refusal());
             }
             judge.tolerate("Content-Type charset", header.contains("charset"), refusal());
             judge.tolerate("Content-Type in capitals", header.startsWith("APPLICATION"), refusal());
@@ -506,7 +507,7 @@ final class LibraryServer implements AutoCloseable {
             return fault.is("400 for media types") ? 400 : fault.is("422 for media types") ? 422 : 415;
         }
 
-        /** The first of what is offered that the client takes. */
+        /** The first offered media type that the client accepts. */
         private String accepted(String... offered) {
             String accept = header("Accept");
             for (String range : accept.split(",")) {
@@ -519,7 +520,7 @@ final class LibraryServer implements AutoCloseable {
                     }
                 }
             }
-            if (fault.is("disregards Accept")) {
+            if (fault.is("ignores Accept")) {
                 return offered[0];
             }
             throw new Refusal(406);

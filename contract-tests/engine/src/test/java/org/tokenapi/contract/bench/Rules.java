@@ -18,17 +18,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the library demands of values, written by hand: nothing of the engine under test takes part in it. */
+/** The library's checks of values, written by hand and independent of the engine under test. */
 final class Rules {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Rules() {}
 
-    /** Holds a value against what is demanded of it. */
+    /** Checks a value. */
     interface Rule {
         void check(Judge judge, String name, JsonNode value);
 
-        /** The value that the texts of a parameter or of a form field mean. */
+        /** Reads the texts of a parameter or of a form field as a value. */
         default JsonNode read(List<String> texts) {
             return JSON.stringNode(String.join(",", texts));
         }
@@ -36,16 +36,16 @@ final class Rules {
 
     static Rule text(int shortest, int longest) {
         return (judge, name, value) -> {
-            judge.demandNoNull(name + " null", !value.isNull());
-            judge.demandOfJson(name + " type", value.isString() || value.isNull());
+            judge.requireNotNull(name + " null", !value.isNull());
+            judge.requireOfJson(name + " type", value.isString() || value.isNull());
             if (value.isString()) {
                 int length = value.stringValue()
                         .codePointCount(0, value.stringValue().length());
                 if (shortest > 0) {
-                    judge.demand(name + " minLength", length >= shortest, length == shortest);
+                    judge.require(name + " minLength", length >= shortest, length == shortest);
                 }
                 if (longest < Integer.MAX_VALUE) {
-                    judge.demand(name + " maxLength", length <= longest, length == longest);
+                    judge.require(name + " maxLength", length <= longest, length == longest);
                 }
             }
         };
@@ -59,7 +59,7 @@ final class Rules {
         Pattern pattern = Pattern.compile(regex);
         return and(
                 text,
-                (judge, name, value) -> judge.demand(
+                (judge, name, value) -> judge.require(
                         name + " pattern",
                         !value.isString()
                                 || pattern.matcher(value.stringValue()).find()));
@@ -67,7 +67,7 @@ final class Rules {
 
     static Rule words(String... words) {
         return and(text(0, Integer.MAX_VALUE), (judge, name, value) -> {
-            judge.demand(name + " enum", !value.isString() || List.of(words).contains(value.stringValue()));
+            judge.require(name + " enum", !value.isString() || List.of(words).contains(value.stringValue()));
             for (String word : words) {
                 judge.tolerate(
                         name + " enum " + word,
@@ -77,10 +77,10 @@ final class Rules {
         });
     }
 
-    /** @param rare whether a text is written in a way that is rare, and conforms; null if none is */
+    /** @param rare whether a text conforms in an unusual way; null if there is no such way */
     static Rule format(Predicate<String> valid, Predicate<String> rare) {
         return and(text(0, Integer.MAX_VALUE), (judge, name, value) -> {
-            judge.demand(name + " format", !value.isString() || valid.test(value.stringValue()));
+            judge.require(name + " format", !value.isString() || valid.test(value.stringValue()));
             if (rare != null) {
                 judge.tolerate(name + " format", value.isString() && rare.test(value.stringValue()), 400);
             }
@@ -138,7 +138,7 @@ final class Rules {
         return numeric(false, new BigDecimal(least), null, new BigDecimal(step));
     }
 
-    /** Between two bounds that are not meant themselves. */
+    /** A number between two exclusive bounds. */
     static Rule between(String above, String below, String step) {
         BigDecimal tick = new BigDecimal(step);
         Rule number = numeric(false, null, null, tick);
@@ -147,11 +147,11 @@ final class Rules {
                 BigDecimal number1 = value.decimalValue();
                 BigDecimal least = new BigDecimal(above);
                 BigDecimal most = new BigDecimal(below);
-                judge.demand(
+                judge.require(
                         name + " exclusiveMinimum",
                         number1.compareTo(least) > 0,
                         number1.compareTo(least.add(tick)) == 0);
-                judge.demand(
+                judge.require(
                         name + " exclusiveMaximum",
                         number1.compareTo(most) < 0,
                         number1.compareTo(most.subtract(tick)) == 0);
@@ -163,23 +163,23 @@ final class Rules {
         return new Rule() {
             @Override
             public void check(Judge judge, String name, JsonNode value) {
-                judge.demandNoNull(name + " null", !value.isNull());
-                judge.demand(name + " type", value.isNumber() || value.isNull());
+                judge.requireNotNull(name + " null", !value.isNull());
+                judge.require(name + " type", value.isNumber() || value.isNull());
                 if (!value.isNumber()) {
                     return;
                 }
                 BigDecimal number = value.decimalValue();
                 if (whole) {
-                    judge.demand(name + " whole", number.stripTrailingZeros().scale() <= 0);
+                    judge.require(name + " whole", number.stripTrailingZeros().scale() <= 0);
                 }
                 if (least != null) {
-                    judge.demand(name + " minimum", number.compareTo(least) >= 0, number.compareTo(least) == 0);
+                    judge.require(name + " minimum", number.compareTo(least) >= 0, number.compareTo(least) == 0);
                 }
                 if (most != null) {
-                    judge.demand(name + " maximum", number.compareTo(most) <= 0, number.compareTo(most) == 0);
+                    judge.require(name + " maximum", number.compareTo(most) <= 0, number.compareTo(most) == 0);
                 }
                 if (step != null) {
-                    judge.demand(name + " multipleOf", number.remainder(step).signum() == 0);
+                    judge.require(name + " multipleOf", number.remainder(step).signum() == 0);
                 }
             }
 
@@ -195,8 +195,8 @@ final class Rules {
         return new Rule() {
             @Override
             public void check(Judge judge, String name, JsonNode value) {
-                judge.demandNoNull(name + " null", !value.isNull());
-                judge.demand(name + " type", value.isBoolean() || value.isNull());
+                judge.requireNotNull(name + " null", !value.isNull());
+                judge.require(name + " type", value.isBoolean() || value.isNull());
             }
 
             @Override
@@ -211,10 +211,10 @@ final class Rules {
 
     static Rule oneOfNumbers(String... numbers) {
         return (judge, name, value) -> {
-            judge.demandNoNull(name + " null", !value.isNull());
-            judge.demand(name + " type", value.isNumber() || value.isNull());
+            judge.requireNotNull(name + " null", !value.isNull());
+            judge.require(name + " type", value.isNumber() || value.isNull());
             String last = numbers[numbers.length - 1];
-            judge.demand(
+            judge.require(
                     name + " enum",
                     !value.isNumber()
                             || List.of(numbers)
@@ -238,19 +238,19 @@ final class Rules {
         return new Rule() {
             @Override
             public void check(Judge judge, String name, JsonNode value) {
-                judge.demandNoNull(name + " null", !value.isNull());
-                judge.demandOfJson(name + " type", value.isArray() || value.isNull());
+                judge.requireNotNull(name + " null", !value.isNull());
+                judge.requireOfJson(name + " type", value.isArray() || value.isNull());
                 if (!value.isArray()) {
                     return;
                 }
                 if (least > 0) {
-                    judge.demand(name + " minItems", value.size() >= least, value.size() == least);
+                    judge.require(name + " minItems", value.size() >= least, value.size() == least);
                 }
-                judge.demand(name + " maxItems", value.size() <= most, value.size() == most);
+                judge.require(name + " maxItems", value.size() <= most, value.size() == most);
                 Set<JsonNode> different = new HashSet<>();
                 value.forEach(different::add);
                 if (unique) {
-                    judge.demand(name + " uniqueItems", different.size() == value.size());
+                    judge.require(name + " uniqueItems", different.size() == value.size());
                 }
                 value.forEach(one -> element.check(judge, name + "[]", one));
             }
@@ -267,34 +267,34 @@ final class Rules {
     /** Properties of any name. */
     static Rule map(int most, Rule element) {
         return (judge, name, value) -> {
-            judge.demandNoNull(name + " null", !value.isNull());
-            judge.demandOfJson(name + " type", value.isObject() || value.isNull());
+            judge.requireNotNull(name + " null", !value.isNull());
+            judge.requireOfJson(name + " type", value.isObject() || value.isNull());
             if (value.isObject()) {
-                judge.demand(name + " maxProperties", value.size() <= most);
+                judge.require(name + " maxProperties", value.size() <= most);
                 value.properties().forEach(member -> element.check(judge, name + "{}", member.getValue()));
             }
         };
     }
 
-    /** The value may be absent, and must be. */
+    /** The value must be absent. */
     static Rule forbidden() {
-        return (judge, name, value) -> judge.demand(name + " readOnly", false);
+        return (judge, name, value) -> judge.require(name + " readOnly", false);
     }
 
-    /** A property that must be there is marked with an asterisk. */
+    /** An object; an asterisk marks the names of required properties. */
     static Rule object(Map<String, Rule> properties, Rule others) {
         return new Rule() {
             @Override
             public void check(Judge judge, String name, JsonNode value) {
-                judge.demandNoNull(name + " null", !value.isNull());
-                judge.demandOfJson(name + " type", value.isObject() || value.isNull());
+                judge.requireNotNull(name + " null", !value.isNull());
+                judge.requireOfJson(name + " type", value.isObject() || value.isNull());
                 if (!value.isObject()) {
                     return;
                 }
                 properties.forEach((key, rule) -> {
                     String property = key.replace("*", "");
                     if (key.endsWith("*")) {
-                        judge.demand(name + "/" + property + " missing", value.has(property));
+                        judge.require(name + "/" + property + " missing", value.has(property));
                     } else {
                         judge.tolerate(name + "/" + property + " absent", !value.has(property), 400);
                     }
@@ -311,16 +311,16 @@ final class Rules {
         };
     }
 
-    /** What is not known is not wanted. */
+    /** Undeclared properties are not allowed. */
     static Rule closed() {
-        return (judge, name, value) -> judge.demand(name + " additionalProperties", false);
+        return (judge, name, value) -> judge.require(name + " additionalProperties", false);
     }
 
     static Rule open() {
         return (judge, name, value) -> {};
     }
 
-    /** Just one of the alternatives; each may be forgotten, and so be taken for wrong. */
+    /** One or exactly one of several alternatives; a faulty library ignores one of them. */
     static Rule either(String keyword, Rule... alternatives) {
         return (judge, name, value) -> {
             int fitting = 0;
@@ -329,11 +329,11 @@ final class Rules {
                 judge.tolerate(name + " branch " + i, fits, 400);
                 fitting += fits ? 1 : 0;
             }
-            judge.demand(name + " " + keyword, keyword.equals("oneOf") ? fitting == 1 : fitting > 0);
+            judge.require(name + " " + keyword, keyword.equals("oneOf") ? fitting == 1 : fitting > 0);
         };
     }
 
-    /** An object out of the fields of a form. */
+    /** Reads the fields of a form as an object. */
     static ObjectNode form(Map<String, List<String>> fields, Map<String, Rule> properties) {
         ObjectNode object = JSON.objectNode();
         fields.forEach((field, texts) -> {

@@ -2,12 +2,12 @@ package org.tokenapi.contract.bench;
 
 import java.util.List;
 import java.util.TreeMap;
-import org.tokenapi.contract.bench.Fault.Answer;
+import org.tokenapi.contract.bench.Fault.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ways to conform to {@code library.yaml} that differ on the wire. */
+/** Different ways to conform to {@code library.yaml}. */
 final class Variants {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -21,12 +21,11 @@ final class Variants {
                 Fault.named("501 for methods"),
                 Fault.named("400 for media types"),
                 Fault.named("422 for media types"),
-                Fault.named("disregards Accept"),
+                Fault.named("ignores Accept"),
                 new Fault("properties in another order", "", 2, Variants::reordered),
                 new Fault("white space", "", 2, Variants::indented),
-                new Fault(
-                        "more than the schema knows", "addBook", 2, a -> replace(a, "\\{", "{\"x\": {\"y\": null}, ")),
-                new Fault("more in a problem", "", 4, a -> replace(a, "\\{", "{\"x\": [1], ")),
+                new Fault("undeclared property", "addBook", 2, a -> replace(a, "\\{", "{\"x\": {\"y\": null}, ")),
+                new Fault("undeclared member of a problem", "", 4, a -> replace(a, "\\{", "{\"x\": [1], ")),
                 new Fault(
                         "without what is optional",
                         "listBooks",
@@ -67,27 +66,27 @@ final class Variants {
                 new Fault("an absolute location", "lend", 2, a -> a.header("Location", "https://library.example/l/1")));
     }
 
-    private static Answer replace(Answer answer, String regex, String text) {
-        return answer.type().contains("json") ? answer.body(answer.text().replaceFirst(regex, text)) : answer;
+    private static Response replace(Response response, String regex, String text) {
+        return response.type().contains("json") ? response.body(response.text().replaceFirst(regex, text)) : response;
     }
 
-    private static Answer reordered(Answer answer) {
-        if (!answer.type().contains("json")) {
-            return answer;
+    private static Response reordered(Response response) {
+        if (!response.type().contains("json")) {
+            return response;
         }
         ObjectNode ordered = MAPPER.createObjectNode();
-        new TreeMap<>(MAPPER.convertValue(MAPPER.readTree(answer.text()), ObjectNode.class).properties().stream()
+        new TreeMap<>(MAPPER.convertValue(MAPPER.readTree(response.text()), ObjectNode.class).properties().stream()
                         .collect(java.util.stream.Collectors.toMap(m -> m.getKey(), m -> m.getValue())))
                 .descendingMap()
                 .forEach(ordered::set);
-        return answer.body(ordered.toString());
+        return response.body(ordered.toString());
     }
 
-    private static Answer indented(Answer answer) {
-        if (!answer.type().contains("json")) {
-            return answer;
+    private static Response indented(Response response) {
+        if (!response.type().contains("json")) {
+            return response;
         }
-        JsonNode value = MAPPER.readTree(answer.text());
-        return answer.body("\n\t" + value.toPrettyString() + "\r\n ");
+        JsonNode value = MAPPER.readTree(response.text());
+        return response.body("\n\t" + value.toPrettyString() + "\r\n ");
     }
 }

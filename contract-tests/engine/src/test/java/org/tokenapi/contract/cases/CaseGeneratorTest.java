@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.contract.check.Exchange;
 
-/** The cases that are derived from a request as a whole: media types, bodies, credentials, methods and names. */
+/** The cases for parts other than constraints: media types, bodies, credentials, methods and unknown ids. */
 final class CaseGeneratorTest {
     private static final String TYPE = "application/x+json;p=1;v=2";
 
@@ -56,7 +56,7 @@ final class CaseGeneratorTest {
     }
 
     @Test
-    void demandAnAnswerWithoutAnAcceptHeaderWhereAMediaTypeHasNoParameters() {
+    void expectSuccessWithoutAnAcceptHeaderWhereAMediaTypeHasNoParameters() {
         SmallDocument document =
                 SmallDocument.of("get: {responses: {'200': {description: d, content: {text/plain: {}}}}}");
 
@@ -86,7 +86,7 @@ final class CaseGeneratorTest {
     }
 
     @Test
-    void sendABodyWhereNoneIsDue() {
+    void sendABodyWhereNoneIsDeclared() {
         SmallDocument document = SmallDocument.of("post: {responses: {'204': {description: d}}}");
 
         assertThat(document.named("body where none is declared"))
@@ -163,7 +163,7 @@ final class CaseGeneratorTest {
     }
 
     @Test
-    void demandNoCredentialsWhereACertificateIsEnough() {
+    void needNoCredentialsWhereACertificateIsEnough() {
         SmallDocument document = SmallDocument.secured(
                 "{c: {type: mutualTLS}, b: {type: http, scheme: bearer}}", "[{c: []}, {b: []}]", "{}", Map.of());
 
@@ -189,7 +189,7 @@ final class CaseGeneratorTest {
                     {type: string, format: uuid}                                    | /a/00000000-0000-4000-8000-000000000000
                     {type: string, pattern: '^[a-z]+:[a-z]+$', example: 'urn:ab'}   | /a/urn%3Aaz
                     """)
-    void nameSomethingThatIsHardlyThere(String schema, String target) {
+    void referToSomethingThatIsUnlikelyToExist(String schema, String target) {
         SmallDocument document = SmallDocument.ofPath(
                 "'/a/{id}'",
                 "get: {parameters: [{name: id, in: path, required: true, schema: " + schema

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.contract.check.Finding;
 
-/** The request that conforms, from which all others are made, where a document has no examples. */
+/** The conforming request of a document without examples, from which all other requests are made. */
 final class ConformingRequestsTest {
     private static final String RECURSIVE = """
             components:
@@ -72,19 +72,19 @@ final class ConformingRequestsTest {
                     Sum  | 1
                     Tree | {"name":"text","all":[]}
                     """)
-    void endsWhereASchemaLeadsBackToItself(String schema, String body) {
+    void isFiniteForARecursiveSchema(String schema, String body) {
         assertThat(SmallDocument.body(recursive(schema, "").named("conforming")))
                 .isEqualTo(body);
     }
 
     @Test
-    void variesASchemaThatLeadsBackToItselfOnce() {
+    void variesARecursiveSchemaOnce() {
         assertThat(recursive("Tree", "").cases()).hasSizeLessThan(40);
     }
 
     @ParameterizedTest
     @CsvSource({"Chain, ''", "Self, ''", "Self, 'example: {a: 1}, '", "Mutual, ''", "Mutual, 'example: {a: 1}, '"})
-    void isAGapWhereNoValueEnds(String schema, String example) {
+    void isAGapIfEveryValueIsInfinite(String schema, String example) {
         SmallDocument document = recursive(schema, example);
 
         assertThat(document.gaps()).extracting(Finding::place).allMatch(place -> place.startsWith("post"));
@@ -93,7 +93,7 @@ final class ConformingRequestsTest {
     }
 
     @Test
-    void isAGapWhereNoTextMatches() {
+    void isAGapIfNoTextMatches() {
         SmallDocument document = SmallDocument.ofParameter(
                 "{name: q, in: query, required: true, schema: {type: string, pattern: '^a(?!a|b)b$'}}");
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For each constraint there is a request just inside and one just outside. */
+/** For each constraint, there is a request just inside and a request just outside of it. */
 final class ConstraintCasesTest {
 
     @ParameterizedTest

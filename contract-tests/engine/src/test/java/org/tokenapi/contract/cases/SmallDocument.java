@@ -8,7 +8,7 @@ import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** A document with one operation, and the cases that are derived from it. */
+/** A document with one operation, and the cases derived from it. */
 final class SmallDocument {
     private final List<Case> cases;
     private final List<Finding> gaps;
@@ -24,7 +24,7 @@ final class SmallDocument {
         gaps = generator.gaps();
     }
 
-    /** @param operation the method and what it has, as one entry of the path {@code /a} */
+    /** @param operation the method and its Operation Object, as one member of the path {@code /a} */
     static SmallDocument of(String operation) {
         return ofVersion("3.0.3", "/a", operation, "");
     }
@@ -50,18 +50,18 @@ final class SmallDocument {
         return "openapi: " + version + "\npaths: {" + path + ": {" + operation + "}}\n" + components;
     }
 
-    /** One whose requests have a body of this schema. */
+    /** A document whose requests have a body of a schema. */
     static SmallDocument ofBody(String mediaType, String schema) {
         return of("post: {requestBody: {required: true, content: {" + mediaType + ": {schema: " + schema
                 + "}}}, responses: {'204': {description: d}}}");
     }
 
-    /** One whose requests have this parameter. */
+    /** A document whose requests have a parameter. */
     static SmallDocument ofParameter(String parameter) {
         return of("get: {parameters: [" + parameter + "], responses: {'204': {description: d}}}");
     }
 
-    /** What no request could be made for. */
+    /** The parts for which no request could be made. */
     List<Finding> gaps() {
         return gaps;
     }
@@ -70,16 +70,16 @@ final class SmallDocument {
         return cases;
     }
 
-    /** The case of that name, the name of the operation left out. */
+    /** The case of a name, without the name of the operation. */
     Case named(String name) {
         return cases.stream()
                 .filter(sent -> sent.name().endsWith(" " + name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        name + " is none of " + cases.stream().map(Case::name).collect(Collectors.joining("\n"))));
+                .orElseThrow(() -> new AssertionError("no case " + name + " among "
+                        + cases.stream().map(Case::name).collect(Collectors.joining("\n"))));
     }
 
-    /** The requests that must be refused because of a value. */
+    /** The requests that violate the document. */
     List<Case> refused() {
         return cases.stream()
                 .filter(sent -> sent.expectation() == Expectation.REFUSED

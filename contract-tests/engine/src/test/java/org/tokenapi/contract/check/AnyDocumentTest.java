@@ -19,7 +19,7 @@ import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Exchange.Response;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** What other people write in their documents, and what may be on the wire then. */
+/** Unusual documents, with exchanges that conform to them and exchanges that violate them. */
 final class AnyDocumentTest {
 
     static Stream<Arguments> conforming() {
@@ -167,8 +167,8 @@ final class AnyDocumentTest {
 
     @ParameterizedTest
     @MethodSource("conforming")
-    void holds(String document, String request, String headers, String answerHeaders, String body) {
-        assertThat(check(document, request, headers, "", answerHeaders, body).violations())
+    void holds(String document, String request, String headers, String responseHeaders, String body) {
+        assertThat(check(document, request, headers, "", responseHeaders, body).violations())
                 .isEmpty();
     }
 
@@ -305,8 +305,8 @@ final class AnyDocumentTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void goesRed(String rule, String document, String request, String headers, String answerHeaders, String body) {
-        Verdict verdict = check(document, request, headers, "", answerHeaders, body);
+    void goesRed(String rule, String document, String request, String headers, String responseHeaders, String body) {
+        Verdict verdict = check(document, request, headers, "", responseHeaders, body);
 
         assertThat(verdict.violations())
                 .extracting(finding -> finding.rule().name())
@@ -324,7 +324,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void takesATextAtItsWordThatItIsInUtf8() {
+    void checksUtf8OnlyInATextThatDeclaresIt() {
         ExchangeChecker checker = new ExchangeChecker(parse(get("content: {text/plain: {schema: {type: string}}}")));
         Request request = new Request("GET", "/a", headers(""), new byte[0]);
         byte[] latin = "\u00e9".getBytes(StandardCharsets.ISO_8859_1);
@@ -353,7 +353,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void notesThatAWriteOnlyPropertyIsAbsentAndThatOneOfManyIsNull() {
+    void collectsEvidenceOfAnAbsentWriteOnlyPropertyAndOfNull() {
         OpenApiDocument document = parse(get("content: {application/json: {schema: {type: array, items: {type: object,"
                 + " properties: {pin: {type: string, writeOnly: true}, note: {type: string, nullable: true}}}}}}"));
         Exchange exchange = new Exchange(
@@ -394,25 +394,25 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void readsZippedAnswers() throws IOException {
+    void readsZippedResponses() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
             zip.write("{\"a\": 1}".getBytes(StandardCharsets.UTF_8));
         }
         OpenApiDocument document =
                 parse(get("content: {application/json: {schema: {properties: {a: {type: string}}}}}"));
-        Response answer = new Response(
+        Response response = new Response(
                 200, headers("Content-Type: application/json\nContent-Encoding: gzip"), zipped.toByteArray());
 
         assertThat(new ExchangeChecker(document)
-                        .check(new Exchange(new Request("GET", "/a", headers(""), new byte[0]), answer))
+                        .check(new Exchange(new Request("GET", "/a", headers(""), new byte[0]), response))
                         .violations())
                 .extracting(Finding::place)
                 .containsExactly("body /a");
     }
 
     @Test
-    void doesNotBlameAServerForDisregardingAccept() {
+    void doesNotBlameAServerForIgnoringAccept() {
         Verdict verdict = check(
                 get("content: {application/json: {}}"), "GET /a", "Accept: text/html", "", "application/json", "1");
 
@@ -421,7 +421,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void doesNotBlameAServerForWhatEveryServerMayAnswer() {
+    void doesNotBlameAServerForStatusesThatEveryServerMaySend() {
         assertThat(check(get(""), "OPTIONS /a", "", "", "", "").violations(Finding.Side.RESPONSE))
                 .isEmpty();
         assertThat(check(get(""), "HEAD /a", "", "", "", "").violations(Finding.Side.RESPONSE))
@@ -431,7 +431,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void tellsOfKeywordsThatTheVersionOfTheDocumentDoesNotHave() {
+    void reportsKeywordsThatTheOpenApiVersionDoesNotDefine() {
         String schema =
                 "content: {application/json: {schema: {const: 1, nullable: true, minLength: '1', exclusiveMinimum: 1}}}";
 
@@ -440,7 +440,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void tellsOfASchemaThatLeadsBackToItself() {
+    void reportsASchemaThatAppliesItselfToTheSameValue() {
         String document = get("content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}")
                 + "\ncomponents: {schemas: {Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}]},"
                 + " Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}}}";
@@ -453,7 +453,7 @@ final class AnyDocumentTest {
     }
 
     @Test
-    void knowsASchemaThatIsWithinItselfFromOneThatLeadsBackToItself() {
+    void doesNotReportARecursiveSchema() {
         assertThat(gaps(get("content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}")
                         + "\ncomponents: {schemas: {Tree: {properties: {left: {$ref: '#/components/schemas/Tree'}}}}}"))
                 .isEmpty();
@@ -467,15 +467,15 @@ final class AnyDocumentTest {
     }
 
     private static Verdict check(
-            String document, String request, String headers, String body, String answerHeaders, String answerBody) {
+            String document, String request, String headers, String body, String responseHeaders, String responseBody) {
         String[] line = request.split(" ");
-        String fields = answerHeaders.isEmpty() || answerHeaders.contains(": ")
-                ? answerHeaders
-                : "Content-Type: " + answerHeaders;
+        String fields = responseHeaders.isEmpty() || responseHeaders.contains(": ")
+                ? responseHeaders
+                : "Content-Type: " + responseHeaders;
         return new ExchangeChecker(parse(document))
                 .check(new Exchange(
                         new Request(line[0], line[1], headers(headers), body.getBytes(StandardCharsets.UTF_8)),
-                        new Response(200, headers(fields), answerBody.getBytes(StandardCharsets.UTF_8))));
+                        new Response(200, headers(fields), responseBody.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static OpenApiDocument parse(String document) {

@@ -23,11 +23,12 @@ final class ExchangeCheckerTest {
     void findsNothingInConformingExchanges() {
         assertThat(findings(list())).isEmpty();
         assertThat(findings(place())).isEmpty();
-        assertThat(findings(new Message("DELETE", "/v2/orders/7").answer(204))).isEmpty();
+        assertThat(findings(new Message("DELETE", "/v2/orders/7").response(204)))
+                .isEmpty();
         assertThat(findings(new Message("GET", "/v2/orders/latest")
-                        .answer(200)
-                        .answerHeader("Content-Type", "application/json")
-                        .answerBody("{\"article\": \"a\"}")))
+                        .response(200)
+                        .responseHeader("Content-Type", "application/json")
+                        .responseBody("{\"article\": \"a\"}")))
                 .isEmpty();
     }
 
@@ -149,8 +150,8 @@ final class ExchangeCheckerTest {
                     application/json;v=2.0;profile=full;more=1    | MEDIA_TYPE
                     application/json                              | MEDIA_TYPE
                     """)
-    void isExactAboutMediaTypeParametersOfAnAnswer(String mediaType, String rule) {
-        assertThat(violations(place().answerHeader("Content-Type", mediaType)))
+    void isExactAboutMediaTypeParametersOfAResponse(String mediaType, String rule) {
+        assertThat(violations(place().responseHeader("Content-Type", mediaType)))
                 .isEqualTo(lines(rule == null ? null : rule + " /paths/~1orders/post/responses/201/content"));
     }
 
@@ -163,7 +164,7 @@ final class ExchangeCheckerTest {
                 "application/json;v=2.1;profile=full",
                 "text/html"
             })
-    void demandsOfAcceptTheMediaTypeParametersThatTheDocumentHas(String accept) {
+    void requiresInAcceptTheMediaTypeParametersOfTheDocument(String accept) {
         assertThat(violations(place().header("Accept", accept)))
                 .isEqualTo(lines("NOT_ACCEPTED /paths/~1orders/post/responses"));
     }
@@ -179,34 +180,34 @@ final class ExchangeCheckerTest {
                     []                                |    | MISSING_HEADER /paths/~1orders/get/responses/200/headers/X-Total
                     ``                                | 3  | MISSING_BODY /paths/~1orders/get/responses/200/content
                     """)
-    void checksAnswers(String body, String total, String violation) {
-        assertThat(violations(list().answerBody(body).answerHeader("X-Total", total)))
+    void checksResponses(String body, String total, String violation) {
+        assertThat(violations(list().responseBody(body).responseHeader("X-Total", total)))
                 .isEqualTo(lines(violation));
     }
 
     @Test
     void checksPlainTextByTheRangeOfItsStatus() {
-        Message refused = list().answer(404).answerHeader("Content-Type", "text/plain;charset=utf-8");
+        Message refused = list().response(404).responseHeader("Content-Type", "text/plain;charset=utf-8");
 
-        assertThat(violations(refused.answerBody("No such order."))).isEmpty();
-        assertThat(violations(refused.answerBody("There is no such order here.")))
+        assertThat(violations(refused.responseBody("No such order."))).isEmpty();
+        assertThat(violations(refused.responseBody("There is no such order here.")))
                 .isEqualTo(lines("SCHEMA /paths/~1orders/get/responses/4XX/content/text~1plain/schema/maxLength"));
     }
 
     @Test
     void findsAStatusThatTheDocumentDoesNotHave() {
-        assertThat(violations(list().answer(500).answerBody("")))
+        assertThat(violations(list().response(500).responseBody("")))
                 .isEqualTo(lines("UNDECLARED_STATUS /paths/~1orders/get/responses"));
     }
 
     @Test
-    void letsAServerRefuseWhatIsOutsideTheDocumentWithAStatusOfHttp() {
+    void letsAServerRefuseAnInvalidRequestWithAStatusOfHttp() {
         Message wrongType = new Message("DELETE", "/v2/orders/x");
 
-        assertThat(responseViolations(wrongType.answer(429))).isEmpty();
-        assertThat(responseViolations(wrongType.answer(500)))
+        assertThat(responseViolations(wrongType.response(429))).isEmpty();
+        assertThat(responseViolations(wrongType.response(500)))
                 .isEqualTo(lines("UNDECLARED_STATUS /paths/~1orders~1{id}/delete/responses"));
-        assertThat(responseViolations(wrongType.answer(204)))
+        assertThat(responseViolations(wrongType.response(204)))
                 .isEqualTo(lines("ACCEPTED_INVALID_REQUEST /paths/~1orders~1{id}/delete/responses/204"));
     }
 
@@ -215,9 +216,9 @@ final class ExchangeCheckerTest {
         Message message = new Message("DELETE", "/v2/orders/7")
                 .header("Content-Type", "text/plain")
                 .body("why")
-                .answer(204)
-                .answerHeader("Content-Type", "text/plain")
-                .answerBody("why not");
+                .response(204)
+                .responseHeader("Content-Type", "text/plain")
+                .responseBody("why not");
 
         assertThat(violations(message))
                 .contains("UNDECLARED_BODY /paths/~1orders~1{id}/delete")
@@ -226,18 +227,18 @@ final class ExchangeCheckerTest {
 
     @Test
     void findsUndeclaredPathsAndMethods() {
-        assertThat(violations(new Message("GET", "/v2/nowhere").answer(404)))
+        assertThat(violations(new Message("GET", "/v2/nowhere").response(404)))
                 .isEqualTo(lines("UNDECLARED_PATH /paths"));
-        assertThat(violations(new Message("PUT", "/v2/orders").answer(405)))
+        assertThat(violations(new Message("PUT", "/v2/orders").response(405)))
                 .isEqualTo(lines("UNDECLARED_METHOD /paths/~1orders"));
-        assertThat(responseViolations(new Message("PUT", "/v2/orders").answer(200)))
+        assertThat(responseViolations(new Message("PUT", "/v2/orders").response(200)))
                 .isEqualTo(lines("ACCEPTED_INVALID_REQUEST /paths"));
     }
 
     @Test
     void noticesWhatGoesBeyondAnOpenDocument() {
         Message message = list().target("/v2/orders?page=2")
-                .answerBody("[{\"article\": \"a\", \"address\": {\"city\": \"c\", \"zip\": \"z\"}}]");
+                .responseBody("[{\"article\": \"a\", \"address\": {\"city\": \"c\", \"zip\": \"z\"}}]");
 
         assertThat(checker.check(message.exchange()).findings())
                 .extracting(Finding::severity, Finding::place)
@@ -245,7 +246,7 @@ final class ExchangeCheckerTest {
     }
 
     @Test
-    void tellsOfABodyThatItCannotRead() {
+    void reportsABodyThatItCannotRead() {
         Message message = place().header("Content-Encoding", "br");
 
         assertThat(checker.check(message.exchange()).findings())
@@ -254,7 +255,7 @@ final class ExchangeCheckerTest {
     }
 
     @Test
-    void tellsWhatOfADocumentItDoesNotCheck() {
+    void reportsThePartsOfADocumentThatItDoesNotCheck() {
         OpenApiDocument document = OpenApiDocument.parse("d", """
                 openapi: 3.0.3
                 paths:
@@ -280,13 +281,13 @@ final class ExchangeCheckerTest {
     }
 
     @Test
-    void checksEverythingThatTheTwoDocumentsSay() {
+    void checksAllPartsOfTheTestDocuments() {
         assertThat(checker.gaps()).isEmpty();
         assertThat(new ExchangeChecker(TestDocuments.tokenApi()).gaps()).isEmpty();
     }
 
     @Test
-    void showsWherePlaceExpectedAndActual() {
+    void namesPointerPlaceExpectedAndActual() {
         Finding finding = checker.check(place().body("{\"article\": \"a\", \"state\": \"lost\"}")
                         .exchange())
                 .violations()
@@ -302,7 +303,7 @@ final class ExchangeCheckerTest {
         Message message = place().header("X-Key", null)
                 .header("Authorization", "Basic hunter2-hunter2")
                 .body("{\"article\": \"a\", \"pin\": 5550123}")
-                .answerBody("{\"article\": \"a\", \"pin\": \"hunter2\", \"address\": {\"pin\": \"hunter2\"}}");
+                .responseBody("{\"article\": \"a\", \"pin\": \"hunter2\", \"address\": {\"pin\": \"hunter2\"}}");
 
         Verdict verdict = checker.check(message.exchange());
 
@@ -316,12 +317,12 @@ final class ExchangeCheckerTest {
 
     private List<String> violations(Message message) {
         return checker.check(message.exchange()).violations().stream()
-                .filter(finding -> finding.rule() != Rule.ACCEPTED_INVALID_REQUEST || isAnswerOnly(message))
+                .filter(finding -> finding.rule() != Rule.ACCEPTED_INVALID_REQUEST || isResponseOnly(message))
                 .map(finding -> finding.rule() + " " + finding.pointer())
                 .toList();
     }
 
-    private boolean isAnswerOnly(Message message) {
+    private boolean isResponseOnly(Message message) {
         return checker.check(message.exchange())
                 .violations(Finding.Side.REQUEST)
                 .isEmpty();
@@ -341,10 +342,10 @@ final class ExchangeCheckerTest {
         return new Message("GET", "/v2/orders")
                 .header("X-Key", "k")
                 .header("X-Trace", "0123abcd")
-                .answer(200)
-                .answerHeader("Content-Type", "application/json")
-                .answerHeader("X-Total", "0")
-                .answerBody("[]");
+                .response(200)
+                .responseHeader("Content-Type", "application/json")
+                .responseHeader("X-Total", "0")
+                .responseBody("[]");
     }
 
     private static Message place() {
@@ -353,20 +354,20 @@ final class ExchangeCheckerTest {
                 .header("Accept", "application/json; v=2.0; profile=full")
                 .header("Content-Type", "application/json")
                 .body("{\"article\": \"a\"}")
-                .answer(201)
-                .answerHeader("Content-Type", "application/json;v=2.0;profile=full")
-                .answerBody("{\"article\": \"a\", \"id\": 1}");
+                .response(201)
+                .responseHeader("Content-Type", "application/json;v=2.0;profile=full")
+                .responseBody("{\"article\": \"a\", \"id\": 1}");
     }
 
-    /** An exchange in the making. */
+    /** Builds an exchange. */
     private static final class Message {
         private final String method;
         private String target;
         private final Map<String, List<String>> headers = new LinkedHashMap<>();
         private String body = "";
         private int status;
-        private final Map<String, List<String>> answerHeaders = new LinkedHashMap<>();
-        private String answerBody = "";
+        private final Map<String, List<String>> responseHeaders = new LinkedHashMap<>();
+        private String responseBody = "";
 
         Message(String method, String target) {
             this.method = method;
@@ -387,17 +388,17 @@ final class ExchangeCheckerTest {
             return this;
         }
 
-        Message answer(int newStatus) {
+        Message response(int newStatus) {
             status = newStatus;
             return this;
         }
 
-        Message answerHeader(String name, String value) {
-            return set(answerHeaders, name, value);
+        Message responseHeader(String name, String value) {
+            return set(responseHeaders, name, value);
         }
 
-        Message answerBody(String newBody) {
-            answerBody = newBody;
+        Message responseBody(String newBody) {
+            responseBody = newBody;
             return this;
         }
 
@@ -414,7 +415,7 @@ final class ExchangeCheckerTest {
             return new Exchange(
                     new Exchange.Request(method, target, Headers.of(headers), body.getBytes(StandardCharsets.UTF_8)),
                     new Exchange.Response(
-                            status, Headers.of(answerHeaders), answerBody.getBytes(StandardCharsets.UTF_8)));
+                            status, Headers.of(responseHeaders), responseBody.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

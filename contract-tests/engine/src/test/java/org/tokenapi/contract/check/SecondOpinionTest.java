@@ -23,7 +23,7 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
-/** The check of values agrees with that of another library, on every value that the documents of the tests give. */
+/** The check of values agrees with another library, on all values derived from the test documents. */
 final class SecondOpinionTest {
     private static final String IRI = "https://contract.invalid/document";
 
@@ -71,7 +71,7 @@ final class SecondOpinionTest {
         List<JsonNode> values = new ArrayList<>(List.of(sample));
         new Variations(document, schema, sample, value -> checker.broken(schema, value, Side.RESPONSE))
                 .all().stream()
-                        // The other library does not know the formats of integers.
+                        // The other library does not check the formats of integers.
                         .filter(variation -> !variation.name().endsWith(" format: too large")
                                 && !variation.name().endsWith(" format: too small"))
                         .map(Variation::value)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** The commands that the README and the help show are such as the command line takes. */
+/** The command line accepts all commands of the README and of the help. */
 final class CommandExamplesTest {
     private static final Pattern COMMAND = Pattern.compile(
             "(?m)(?:^ *|`)(?:contract|java -jar contract-tests/engine/target/contract\\.jar) ([^`\\n]+)");
@@ -37,7 +37,7 @@ final class CommandExamplesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void commandIsTaken(String command) {
+    void commandIsAccepted(String command) {
         String[] arguments = WORD.matcher(command)
                 .results()
                 .map(MatchResult::group)

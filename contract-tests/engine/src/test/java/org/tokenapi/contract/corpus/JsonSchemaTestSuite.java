@@ -19,11 +19,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs the tests of the JSON Schema organisation (github.com/json-schema-org/JSON-Schema-Test-Suite) against the engine:
- * each schema as the schema of a document of OpenAPI 3.1.
+ * Runs the official JSON Schema test suite (github.com/json-schema-org/JSON-Schema-Test-Suite) against the engine: each
+ * schema becomes a schema of an OpenAPI 3.1 document.
  *
- * <p>Arguments: folders of the suite, for example {@code tests/draft2020-12}. Prints each test that the engine judges
- * otherwise, and the totals by file; exits with 1 if there is any.
+ * <p>Arguments: folders of the suite, for example {@code tests/draft2020-12}. Prints each test with another result than
+ * expected, and the totals by file. Exits with 1 if there is such a test.
  */
 final class JsonSchemaTestSuite {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -47,9 +47,9 @@ final class JsonSchemaTestSuite {
         for (Map.Entry<String, int[]> total : suite.totals.entrySet()) {
             failures += total.getValue()[1];
             System.out.printf(
-                    "%-50s %4d tests, %3d otherwise%n", total.getKey(), total.getValue()[0], total.getValue()[1]);
+                    "%-50s %4d tests, %3d failed%n", total.getKey(), total.getValue()[0], total.getValue()[1]);
         }
-        System.out.println(failures + " otherwise");
+        System.out.println(failures + " failed");
         System.exit(failures == 0 ? 0 : 1);
     }
 
@@ -89,10 +89,10 @@ final class JsonSchemaTestSuite {
         root.putObject("paths");
         JsonNode own = schema;
         if (schema.isObject()) {
-            // The suite names its own dialect, which is the one of the document.
+            // The suite declares the dialect, which is that of the document.
             own = schema.deepCopy();
             own.asObject().remove(List.of("$schema"));
-            // Else its references would be meant from the root of the OpenAPI document.
+            // Without an $id, references would be relative to the root of the OpenAPI document.
             own.asObject().putIfAbsent("$id", JsonNodeFactory.instance.stringNode("https://suite.invalid/schema"));
         }
         root.putObject("components").putObject("schemas").set("S", own);

@@ -14,7 +14,10 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.diff.Edits.Edit;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** The edits of two documents, in {@code breaking.yaml} and {@code harmless.yaml}, and what else a list of edits can't say. */
+/**
+ * Compares two documents before and after the edits of {@code breaking.yaml} and {@code harmless.yaml}, and some
+ * others.
+ */
 final class DocumentDiffTest {
     private static final String BEFORE = """
             openapi: 3.0.3
@@ -74,14 +77,14 @@ final class DocumentDiffTest {
     }
 
     @Test
-    void findsNoBreakBetweenTheSameSaidInTwoVersionsOfOpenApi() {
+    void findsNoBreakingChangeBetweenEquivalentDocumentsOfTwoOpenApiVersions() {
         String newer = BEFORE.replace("openapi: 3.0.3", "openapi: 3.1.0");
 
         assertThat(changes(BEFORE, newer)).noneMatch(Change::breaking);
     }
 
     @Test
-    void findsThatANewerVersionOfOpenApiKnowsNoNullable() {
+    void findsThatOpenApi31HasNoNullable() {
         String old = BEFORE.replace("name: {type: string}", "name: {type: string, nullable: true}");
 
         assertThat(changes(old, old.replace("openapi: 3.0.3", "openapi: 3.1.0")))
@@ -91,7 +94,7 @@ final class DocumentDiffTest {
     }
 
     @Test
-    void tellsAChangeOfASharedSchemaOnceWithAllThatHaveIt() {
+    void reportsAChangeOfASharedSchemaOnceWithAllPlacesThatUseIt() {
         String other = BEFORE.replace("components:\n", """
                   /farewells:
                     get:
@@ -106,7 +109,7 @@ final class DocumentDiffTest {
         List<Change> changes = changes(other, other.replace("maxLength: 20", "maxLength: 30"));
 
         assertThat(changes).singleElement().satisfies(change -> {
-            assertThat(change.where()).containsExactlyInAnyOrder("greet answer 200", "part answer 200");
+            assertThat(change.where()).containsExactlyInAnyOrder("greet response 200", "part response 200");
             assertThat(change.what()).isEqualTo("maxLength 30, was 20");
         });
     }
@@ -124,14 +127,14 @@ final class DocumentDiffTest {
                 .containsExactly(
                         tuple(true, Side.RESPONSE, "maxLength 30, was 20"),
                         tuple(false, Side.REQUEST, "operationId welcome, was greet"),
-                        tuple(false, Side.REQUEST, "property age is new"));
+                        tuple(false, Side.REQUEST, "property age added"));
     }
 
     @Test
-    void findsByCasesWhatTheComparisonOfSchemasDoesNotSee() {
+    void findsByCasesWhatTheComparisonOfSchemasMisses() {
         String old = BEFORE.replace(
                 "name: {type: string}", "name: {oneOf: [{type: string, maxLength: 5}, {type: integer}]}");
-        // Of oneOf exactly one branch must fit: a further one that overlaps makes old requests ambiguous.
+        // An additional branch of oneOf that overlaps with another one refuses values that match both.
         String now = BEFORE.replace(
                 "name: {type: string}",
                 "name: {oneOf: [{type: string, maxLength: 5}, {type: integer}, {type: integer, minimum: 0}]}");
@@ -147,7 +150,7 @@ final class DocumentDiffTest {
     }
 
     @Test
-    void saysWhenNoCasesCanBeMade() {
+    void reportsThatNoCasesCanBeMade() {
         String endless = BEFORE.replace(
                 "Greeting: {type: object,",
                 "Greeting: {allOf: [{$ref: '#/components/schemas/Greeting'}], type: object,");
@@ -159,11 +162,11 @@ final class DocumentDiffTest {
                 notices::add);
 
         assertThat(changes).filteredOn(Change::breaking).hasSize(1);
-        assertThat(notices).anyMatch(notice -> notice.contains("no values can be made for greet answer 200"));
+        assertThat(notices).anyMatch(notice -> notice.contains("can't make values for greet response 200"));
     }
 
     @Test
-    void comparesSchemasThatHoldThemselves() {
+    void comparesRecursiveSchemas() {
         String recursive = BEFORE.replace(
                 "properties: {text: {type: string, maxLength: 20}}",
                 "properties: {text: {type: string, maxLength: 20}, reply: {$ref: '#/components/schemas/Greeting'}}");

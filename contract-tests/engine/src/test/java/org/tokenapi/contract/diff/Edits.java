@@ -17,7 +17,7 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Source;
 import tools.jackson.databind.JsonNode;
 
-/** Changes of documents, each one text in place of another. */
+/** Edits of documents: each replaces one text by another. */
 final class Edits {
     private static final Map<String, String> DOCUMENTS = Map.of(
             "library", "/org/tokenapi/contract/bench/library.yaml",
@@ -26,10 +26,10 @@ final class Edits {
     private Edits() {}
 
     /**
-     * A change of a document.
+     * An edit of a document.
      *
-     * @param breaks what it is to break: the side and the pointer
-     * @param impossible whether it makes schemas that no value meets, which has to be told
+     * @param breaks the expected breaking changes: each a side and a pointer
+     * @param impossible whether it makes a schema that no value conforms to, for which a notice is expected
      */
     record Edit(String document, String name, String old, String now, Set<String> breaks, boolean impossible) {
         List<Change> changes() {
@@ -42,7 +42,7 @@ final class Edits {
             return changes;
         }
 
-        /** What breaks, in the way that the list of edits says it. */
+        /** The breaking changes, in the notation of the list of edits. */
         Set<String> found() {
             return changes().stream()
                     .filter(Change::breaking)
@@ -54,7 +54,7 @@ final class Edits {
             boolean request = change.side() == Side.REQUEST;
             String first = request ? change.newPointer() : change.oldPointer();
             String second = request ? change.oldPointer() : change.newPointer();
-            return (request ? "request " : "answer ") + (first == null ? second : first);
+            return (request ? "request " : "response ") + (first == null ? second : first);
         }
 
         @Override
@@ -79,7 +79,7 @@ final class Edits {
         int first = text.indexOf(from);
         boolean everywhere = edit.path("all").asBoolean(false);
         if (first < 0 || !everywhere && text.indexOf(from, first + 1) >= 0) {
-            throw new AssertionError("\"" + name + "\" must replace one text, and not " + from);
+            throw new AssertionError("\"" + name + "\" must match exactly one text: " + from);
         }
         String changed = text.replace(from, edit.get("to").asString());
         boolean reversed = edit.path("reversed").asBoolean(false);

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.openapitools.openapidiff.core.compare.OpenApiDiff;
 import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
 
-/** What openapi-diff holds to be incompatible, as a second opinion. */
+/** The opinion of another tool, openapi-diff. */
 final class OpenApiDiffOracle {
     private OpenApiDiffOracle() {}
 
-    /** The operations, method and path, that it holds to be incompatible. */
+    /** The operations that it finds incompatible, as method and path. */
     static Set<String> incompatible(String before, String after) {
         Set<String> operations = new TreeSet<>();
         var compared = OpenApiDiff.compare(

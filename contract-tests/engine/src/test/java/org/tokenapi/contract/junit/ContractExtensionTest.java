@@ -51,7 +51,7 @@ final class ContractExtensionTest {
         assertThat(containers.failed().stream()
                         .map(event -> event.getPayload().orElseThrow().toString()))
                 .singleElement(as(STRING))
-                .contains("rows that nothing proves on the side of the client", "\ncancelOrder response ")
+                .contains("the client does not prove ", "\ncancelOrder response ")
                 .doesNotContain("listOrders request /components/securitySchemes/key", "/get/parameters/3");
     }
 
@@ -68,7 +68,7 @@ final class ContractExtensionTest {
         assertThat(tests.failed().stream()
                         .map(event -> event.getPayload().orElseThrow().toString()))
                 .singleElement(as(STRING))
-                .contains("scripted, but nothing asked for it:\ncancelOrder: 404");
+                .contains("no request used these steps of the script:\ncancelOrder: 404");
         assertThat(tests.succeeded().count()).isEqualTo(2);
     }
 
@@ -79,7 +79,7 @@ final class ContractExtensionTest {
                 .withMessageContaining("static @RegisterExtension field");
     }
 
-    /** The tests of somebody else; run by the test above. */
+    /** A test class that uses the extension; run by the tests above. */
     static final class Tests {
         @RegisterExtension
         static final ContractExtension CONTRACT = ContractExtension.mock(TestDocuments.shop());
@@ -111,7 +111,7 @@ final class ContractExtensionTest {
         }
     }
 
-    /** Tests of somebody whose client is given failures; run by the test above. */
+    /** A test class with scripts; run by the tests above. */
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     static final class Scripted {
         @RegisterExtension
@@ -151,7 +151,7 @@ final class ContractExtensionTest {
         }
     }
 
-    /** Tests of somebody who leaves most of the document out; run by the test above. */
+    /** A test class that leaves most of the document unproven; run by the tests above. */
     static final class OneRequest {
         @RegisterExtension
         static final ContractExtension CONTRACT =

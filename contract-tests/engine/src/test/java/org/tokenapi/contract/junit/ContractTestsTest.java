@@ -19,13 +19,13 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Verification;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
-/** A mock is a server that accepts whatever comes: much of the document fails there, and the rest holds. */
+/** Runs the cases against a mock, which accepts every request: many cases fail, and the rest pass. */
 final class ContractTestsTest {
     private static List<String> failed;
     private static List<String> succeeded;
 
     @BeforeAll
-    static void runTheTestsOfSomebodyElse() {
+    static void runTests() {
         Events tests = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(Tests.class))
                 .execute()
@@ -35,13 +35,13 @@ final class ContractTestsTest {
     }
 
     @Test
-    void aCaseThatDoesNotHoldFails() {
+    void aCaseWithAViolationFails() {
         assertThat(failed).contains("listOrders credentials key missing");
         assertThat(succeeded).contains("cancelOrder conforming").doesNotContain("listOrders credentials key missing");
     }
 
     @Test
-    void aRowThatNothingProvesFails() {
+    void aRowWithoutProofFails() {
         assertThat(failed).contains("listOrders request /components/securitySchemes/key");
         assertThat(succeeded).contains("cancelOrder response /paths/~1orders~1{id}/delete/responses/204");
     }
@@ -53,7 +53,7 @@ final class ContractTestsTest {
                 .toList();
     }
 
-    /** The tests of somebody else. */
+    /** A test class that uses the factory; run by the tests above. */
     static final class Tests {
         @TestFactory
         Stream<DynamicNode> followsItsDocument() throws Exception {

@@ -29,8 +29,8 @@ import org.tokenapi.contract.verify.Requirement;
 import org.tokenapi.contract.verify.Verification;
 
 /**
- * What the engine calls checked, it proves: each keyword that refuses values has a row in the matrix, a request that it
- * accepts and one that it refuses, a mutant and a comparison; a server that forgets it is found out.
+ * Each keyword that refuses values is checked in every way: it has a row in the matrix, a request that it accepts and
+ * one that it refuses, mutants, and a comparison. The check detects a server that ignores it.
  */
 final class EveryKeywordTest {
     private static final String BODY = "/paths/~1a/post/requestBody/content/application~1json/schema";
@@ -40,9 +40,9 @@ final class EveryKeywordTest {
     /**
      * An example of a keyword.
      *
-     * @param schema of a body, without the keyword
-     * @param keyword what is added, the keyword and its value
-     * @param row where in the schema, or else in the document, the constraint stands
+     * @param schema the schema of a body, with an ellipsis for the keyword
+     * @param added the keyword and its value
+     * @param row the pointer of the constraint, relative to the schema or, with a slash, to the document
      */
     private record Example(Keyword keyword, String schema, String added, String row) {
         OpenApiDocument with() {
@@ -69,10 +69,10 @@ final class EveryKeywordTest {
 
     private static final Map<Keyword, Example> EXAMPLES = new EnumMap<>(Keyword.class);
 
-    /** Keywords without an example of their own, each with the reason. */
+    /** The keywords without an example, each with the reason. */
     private static final Map<Keyword, String> NONE = Map.of(
-            Keyword.WRITE_ONLY, "it refuses responses alone, as readOnly does requests",
-            Keyword.IF, "it refuses nothing: then and else do");
+            Keyword.WRITE_ONLY, "it is the counterpart of readOnly for responses",
+            Keyword.IF, "it refuses nothing; then and else do");
 
     private static void example(Keyword keyword, String schema, String added, String row) {
         EXAMPLES.put(keyword, new Example(keyword, schema, added, row));
@@ -194,7 +194,7 @@ final class EveryKeywordTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void aServerThatForgetsItIsFoundOut(Example example) throws Exception {
+    void aServerThatIgnoresItIsDetected(Example example) throws Exception {
         try (StrictServer server = StrictServer.forgetting(
                 example.with(),
                 verdict -> !verdict.violations().isEmpty()
@@ -208,7 +208,7 @@ final class EveryKeywordTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void mutantsOfItAreNoticed(Example example) throws Exception {
+    void mutantsOfItAreDetected(Example example) throws Exception {
         try (StrictServer server = StrictServer.of(example.with())) {
             Map<Mutant, Boolean> noticed = new Mutation(example.with(), run(example.with(), server)).run(mutant -> {});
 
@@ -221,7 +221,7 @@ final class EveryKeywordTest {
     @MethodSource("examples")
     void addingItBreaksClientsUnlessItAllowsMore(Example example) {
         List<Change> changes = DocumentDiff.of(example.without(), example.with(), notice -> {});
-        // With the one, null is allowed as well; and no client sends a property yet that is new.
+        // "nullable" allows more values, and no client sends the property that "properties" adds.
         boolean harmless = example.keyword() == Keyword.NULLABLE || example.keyword() == Keyword.PROPERTIES;
 
         assertThat(changes).anyMatch(change -> change.breaking() != harmless);

@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.UnreadableDocumentException;
 final class EquivalentsTest {
     private static final Mutant LONGER = new Mutant(Kind.DOCUMENT, "/a/maxLength", "maxLength 1 -> 2");
     private static final Mutant SHORTER = new Mutant(Kind.DOCUMENT, "/a/maxLength", "maxLength 1 -> 0");
-    private static final Mutant OTHER = new Mutant(Kind.ANSWER, "/b", "no body");
+    private static final Mutant OTHER = new Mutant(Kind.RESPONSE, "/b", "no body");
 
     @Test
     void namesMutantsByPattern() {
@@ -37,13 +37,13 @@ final class EquivalentsTest {
     }
 
     @Test
-    void entryThatNamesNoSurvivorIsAnError() {
+    void entryThatMatchesNoSurvivorIsAnError() {
         Equivalents named =
                 Equivalents.parse("e.yaml", "- {pointer: /b, reason: why}\n- {pointer: /a/maxLength, reason: why}\n");
 
         assertThatThrownBy(() -> named.among(List.of(OTHER)))
                 .isInstanceOf(UnreadableDocumentException.class)
-                .hasMessage("e.yaml, line 2, column 3 (/1): no mutant that survives is named so");
+                .hasMessage("e.yaml, line 2, column 3 (/1): no surviving mutant matches this entry");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class EquivalentsTest {
                 "mutant: b                                | line 1, column 1",
                 "- [                                      | line 1"
             })
-    void saysWhereTheFileIsWrong(String text, String place) {
+    void namesLineAndColumnOfAWrongFile(String text, String place) {
         assertThatThrownBy(() -> Equivalents.parse("e.yaml", text))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessageStartingWith("e.yaml, " + place);

@@ -33,7 +33,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is written of a run whose document and whose answers try to be more than text. */
+/** The reports of a run whose document and responses contain markup. */
 final class ReportsTest {
     private static final String EVIL = "<script>alert('1')</script>";
 
@@ -83,7 +83,7 @@ final class ReportsTest {
     }
 
     @Test
-    void pageHasNoScriptButItsOwn() throws IOException {
+    void pageHasNoScriptOtherThanItsOwn() throws IOException {
         String page = written("report.html");
 
         assertThat(page.split("<script", -1)).hasSize(2);
@@ -128,7 +128,7 @@ final class ReportsTest {
         assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("/a")
                 .contains("got \"<script>")
-                .contains("run it alone: --case")
+                .contains("rerun with --case")
                 .contains("GET /a?b=(masked)")
                 .contains("Content-Type: application/json");
         assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(1);
@@ -169,7 +169,7 @@ final class ReportsTest {
     @Test
     void quotesNamesForTheShell() {
         assertThat(Summary.lines(shown, false))
-                .contains("    run it alone: --case 'it'\\''s | " + EVIL.replace("'", "'\\''") + "'");
+                .contains("    rerun with --case 'it'\\''s | " + EVIL.replace("'", "'\\''") + "'");
     }
 
     private String written(String name) throws IOException {

@@ -34,7 +34,7 @@ import org.tokenapi.contract.verify.CaseResult;
 import org.tokenapi.contract.verify.Coverage;
 import org.tokenapi.contract.verify.Report;
 
-/** Plants a secret in each place of an exchange, and looks for it in everything that is written of a run. */
+/** Plants a secret in each place of an exchange, and searches all output of a run for it. */
 final class SecretsTest {
     private static final String SECRET = "s3cr3t/Val+ue=";
     private static final String JSON = "application/json";
@@ -127,7 +127,7 @@ final class SecretsTest {
                 Map.entry("x-pin", SECRET),
                 Map.entry("X-Of-The-Caller", SECRET))) {
             all.add(exchange("POST", "/doors/a", Map.of(header.getKey(), header.getValue()), "", Map.of(), ""));
-            // And what a server may make of it.
+            // The same value in other places, as a server may send it back.
             all.add(exchange(
                     "POST",
                     "/doors/a",
@@ -172,7 +172,7 @@ final class SecretsTest {
             all.add(exchange("GET", "/nowhere", type, body[1], type, body[1]));
             all.add(exchange("POST", "/doors/a", Map.of(), "", type, body[1]));
         }
-        // Answers.
+        // Responses.
         for (Map.Entry<String, String> header : List.of(
                 Map.entry("Set-Cookie", "session=" + SECRET + "; Path=/"),
                 Map.entry("X-Next-Code", SECRET),
@@ -186,7 +186,7 @@ final class SecretsTest {
                 Map.of("X-Key", SECRET),
                 "",
                 Map.of("Content-Type", JSON),
-                // The finding quotes the beginning of the text, which ends within the secret.
+                // The finding quotes the start of the text, which ends within the secret.
                 "{\"detail\":\"" + "x".repeat(70) + SECRET + "\"}"));
         all.add(new Exchange(
                 request("POST", "/doors/a", Map.of(), new byte[0]),
@@ -212,7 +212,7 @@ final class SecretsTest {
     }
 
     @Test
-    void whatIsNoSecretIsShown() throws IOException {
+    void otherValuesAreShown() throws IOException {
         Exchange exchange = exchange(
                 "POST",
                 "/doors/a?level=7",
@@ -285,7 +285,7 @@ final class SecretsTest {
                     0,
                     verdict.exchange().request());
             results.add(new CaseResult(sent, verdict, "a problem"));
-            results.add(new CaseResult(sent, null, "no answer"));
+            results.add(new CaseResult(sent, null, "no response"));
             results.add(new CaseResult(sent, verdict, null));
         }
         Report report = new Report(
@@ -315,11 +315,11 @@ final class SecretsTest {
             String target,
             Map<String, String> sent,
             String body,
-            Map<String, String> answered,
-            String answer) {
+            Map<String, String> responseHeaders,
+            String responseBody) {
         return new Exchange(
                 request(method, target, sent, body.getBytes(StandardCharsets.UTF_8)),
-                new Exchange.Response(200, headers(answered), answer.getBytes(StandardCharsets.UTF_8)));
+                new Exchange.Response(200, headers(responseHeaders), responseBody.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Exchange.Request request(String method, String target, Map<String, String> headers, byte[] body) {

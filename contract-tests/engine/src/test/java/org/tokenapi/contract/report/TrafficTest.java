@@ -51,7 +51,7 @@ final class TrafficTest {
     }
 
     @Test
-    void anotherFileIsNotTakenForTraffic() throws Exception {
+    void anotherFileIsRefused() throws Exception {
         Path other = Files.writeString(directory.resolve("report.json"), "{\"cases\": []}");
 
         assertThatThrownBy(() -> Traffic.coverage(other))

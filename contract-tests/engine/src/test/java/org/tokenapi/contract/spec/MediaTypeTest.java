@@ -26,7 +26,7 @@ final class MediaTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "json", "a/", "/b", "a/b c", "a/b;x", "a/b;x=\"", "a/b, c/d"})
-    void refusesWhatIsNoMediaType(String text) {
+    void refusesTextThatIsNotAMediaType(String text) {
         assertThat(MediaType.parse(text)).isEmpty();
     }
 

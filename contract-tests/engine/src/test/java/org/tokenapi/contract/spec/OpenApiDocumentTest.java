@@ -85,11 +85,11 @@ final class OpenApiDocumentTest {
     @CsvSource(delimiter = '|', textBlock = """
                     openapi: [                                    | line 1, column 11
                     a: 1\\na: 2                                   | line 2, column 1
-                    ''                                            | the document is empty
-                    [1]                                           | an OpenAPI document is an object
+                    ''                                            | the document has no content
+                    [1]                                           | the document is not an object
                     a: b                                          | "openapi" is missing
                     openapi: 2.0.0                                | OpenAPI 2.0.0 is not supported
-                    openapi: 3.0.3\\nsecurity: 2\\npaths: {/a: {get: {responses: {}}}} | an array is expected here
+                    openapi: 3.0.3\\nsecurity: 2\\npaths: {/a: {get: {responses: {}}}} | expected an array
                     """)
     void explainsWhatCannotBeRead(String text, String reason) {
         assertThatExceptionOfType(UnreadableDocumentException.class)
@@ -100,22 +100,22 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void tellsLineAndPointerOfAReferenceThatLeadsNowhere() {
+    void namesLineAndPointerOfAReferenceWithoutATarget() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(
                         () -> parse("paths:\n  /a:\n    get:\n      responses:\n        '200': {$ref: '#/no/where'}"))
                 .withMessage(
-                        "my.yaml, line 7, column 16 (/paths/~1a/get/responses/200): the reference #/no/where leads nowhere");
+                        "my.yaml, line 7, column 16 (/paths/~1a/get/responses/200): the reference #/no/where has no target");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    a: &a {b: *a}                     | the aliases of the document lead back to themselves
-                    x: {items: {$ref: 'other.yaml'}}  | the reference other.yaml leads out of the document
+                    a: &a {b: *a}                     | the aliases of the document are circular
+                    x: {items: {$ref: 'other.yaml'}}  | the reference other.yaml leads to another document
                     x: {items: {$ref: '#/a%'}}        | the reference #/a% is malformed
-                    x: {items: {$ref: '#/none'}}      | the reference #/none leads nowhere
+                    x: {items: {$ref: '#/none'}}      | the reference #/none has no target
                     """)
-    void refusesWhatItCouldOnlyGuess(String text, String reason) {
+    void refusesWhatIsAmbiguous(String text, String reason) {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> parse(text.replace("\\n", "\n")))
                 .withMessageContaining(reason);
@@ -154,10 +154,10 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAReferenceThatLeadsToItself() {
+    void refusesACircularReference() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> parse("paths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}}"))
-                .withMessageContaining("leads back to itself");
+                .withMessageContaining("is circular");
     }
 
     @Test
@@ -165,14 +165,14 @@ final class OpenApiDocumentTest {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(
                         () -> parse("security: [{no: []}]\npaths: {/a: {get: {responses: {'200': {description: d}}}}}"))
-                .withMessageContaining("the security scheme \"no\" does not exist");
+                .withMessageContaining("the security scheme \"no\" is not declared");
     }
 
     @Test
-    void tellsThatAFileIsNotThere() {
+    void reportsAMissingFile() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> OpenApiDocument.read(Path.of("no-such-file.yaml")))
-                .withMessageStartingWith("no-such-file.yaml, as a file: can't be read: there is no such file");
+                .withMessageStartingWith("no-such-file.yaml: the file does not exist");
     }
 
     private static OpenApiDocument parse(String paths) {
@@ -186,9 +186,9 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void tellsThatAResourceIsNotThere() {
+    void reportsAMissingResource() {
         assertThatExceptionOfType(UnreadableDocumentException.class)
                 .isThrownBy(() -> OpenApiDocument.resource("/none.yaml"))
-                .withMessage("/none.yaml, on the class path: isn't there");
+                .withMessage("/none.yaml, on the class path: does not exist");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 
-/** Whatever a server does, an exchange ends, and says in one line how. */
+/** Whatever a server does, an exchange ends within its limits, with a message of one line. */
 final class ServerUnderTestTest {
     private static final Exchange.Request REQUEST =
             new Exchange.Request("GET", "/a", Headers.of(Map.of()), new byte[0]);
@@ -41,24 +41,25 @@ final class ServerUnderTestTest {
     }
 
     @Test
-    void endsWhenAServerNeverAnswers() {
+    void endsWhenAServerNeverResponds() {
         serve(out -> end.await());
 
         assertThatThrownBy(() -> send(Duration.ofMillis(200))).hasMessageContaining("within 200 ms");
     }
 
     @Test
-    void endsWhenAnAnswerNeverEnds() {
+    void endsWhenAResponseNeverEnds() {
         serve(out -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
             end.await();
         });
 
-        assertThatThrownBy(() -> send(Duration.ofMillis(200))).hasMessageContaining("no complete answer within 200 ms");
+        assertThatThrownBy(() -> send(Duration.ofMillis(200)))
+                .hasMessageContaining("no complete response within 200 ms");
     }
 
     @Test
-    void goesOnAfterAnAnswerThatNeverEnds() throws Exception {
+    void goesOnAfterAResponseThatNeverEnds() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         serve(
                 out -> write(
@@ -78,18 +79,18 @@ final class ServerUnderTestTest {
     void saysThatAConnectionWasDropped() {
         serve(out -> {});
 
-        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection broke");
+        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection failed");
     }
 
     @Test
     void saysThatABodyWasCutShort() {
         serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
 
-        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection broke");
+        assertThatThrownBy(() -> send(Duration.ofSeconds(10))).hasMessageContaining("the connection failed");
     }
 
     @Test
-    void stopsReadingAnAnswerThatIsTooLarge() {
+    void stopsReadingAResponseThatIsTooLarge() {
         serve(out -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n");
             byte[] megabyte = new byte[1024 * 1024];
@@ -109,13 +110,13 @@ final class ServerUnderTestTest {
     }
 
     @Test
-    void saysThatAServerSpeaksNoTls() {
+    void saysThatTheTlsHandshakeFailed() {
         serve(out -> write(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
         ServerUnderTest target =
                 new ServerUnderTest(URI.create("https://127.0.0.1:" + socket.getLocalPort()), Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> target.send(REQUEST))
-                .hasMessageContaining("no TLS connection")
+                .hasMessageContaining("TLS handshake with")
                 .matches(e -> ((ServerUnderTest.NoResponseException) e).isUnreachable());
     }
 
@@ -123,27 +124,27 @@ final class ServerUnderTestTest {
         return new ServerUnderTest(URI.create("http://127.0.0.1:" + socket.getLocalPort()), limit).send(REQUEST);
     }
 
-    private interface Answer {
+    private interface RawResponse {
         void write(OutputStream out) throws Exception;
     }
 
-    private void serve(Answer answer) {
-        serve(answer, false);
+    private void serve(RawResponse response) {
+        serve(response, false);
     }
 
-    private void serve(Answer answer, boolean keepOpen) {
+    private void serve(RawResponse response, boolean keepOpen) {
         Thread thread = new Thread(() -> {
-            // Again and again: the client tries once more when a connection breaks before an answer.
+            // Accepts several connections, because the client retries when a connection ends before a response.
             while (!socket.isClosed()) {
                 try {
                     Socket connection = socket.accept();
                     readHead(connection.getInputStream());
-                    answer.write(connection.getOutputStream());
+                    response.write(connection.getOutputStream());
                     if (!keepOpen) {
                         connection.close();
                     }
                 } catch (Exception gone) {
-                    // The client has seen enough, or the test is over.
+                    // The client closed the connection, or the test has ended.
                 }
             }
         });

@@ -40,24 +40,24 @@ final class ContractWireMockTest {
     }
 
     @Test
-    void answersWithTheFirstSuccess() throws Exception {
-        HttpResponse<String> answer = put(mock.baseUri(), UPDATE, null);
+    void respondsWithTheFirstSuccess() throws Exception {
+        HttpResponse<String> response = put(mock.baseUri(), UPDATE, null);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json;version=39.0");
-        assertThat(answer.body()).contains("\"name\":\"terraform\"");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json;version=39.0");
+        assertThat(response.body()).contains("\"name\":\"terraform\"");
     }
 
     @Test
-    void answersWithTheStatusThatIsPreferred() throws Exception {
-        HttpResponse<String> answer = put(mock.baseUri(), UPDATE, "code=429");
+    void respondsWithTheStatusThatIsPreferred() throws Exception {
+        HttpResponse<String> response = put(mock.baseUri(), UPDATE, "code=429");
 
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
     }
 
     @Test
-    void answersWithTheExampleThatIsPreferred() throws Exception {
+    void respondsWithTheExampleThatIsPreferred() throws Exception {
         assertThat(put(mock.baseUri(), UPDATE, "code=200, example=proxyToken").body())
                 .contains("console-proxy");
         assertThat(put(mock.baseUri(), UPDATE, "code=403, example=no-body").body())
@@ -65,7 +65,7 @@ final class ContractWireMockTest {
     }
 
     @Test
-    void answersFromTheSchemaWhereTheDocumentHasNoExample() throws Exception {
+    void respondsFromTheSchemaWhereTheDocumentHasNoExample() throws Exception {
         OpenApiDocument document = OpenApiDocument.parse("document", """
                 openapi: 3.0.3
                 paths:
@@ -79,16 +79,16 @@ final class ContractWireMockTest {
                             code: {type: string, pattern: '^[A-Z]{3}$'}, key: {type: string, writeOnly: true}}}}}
                 """);
         try (ContractWireMock without = ContractWireMock.mock(document)) {
-            HttpResponse<String> answer = put(without.baseUri(), "/a", null);
+            HttpResponse<String> response = put(without.baseUri(), "/a", null);
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("X-Rate")).contains("8");
-            assertThat(answer.body()).matches("\\{\"code\":\"[A-Z]{3}\"}");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("X-Rate")).contains("8");
+            assertThat(response.body()).matches("\\{\"code\":\"[A-Z]{3}\"}");
         }
     }
 
     @Test
-    void hasTheVerdictReadyWithTheAnswer() throws Exception {
+    void hasTheVerdictReadyWithTheResponse() throws Exception {
         put(mock.baseUri(), "/cloudapi/2.0.0/tokens/1", null);
 
         assertThat(mock.takeVerdicts())
@@ -99,11 +99,11 @@ final class ContractWireMockTest {
     }
 
     @Test
-    void tellsTheClientOfItsViolations() throws Exception {
-        HttpResponse<String> answer = put(mock.baseUri(), "/cloudapi/2.0.0/tokens/1", null);
+    void namesViolationsInAHeaderOfTheResponse() throws Exception {
+        HttpResponse<String> response = put(mock.baseUri(), "/cloudapi/2.0.0/tokens/1", null);
 
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("X-Contract-Violations")).contains("1 /paths");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("X-Contract-Violations")).contains("1 /paths");
         assertThat(put(mock.baseUri(), UPDATE, null).headers().firstValue("X-Contract-Violations"))
                 .isEmpty();
     }
@@ -130,7 +130,7 @@ final class ContractWireMockTest {
     }
 
     @Test
-    void tellsOfAServerThatIsNotThere() throws Exception {
+    void reportsAServerThatIsNotThere() throws Exception {
         try (ContractWireMock proxy =
                 ContractWireMock.proxy(TestDocuments.tokenApi(), URI.create("http://127.0.0.1:1"))) {
             put(proxy.baseUri(), UPDATE, null);

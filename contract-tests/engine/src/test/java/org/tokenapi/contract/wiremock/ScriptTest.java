@@ -75,7 +75,7 @@ final class ScriptTest {
     }
 
     @Test
-    void answersInOrderAndThenWithTheExamplesAgain() throws Exception {
+    void respondsInOrderAndThenWithTheExamplesAgain() throws Exception {
         bell.on("ring").answer(429).header("Retry-After", "1").answer(200, "low");
 
         HttpResponse<String> first = ring();
@@ -86,13 +86,13 @@ final class ScriptTest {
     }
 
     @Test
-    void answersWithTheExampleOfTheStatusAndItsHeaders() throws Exception {
+    void respondsWithTheExampleOfTheStatusAndItsHeaders() throws Exception {
         bell.on("ring").answer(200);
 
-        HttpResponse<String> answer = ring();
+        HttpResponse<String> response = ring();
 
-        assertThat(answer.body()).isEqualTo("{\"tone\":\"c3\"}");
-        assertThat(answer.headers().map())
+        assertThat(response.body()).isEqualTo("{\"tone\":\"c3\"}");
+        assertThat(response.headers().map())
                 .containsEntry("x-loud", List.of("7"))
                 .containsEntry("content-type", List.of("application/json"));
     }
@@ -124,7 +124,7 @@ final class ScriptTest {
     }
 
     @Test
-    void answersWithABodyOfTheTest() throws Exception {
+    void respondsWithABodyOfTheTest() throws Exception {
         bell.on("ring").answer(200).body("{\"tone\": \"木\"}");
 
         assertThat(ring().body()).isEqualTo("{\"tone\": \"木\"}");
@@ -132,7 +132,7 @@ final class ScriptTest {
     }
 
     @Test
-    void holdsScriptedAnswersAgainstTheDocument() throws Exception {
+    void checksScriptedResponsesAgainstTheDocument() throws Exception {
         bell.on("ring").answer(200).body("{\"ton\": 1}").answer(200).header("X-Loud", "11");
 
         ring();
@@ -145,13 +145,13 @@ final class ScriptTest {
     }
 
     @Test
-    void holdsWhatIsUndeclaredOnPurposeAgainstNothing() throws Exception {
+    void doesNotCheckAResponseThatIsUndeclaredOnPurpose() throws Exception {
         bell.on("ring").undeclared(502).header("Content-Type", "text/html").body("<html>");
 
-        HttpResponse<String> answer = ring();
+        HttpResponse<String> response = ring();
 
-        assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.body()).isEqualTo("<html>");
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).isEqualTo("<html>");
         assertThat(bell.takeVerdicts()).flatExtracting(Verdict::violations).isEmpty();
     }
 
@@ -183,19 +183,19 @@ final class ScriptTest {
     void endsTheConnectionAmidTheBody() throws Exception {
         bell.on("ring").answer(200).cutOff();
 
-        HttpResponse<InputStream> answer =
+        HttpResponse<InputStream> response =
                 http.send(request(bell, "POST", "/bell").build(), HttpResponse.BodyHandlers.ofInputStream());
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Length")).contains("13");
-        assertThat(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8))
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Length")).contains("13");
+        assertThat(new String(response.body().readNBytes(6), StandardCharsets.UTF_8))
                 .isEqualTo("{\"tone");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> answer.body().read());
+                .isThrownBy(() -> response.body().read());
     }
 
     @Test
-    void answersLate() {
+    void respondsLate() {
         bell.on("ring").answer(200).delay(Duration.ofSeconds(3));
 
         assertThatExceptionOfType(HttpTimeoutException.class)
@@ -203,7 +203,7 @@ final class ScriptTest {
     }
 
     @Test
-    void repeatsAnAnswer() throws Exception {
+    void repeatsAResponse() throws Exception {
         bell.on("ring").answer(429).times(2).answer(200);
 
         assertThat(List.of(ring().statusCode(), ring().statusCode(), ring().statusCode()))
@@ -215,19 +215,19 @@ final class ScriptTest {
     void givesEachOfManyRequestsAStepOfItsOwn() {
         bell.on("ring").answer(429).times(20);
 
-        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 40)
+        List<CompletableFuture<HttpResponse<String>>> responses = IntStream.range(0, 40)
                 .mapToObj(i ->
                         http.sendAsync(request(bell, "POST", "/bell").build(), HttpResponse.BodyHandlers.ofString()))
                 .toList();
 
-        assertThat(answers)
-                .extracting(answer -> answer.join().statusCode())
+        assertThat(responses)
+                .extracting(response -> response.join().statusCode())
                 .filteredOn(status -> status == 429)
                 .hasSize(20);
     }
 
     @Test
-    void tellsWhatNothingAskedFor() throws Exception {
+    void listsStepsThatNoRequestUsed() throws Exception {
         bell.on("ring").answer(429).times(3).dropConnection();
         ring();
 
@@ -239,23 +239,24 @@ final class ScriptTest {
     void refusesWhatTheDocumentDoesNotHave() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bell.on("rung"))
-                .withMessage("the document has no operation \"rung\", only ring");
+                .withMessage("the document has no operation \"rung\"; it has ring");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bell.on("ring").answer(404))
-                .withMessage("ring has no status 404, only 200, 429; undeclared(404) answers so all the same");
+                .withMessage(
+                        "ring has no status 404; it has 200, 429. Use undeclared(404) for a status that is not declared");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bell.on("ring").answer(200, "shrill"))
-                .withMessage("ring has no example \"shrill\" for the status 200, only high, low");
+                .withMessage("ring has no example \"shrill\" for status 200; it has high, low");
     }
 
     @Test
     void refusesToChangeWhatIsNotThere() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> bell.on("ring").header("a", "b"))
-                .withMessageContaining("say first what to answer");
+                .withMessageContaining("the script has no step to change");
         assertThatIllegalStateException()
                 .isThrownBy(() -> bell.on("ring").dropConnection().body("{}"))
-                .withMessageContaining("dropped connection");
+                .withMessageContaining("drops the connection");
     }
 
     @Test
@@ -266,12 +267,12 @@ final class ScriptTest {
     }
 
     @Test
-    void makesAnAnswerOfTheSchemaWhereThereIsNoExample() throws Exception {
-        HttpResponse<String> answer =
+    void makesAResponseFromTheSchemaWhereThereIsNoExample() throws Exception {
+        HttpResponse<String> response =
                 send(request(shop, "GET", "/v2/orders").header("X-Key", "k").header("X-Trace", "0123abcd"));
 
-        assertThat(answer.body()).startsWith("[{\"id\":").doesNotContain("\"pin\"");
-        assertThat(answer.headers().map()).containsKey("x-total");
+        assertThat(response.body()).startsWith("[{\"id\":").doesNotContain("\"pin\"");
+        assertThat(response.headers().map()).containsKey("x-total");
         assertThat(shop.takeVerdicts())
                 .allSatisfy(verdict -> assertThat(verdict.evidence().get(Side.RESPONSE))
                         .anySatisfy(pointer -> assertThat(pointer).endsWith("/X-Total/schema/minimum")));

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.tokenapi.contract.bench.Fault.Answer;
+import org.tokenapi.contract.bench.Fault.Response;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers that break {@code library.yaml}, each in one place. */
-final class AnswerFaults {
+/** Responses that violate {@code library.yaml}, each in one place. */
+final class ResponseFaults {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** Bodies: the operation, where, and what stands there instead; nothing if it is gone. */
+    /** Faults in bodies: the operation, a JSON pointer, and the new value; without a value, the part is removed. */
     private static final String BODIES = """
             getBook /title
             getBook /id
@@ -115,13 +115,13 @@ final class AnswerFaults {
             putMember /club true
             """;
 
-    private AnswerFaults() {}
+    private ResponseFaults() {}
 
     static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
         BODIES.lines().forEach(line -> faults.add(body(line)));
 
-        faults.add(new Fault("empty body", "getBook", 2, answer -> answer.body("")));
+        faults.add(new Fault("empty body", "getBook", 2, response -> response.body("")));
         faults.add(new Fault("half a body", "getBook", 2, a -> a.body(a.text().substring(1))));
         faults.add(new Fault("body twice", "getLoan", 2, a -> a.body(a.text() + a.text())));
         faults.add(new Fault(
@@ -170,7 +170,7 @@ final class AnswerFaults {
             faults.add(new Fault("status " + status, "openingHours", 2, a -> a.status(status)));
         }
         faults.add(new Fault("200 for 201", "addBook", 2, a -> a.status(200)));
-        faults.add(new Fault("404 for everything", "", 2, a -> Answer.of(404, "application/problem+json", "{}")));
+        faults.add(new Fault("404 for everything", "", 2, a -> Response.of(404, "application/problem+json", "{}")));
 
         faults.add(new Fault("500 for a refusal", "addBook", 4, a -> a.status(500)));
         faults.add(new Fault("302 for a refusal", "addBook", 4, a -> a.status(302)));
@@ -201,8 +201,8 @@ final class AnswerFaults {
         }
     }
 
-    private static UnaryOperator<Answer> ifPlain(UnaryOperator<Answer> change) {
-        return answer -> answer.type().startsWith("text/plain") ? change.apply(answer) : answer;
+    private static UnaryOperator<Response> ifPlain(UnaryOperator<Response> change) {
+        return response -> response.type().startsWith("text/plain") ? change.apply(response) : response;
     }
 
     private static Fault body(String line) {
@@ -213,9 +213,9 @@ final class AnswerFaults {
                 "body " + line.substring(parts[0].length() + 1),
                 parts[0],
                 2,
-                answer -> answer.type().contains("json")
-                        ? answer.body(whole ? value : change(answer.text(), parts[1], value))
-                        : answer);
+                response -> response.type().contains("json")
+                        ? response.body(whole ? value : change(response.text(), parts[1], value))
+                        : response);
     }
 
     private static String change(String json, String pointer, String value) {

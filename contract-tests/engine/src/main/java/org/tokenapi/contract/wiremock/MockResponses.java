@@ -21,19 +21,22 @@ import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.databind.JsonNode;
 
-/** The answers that a document has: its examples, and where it has none, what its schemas give. Thread-safe. */
-final class Answers {
-    /** The name of an answer without a body, where the document allows one. */
+/**
+ * The responses of a mock: the examples of the document or, without examples, values generated from its schemas.
+ * Thread-safe.
+ */
+final class MockResponses {
+    /** The name of a response without a body, if the document allows one. */
     static final String NO_BODY = "no-body";
 
-    /** The name of an answer that is made from a schema, because the document has no example. */
+    /** The name of a response that is generated from a schema, because the document has no example. */
     static final String SAMPLE = "sample";
 
     private final OpenApiDocument document;
     private final SchemaChecker checker;
     private final Samples samples;
 
-    Answers(OpenApiDocument document, ExchangeChecker checker) {
+    MockResponses(OpenApiDocument document, ExchangeChecker checker) {
         this.document = document;
         this.checker = checker.schemas();
         this.samples = new Samples(document);
@@ -43,7 +46,10 @@ final class Answers {
         return document;
     }
 
-    /** Asks the document rather than patterns of URLs, so that mock and check never differ on what a path means. */
+    /**
+     * The operation of a request. It uses the document and not URL patterns, so that mock and check agree on every
+     * path.
+     */
     Optional<Operation> operation(Request request) {
         return document.routes(request.getUrl().replaceFirst("\\?.*", "")).stream()
                 .map(Route::operation)
@@ -52,13 +58,15 @@ final class Answers {
                 .findFirst();
     }
 
-    /** Those for one status, in the order of the document; none if there is neither an example nor a schema to go by. */
-    List<Answer> of(Response response) {
+    /**
+     * The responses for one status, in the order of the document; empty if there is neither an example nor a schema.
+     */
+    List<MockResponse> of(Response response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Parameter header : response.headers()) {
             header(header).ifPresent(value -> headers.put(header.name(), value));
         }
-        List<Answer> answers = new ArrayList<>();
+        List<MockResponse> responses = new ArrayList<>();
         for (Content content : response.content()) {
             for (Example example : examples(content)) {
                 String body = content.mediaType().isJson() || !example.value().isString()
@@ -66,13 +74,13 @@ final class Answers {
                         : example.value().stringValue();
                 Map<String, String> withType = new LinkedHashMap<>(headers);
                 withType.put("Content-Type", content.key());
-                answers.add(new Answer(example.name(), withType, body.getBytes(StandardCharsets.UTF_8)));
+                responses.add(new MockResponse(example.name(), withType, body.getBytes(StandardCharsets.UTF_8)));
             }
         }
         if (response.content().isEmpty() || response.bodyOptional()) {
-            answers.add(new Answer(NO_BODY, headers, new byte[0]));
+            responses.add(new MockResponse(NO_BODY, headers, new byte[0]));
         }
-        return answers;
+        return responses;
     }
 
     private List<Example> examples(Content content) {
@@ -80,7 +88,7 @@ final class Answers {
         if (!content.examples().isEmpty() || schema == null) {
             return content.examples();
         }
-        // What can't be made is not made up: the document needs an example.
+        // If no conforming value can be generated, the document needs an example.
         return samples.found(schema, checker, Side.RESPONSE).stream()
                 .filter(sample -> content.mediaType().isJson() || sample.isString())
                 .map(sample -> new Example(SAMPLE, sample, schema.pointer()))
@@ -94,7 +102,7 @@ final class Answers {
         }
         return samples.found(schema, checker, Side.RESPONSE)
                 .filter(JsonNode::isValueNode)
-                .map(Answers::text);
+                .map(MockResponses::text);
     }
 
     private static String text(JsonNode value) {

@@ -4,13 +4,13 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.Map;
 
 /**
- * An answer that the document has for a request. Immutable.
+ * A response that the mock can send. Immutable.
  *
- * @param name that of the example; see {@link Answers} for what is none
- * @param headers with the media type of the body
+ * @param name the name of the example, or one of the names in {@link MockResponses}
+ * @param headers the headers, with {@code Content-Type} if there is a body
  * @param body empty if there is none
  */
-record Answer(String name, Map<String, String> headers, byte[] body) {
+record MockResponse(String name, Map<String, String> headers, byte[] body) {
 
     ResponseDefinitionBuilder response(int status) {
         ResponseDefinitionBuilder response = new ResponseDefinitionBuilder().withStatus(status);
