@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.Response;
 
-/** A request to an operation, made from the examples of the document and then changed in one place. Immutable. */
+/** A request to an operation, made from the examples of the document; each method returns a changed copy. Immutable. */
 record Call(
         String method,
         String path,

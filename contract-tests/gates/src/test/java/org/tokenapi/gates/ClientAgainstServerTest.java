@@ -25,7 +25,7 @@ import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnu
 import org.tokenapi.client.generated.model.Token;
 import org.tokenapi.contract.junit.ContractExtension;
 
-/** Client and server speak with each other, and every exchange follows the document. */
+/** The client calls the reference server through the checking proxy; every exchange must follow the document. */
 final class ClientAgainstServerTest {
     private static final String TOKEN = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
     private static final String DIRECTORY = "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e60";
@@ -135,7 +135,7 @@ final class ClientAgainstServerTest {
     }
 
     @Test
-    void tellsTheClientWhatIsMissing() {
+    void reportsAMissingTokenToTheClient() {
         assertThatThrownBy(() -> client.apiTokens("CUSTOMER").regenerate("none"))
                 .isInstanceOf(NotFoundException.class);
     }

@@ -18,7 +18,7 @@ import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.gates.FunctionHttpClient.Sent;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The client gate goes red when a client has a fault; each test plants one. */
+/** The client gate goes red for a faulty client; each test plants one fault. */
 @Tag("gate")
 final class ClientFaultsTest {
     private static final String PATCH = "/acs/t/[^/]+/api-tokens/[^/?]+$";
@@ -90,11 +90,11 @@ final class ClientFaultsTest {
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(expected));
     }
 
-    /** A client that loses something looks, from outside, like an answer that came without it. */
+    /** A loss in the client has the same effect as a response without the lost part, so the response is changed. */
     @ParameterizedTest
     @MethodSource("losses")
-    void goesRedForSomethingLostFromAnAnswer(String pattern, String replacement, String expected) {
-        List<String> problems = run(UnaryOperator.identity(), answer -> answer.replaceAll(pattern, replacement));
+    void goesRedForALossFromAResponse(String pattern, String replacement, String expected) {
+        List<String> problems = run(UnaryOperator.identity(), body -> body.replaceAll(pattern, replacement));
 
         assertThat(problems)
                 .anySatisfy(problem -> assertThat(problem).startsWith("LOSS").contains(expected));
@@ -116,10 +116,10 @@ final class ClientFaultsTest {
         UnaryOperator<Sent> variant = sent -> withCharset(sent.header("X-Unknown", "1")
                 .header("Accept", sent.headers().get("Accept").get(0).replace(";version=39.0", "; Version=\"39.0\""))
                 .header("Authorization", "bearer token-of-the-gate"));
-        UnaryOperator<String> answers = answer -> answer.replaceFirst("\\{", "{\"a_property_to_come\": 1, ")
+        UnaryOperator<String> bodies = body -> body.replaceFirst("\\{", "{\"a_property_to_come\": 1, ")
                 .replace("2027-06-30T12:00:00Z", "2027-06-30T14:00:00+02:00");
 
-        assertThat(run(variant, answers)).isEmpty();
+        assertThat(run(variant, bodies)).isEmpty();
     }
 
     private static Sent withCharset(Sent sent) {
@@ -127,12 +127,12 @@ final class ClientFaultsTest {
         return type == null ? sent : sent.header("Content-Type", type.get(0) + "; charset=utf-8");
     }
 
-    private static List<String> run(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
+    private static List<String> run(UnaryOperator<Sent> requests, UnaryOperator<String> bodies) {
         return new ClientGate(
                         TokenApi.document(),
                         CONTRACT.baseUri(),
                         CONTRACT::takeVerdicts,
-                        FunctionHttpClient.rewriting(requests, answers))
+                        FunctionHttpClient.rewriting(requests, bodies))
                 .runSuccesses();
     }
 

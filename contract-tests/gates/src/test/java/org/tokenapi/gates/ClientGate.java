@@ -27,9 +27,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Calls every operation with the client, with every request example and for every answer example of the
- * document, and tells what is wrong: requests that break the document, and anything that the client loses on its way
- * from a model to the wire or back.
+ * Calls every operation with the client, with every request example and for every response example of the document.
+ * Reports requests that violate the document, and everything that is lost between a model and a message.
  */
 final class ClientGate {
     private static final Example NO_BODY = new Example("no-body", MissingNode.getInstance(), "");
@@ -39,8 +38,8 @@ final class ClientGate {
     private final TokenApiClient client;
 
     /**
-     * @param mock where a mock of the document listens
-     * @param verdicts takes what it found
+     * @param mock the address of a mock of the document
+     * @param verdicts returns the verdicts of the mock since the last call
      */
     ClientGate(OpenApiDocument document, URI mock, Supplier<List<Verdict>> verdicts, HttpClient http) {
         this.document = document;
@@ -54,57 +53,60 @@ final class ClientGate {
     }
 
     /**
-     * One call: a request, and the answer that the mock shall give.
+     * One call: a request, and the response that the mock has to send.
      *
      * @param full whether the optional parameters are sent
      */
-    record Sample(Operation operation, boolean full, Example request, Response response, Example answer) {
+    record Sample(Operation operation, boolean full, Example request, Response response, Example responseExample) {
         @Override
         public String toString() {
             return operation.id() + (full ? "" : " without optional parameters") + ", request " + request.name()
-                    + ", answer " + response.status() + " " + answer.name();
+                    + ", response " + response.status() + " " + responseExample.name();
         }
     }
 
-    /** Each request example with the first answer, and each answer example with the first request. */
+    /** Each request example with the first response, and each response example with the first request. */
     static List<Sample> samples(OpenApiDocument document) {
         List<Sample> samples = new ArrayList<>();
         for (Operation operation : document.operations()) {
             List<Example> requests =
                     new ArrayList<>(examples(operation.requestBody().content()));
-            requests.addAll(answersThatCanBeSentBack(operation));
+            requests.addAll(responsesToSendBack(operation));
             if (!operation.requestBody().required()) {
                 requests.add(NO_BODY);
             }
-            List<Answer> answers = operation.responses().stream()
-                    .flatMap(response -> answers(response).map(example -> new Answer(response, example)))
+            List<ResponseExample> responses = operation.responses().stream()
+                    .flatMap(response ->
+                            responseExamples(response).map(example -> new ResponseExample(response, example)))
                     .toList();
-            requests.forEach(request ->
-                    samples.add(new Sample(operation, true, request, answers.get(0).response, answers.get(0).example)));
+            requests.forEach(request -> samples.add(
+                    new Sample(operation, true, request, responses.get(0).response, responses.get(0).example)));
             if (operation.parameters().stream().anyMatch(parameter -> !parameter.required())) {
-                samples.add(
-                        new Sample(operation, false, requests.get(0), answers.get(0).response, answers.get(0).example));
+                samples.add(new Sample(
+                        operation, false, requests.get(0), responses.get(0).response, responses.get(0).example));
             }
-            answers.stream()
+            responses.stream()
                     .skip(1)
-                    .forEach(answer ->
-                            samples.add(new Sample(operation, true, requests.get(0), answer.response, answer.example)));
+                    .forEach(response -> samples.add(
+                            new Sample(operation, true, requests.get(0), response.response, response.example)));
         }
         return samples;
     }
 
-    /** A caller may read a thing, change it and send the whole of it back, where both ways have the same schema. */
-    private static List<Example> answersThatCanBeSentBack(Operation operation) {
+    /**
+     * The response examples with the schema of the request: a caller may read, change and send back the whole object.
+     */
+    private static List<Example> responsesToSendBack(Operation operation) {
         Content sent = operation.requestBody().content().get(0);
         return operation.responses().stream()
                 .filter(Response::isSuccess)
                 .flatMap(response -> response.content().stream())
-                .filter(answer -> answer.schema().node().equals(sent.schema().node()))
-                .flatMap(answer -> answer.examples().stream())
+                .filter(content -> content.schema().node().equals(sent.schema().node()))
+                .flatMap(content -> content.examples().stream())
                 .toList();
     }
 
-    /** All that is wrong with the samples whose answer is a success. */
+    /** The problems of all samples with a success, one line each. */
     List<String> runSuccesses() {
         return samples(document).stream()
                 .filter(sample -> sample.response.isSuccess())
@@ -112,7 +114,7 @@ final class ClientGate {
                 .toList();
     }
 
-    /** All that is wrong with one sample, a line each. */
+    /** The problems of one sample, one line each. */
     List<String> run(Sample sample) {
         List<String> problems = new ArrayList<>();
         try {
@@ -127,18 +129,19 @@ final class ClientGate {
         List<Verdict> exchanges = verdicts.get();
         exchanges.forEach(verdict -> problems.addAll(wrongInRequest(sample, verdict)));
         if (exchanges.size() != 1) {
-            problems.add("LOSS " + sample + ": " + exchanges.size() + " requests were sent");
+            problems.add("LOSS " + sample + ": expected 1 request, got " + exchanges.size());
         }
         return problems;
     }
 
-    private List<String> compare(Sample sample, String status, JsonNode answer) {
+    private List<String> compare(Sample sample, String status, JsonNode received) {
         List<String> problems = new ArrayList<>();
         if (!status.equals(sample.response.status())) {
-            problems.add("LOSS " + sample + ": the client saw the status " + status);
+            problems.add("LOSS " + sample + ": expected status " + sample.response.status() + " at the client, got "
+                    + status);
         }
-        Json.differences(sample.answer.value(), answer)
-                .forEach(difference -> problems.add("LOSS " + sample + ": in the answer " + difference));
+        Json.differences(sample.responseExample.value(), received)
+                .forEach(difference -> problems.add("LOSS " + sample + ": in the response " + difference));
         return problems;
     }
 
@@ -146,11 +149,11 @@ final class ClientGate {
         return sample.response.headers().stream()
                 .filter(header -> !headers.allValues(header.name())
                         .equals(List.of(header.examples().get(0).value().asString())))
-                .map(header -> "LOSS " + sample + ": the client did not see the header " + header.name())
+                .map(header -> "LOSS " + sample + ": the client lost the header " + header.name())
                 .toList();
     }
 
-    /** The client tells status and headers of failures only: an answer that it returns had the status of success. */
+    /** The status of a response that the client returns. The client exposes status and headers of failures only. */
     private static String statusOfSuccess(Operation operation) {
         return operation.responses().stream()
                 .filter(Response::isSuccess)
@@ -169,7 +172,7 @@ final class ClientGate {
         return problems;
     }
 
-    /** A generated model writes the defaults of the document, which means the same as leaving them out. */
+    /** The body with the defaults of the document, which generated models always send. */
     static JsonNode withDefaults(OpenApiDocument document, Operation operation, JsonNode sent) {
         if (sent.isMissingNode()) {
             return sent;
@@ -191,12 +194,12 @@ final class ClientGate {
                 .filter(parameter -> sample.full || parameter.required())
                 .collect(Collectors.toMap(
                         Parameter::name, p -> p.examples().get(0).value().asString()));
-        String prefer = "code=" + sample.response.status() + ", example=" + sample.answer.name();
+        String prefer = "code=" + sample.response.status() + ", example=" + sample.responseExample.name();
         return client.send(Models.call(sample.operation, parameters, sample.request.value())
                 .header("Prefer", prefer));
     }
 
-    private static Stream<Example> answers(Response response) {
+    private static Stream<Example> responseExamples(Response response) {
         Stream<Example> withBody = examples(response.content()).stream();
         return response.bodyOptional() ? Stream.concat(withBody, Stream.of(NO_BODY)) : withBody;
     }
@@ -205,5 +208,5 @@ final class ClientGate {
         return content.stream().flatMap(one -> one.examples().stream()).toList();
     }
 
-    private record Answer(Response response, Example example) {}
+    private record ResponseExample(Response response, Example example) {}
 }

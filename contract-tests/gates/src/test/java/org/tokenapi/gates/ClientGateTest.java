@@ -15,8 +15,8 @@ import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.gates.ClientGate.Sample;
 
 /**
- * The client gate: what the client sends follows the document, what it reads arrives whole, and every row of the matrix is
- * met on the way.
+ * The client gate: the client's requests conform to the document, it loses no part of a response, and its traffic
+ * proves every row of the coverage matrix.
  */
 @Tag("gate")
 final class ClientGateTest {

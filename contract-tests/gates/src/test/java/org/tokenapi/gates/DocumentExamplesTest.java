@@ -19,7 +19,7 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Response;
 
-/** The examples of the document follow the document. */
+/** The examples of the document conform to the document. */
 final class DocumentExamplesTest {
     private final OpenApiDocument document = TokenApi.document();
     private final ExchangeChecker checker = new ExchangeChecker(document);
@@ -53,10 +53,11 @@ final class DocumentExamplesTest {
         call.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         String base = "http://host";
         for (Content content : response.content()) {
-            for (Example answer : content.examples()) {
-                Map<String, List<String>> answered = new TreeMap<>(Map.of("Content-Type", List.of(content.key())));
+            for (Example example : content.examples()) {
+                Map<String, List<String>> responseHeaders =
+                        new TreeMap<>(Map.of("Content-Type", List.of(content.key())));
                 for (Parameter header : response.headers()) {
-                    answered.put(
+                    responseHeaders.put(
                             header.name(),
                             List.of(header.examples().get(0).value().stringValue()));
                 }
@@ -71,9 +72,9 @@ final class DocumentExamplesTest {
                                 call.body().getBytes(StandardCharsets.UTF_8)),
                         new Exchange.Response(
                                 Integer.parseInt(response.status()),
-                                Headers.of(answered),
-                                answer.value().toString().getBytes(StandardCharsets.UTF_8)));
-                checker.check(exchange).findings().forEach(finding -> findings.add(answer.pointer() + ": " + finding));
+                                Headers.of(responseHeaders),
+                                example.value().toString().getBytes(StandardCharsets.UTF_8)));
+                checker.check(exchange).findings().forEach(finding -> findings.add(example.pointer() + ": " + finding));
             }
         }
     }

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A server that is right in everything but one: it passes requests on and breaks the answers. */
+/** A proxy before a conforming server: it forwards requests and plants one fault in the responses. */
 final class FaultyServer implements AutoCloseable {
     private final WireMockServer relay;
-    private volatile Fault fault = (request, answer) -> answer;
+    private volatile Fault fault = (request, response) -> response;
 
     FaultyServer(URI upstream) {
         relay = new WireMockServer(options()
@@ -34,33 +34,33 @@ final class FaultyServer implements AutoCloseable {
         relay.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(upstream.toString())));
     }
 
-    /** Changes an answer. */
+    /** Changes a response. */
     @FunctionalInterface
     interface Fault {
-        Answer apply(Asked request, Answer answer);
+        ServerResponse apply(ServerRequest request, ServerResponse response);
     }
 
-    /** What was asked. */
-    record Asked(String method, String url, Map<String, String> headers, String body) {}
+    /** A request that the proxy forwarded; header names are in lower case. */
+    record ServerRequest(String method, String url, Map<String, String> headers, String body) {}
 
-    /** What is answered. */
-    record Answer(int status, Map<String, List<String>> headers, String body) {
+    /** A response, before or after the fault. Immutable. */
+    record ServerResponse(int status, Map<String, List<String>> headers, String body) {
 
-        Answer status(int newStatus) {
-            return new Answer(newStatus, headers, body);
+        ServerResponse status(int newStatus) {
+            return new ServerResponse(newStatus, headers, body);
         }
 
-        Answer header(String name, String... values) {
+        ServerResponse header(String name, String... values) {
             Map<String, List<String>> changed = new LinkedHashMap<>(headers);
             changed.keySet().removeIf(name::equalsIgnoreCase);
             if (values.length > 0) {
                 changed.put(name, List.of(values));
             }
-            return new Answer(status, changed, body);
+            return new ServerResponse(status, changed, body);
         }
 
-        Answer body(String newBody) {
-            return new Answer(status, headers, newBody);
+        ServerResponse body(String newBody) {
+            return new ServerResponse(status, headers, newBody);
         }
     }
 
@@ -86,24 +86,25 @@ final class FaultyServer implements AutoCloseable {
         @Override
         public Response transform(Response response, ServeEvent event) {
             LoggedRequest request = event.getRequest();
-            Map<String, String> asked = new LinkedHashMap<>();
+            Map<String, String> requestHeaders = new LinkedHashMap<>();
             request.getHeaders()
                     .all()
-                    .forEach(header -> asked.put(header.key().toLowerCase(Locale.ROOT), header.firstValue()));
+                    .forEach(header -> requestHeaders.put(header.key().toLowerCase(Locale.ROOT), header.firstValue()));
             Map<String, List<String>> headers = new LinkedHashMap<>();
             response.getHeaders().all().forEach(header -> headers.put(header.key(), header.values()));
-            Answer answer = fault.apply(
-                    new Asked(request.getMethod().value(), request.getUrl(), asked, request.getBodyAsString()),
-                    new Answer(response.getStatus(), headers, response.getBodyAsString()));
+            ServerResponse broken = fault.apply(
+                    new ServerRequest(
+                            request.getMethod().value(), request.getUrl(), requestHeaders, request.getBodyAsString()),
+                    new ServerResponse(response.getStatus(), headers, response.getBodyAsString()));
             return Response.Builder.like(response)
                     .but()
-                    .status(answer.status)
-                    .headers(new HttpHeaders(answer.headers.entrySet().stream()
-                            // The length of the broken body is another one.
+                    .status(broken.status)
+                    .headers(new HttpHeaders(broken.headers.entrySet().stream()
+                            // The changed body has another length.
                             .filter(header -> !header.getKey().equalsIgnoreCase("Content-Length"))
                             .map(header -> new HttpHeader(header.getKey(), header.getValue()))
                             .toList()))
-                    .body(answer.body)
+                    .body(broken.body)
                     .build();
         }
     }

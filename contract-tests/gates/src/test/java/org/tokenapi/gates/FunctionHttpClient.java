@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/** An HTTP client that is a function: without a network, or with something done to what passes. */
+/** An HTTP client that is a function from requests to responses. It needs no network, and can change messages. */
 final class FunctionHttpClient extends HttpClient {
     private final HttpClient settings =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
@@ -35,25 +35,25 @@ final class FunctionHttpClient extends HttpClient {
         this.exchange = exchange;
     }
 
-    /** One that changes requests on their way out, or answers on their way in: a client with a planted fault. */
-    static FunctionHttpClient rewriting(UnaryOperator<Sent> requests, UnaryOperator<String> answers) {
+    /** A client with a planted fault: it changes requests before they are sent, or the bodies of responses. */
+    static FunctionHttpClient rewriting(UnaryOperator<Sent> requests, UnaryOperator<String> bodies) {
         HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
         return new FunctionHttpClient(sent -> {
-            HttpResponse<String> answer =
+            HttpResponse<String> response =
                     http.send(requests.apply(sent).toRequest(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.headers().map(), answers.apply(answer.body()));
+            return new StubResponse(response.statusCode(), response.headers().map(), bodies.apply(response.body()));
         });
     }
 
-    /** What answers a request. */
+    /** Returns the response to a request. */
     interface Exchange {
-        Answer answer(Sent sent) throws IOException, InterruptedException;
+        StubResponse send(Sent sent) throws IOException, InterruptedException;
     }
 
-    /** What comes back. */
-    record Answer(int status, Map<String, List<String>> headers, String body) {}
+    /** A response. */
+    record StubResponse(int status, Map<String, List<String>> headers, String body) {}
 
-    /** A request as it is about to be sent. */
+    /** A request before it is sent. */
     record Sent(String method, URI uri, Map<String, List<String>> headers, String body) {
 
         static Sent of(HttpRequest request) {
@@ -100,7 +100,7 @@ final class FunctionHttpClient extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        return Received.of(exchange.answer(Sent.of(request)), request, handler);
+        return Received.of(exchange.send(Sent.of(request)), request, handler);
     }
 
     @Override
@@ -124,14 +124,14 @@ final class FunctionHttpClient extends HttpClient {
     private record Received<T>(int statusCode, HttpHeaders headers, HttpRequest request, T body)
             implements HttpResponse<T>, HttpResponse.ResponseInfo {
 
-        static <T> Received<T> of(Answer answer, HttpRequest request, BodyHandler<T> handler) {
-            HttpHeaders headers = HttpHeaders.of(answer.headers(), (name, value) -> true);
-            BodySubscriber<T> subscriber = handler.apply(new Received<>(answer.status(), headers, request, null));
+        static <T> Received<T> of(StubResponse response, HttpRequest request, BodyHandler<T> handler) {
+            HttpHeaders headers = HttpHeaders.of(response.headers(), (name, value) -> true);
+            BodySubscriber<T> subscriber = handler.apply(new Received<>(response.status(), headers, request, null));
             subscriber.onSubscribe(new Unlimited());
-            subscriber.onNext(List.of(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8))));
+            subscriber.onNext(List.of(ByteBuffer.wrap(response.body().getBytes(StandardCharsets.UTF_8))));
             subscriber.onComplete();
             T body = subscriber.getBody().toCompletableFuture().join();
-            return new Received<>(answer.status(), headers, request, body);
+            return new Received<>(response.status(), headers, request, body);
         }
 
         @Override
@@ -155,7 +155,7 @@ final class FunctionHttpClient extends HttpClient {
         }
     }
 
-    /** Everything is there at once, so nobody has to ask. */
+    /** Does nothing, because the whole body is available at once. */
     private static final class Unlimited implements Flow.Subscription {
         @Override
         public void request(long number) {}
@@ -164,7 +164,7 @@ final class FunctionHttpClient extends HttpClient {
         public void cancel() {}
     }
 
-    /** Takes the bytes out of a body that is held in memory. */
+    /** Collects the bytes of a body that is in memory. */
     private static final class Collector implements Flow.Subscriber<ByteBuffer> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

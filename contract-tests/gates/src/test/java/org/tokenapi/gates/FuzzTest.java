@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run of the fuzzer, the same each time; the profile {@code fuzz} runs it for as long as one likes. */
+/** A short run of the fuzzer with a fixed seed. The profile {@code fuzz} runs it without a limit. */
 final class FuzzTest {
     private static final int RUNS = Boolean.getBoolean("thorough") ? 20_000 : 200;
 
     @Test
-    void noBodyBringsTheServerToAFaultOrOutOfItsDocument(@TempDir Path directory)
+    void everyResponseFollowsTheDocumentAndNoneIsAServerError(@TempDir Path directory)
             throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Process fuzzer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        // It lives for seconds: a quick start is worth more than fast code.
+                        // The process runs for seconds, so a fast start matters more than fast code.
                         "-XX:TieredStopAtLevel=1",
                         ServerFuzzer.class.getName(),
                         directory.resolve("inputs").toString(),

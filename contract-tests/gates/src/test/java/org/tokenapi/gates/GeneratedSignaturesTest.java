@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds the public signatures of the generated code, and of the client that is written around it, against a file, so that a
- * new version of the generator, or a change of the document or of the client, shows as a difference that somebody reads. To
- * accept a change, copy the file named in the message.
+ * Compares the public signatures of the generated code and of the hand-written client with a reviewed file. A new
+ * version of the generator, or a change of the document or the client, thus shows up as a difference to review. To
+ * accept it, copy the file named in the message.
  */
 final class GeneratedSignaturesTest {
     @ParameterizedTest
@@ -79,7 +79,7 @@ final class GeneratedSignaturesTest {
         return Stream.of(fields, executables, values(type)).flatMap(lines -> lines);
     }
 
-    /** What the constants of an enum are on the wire. */
+    /** The serialized values of an enum's constants. */
     private static Stream<String> values(Class<?> type) {
         return type.isEnum()
                 ? Arrays.stream(type.getEnumConstants())
@@ -101,7 +101,7 @@ final class GeneratedSignaturesTest {
         return !member.isSynthetic() && (Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers));
     }
 
-    /** The annotations with the values that are not their defaults: they decide what is on the wire and what is refused. */
+    /** The annotations with their non-default values: they determine the serialization and the validation. */
     private static String annotations(AnnotatedElement element) {
         return Arrays.stream(element.getDeclaredAnnotations())
                 .map(GeneratedSignaturesTest::annotation)

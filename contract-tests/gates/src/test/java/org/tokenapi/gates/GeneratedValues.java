@@ -21,12 +21,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes values that meet a schema, of all kinds: every subset of the properties where they are few, nulls, empty things, the
- * ends of ranges, any Unicode, and in answers properties that the schema doesn't name. A keyword that it doesn't understand
- * ends it. Times are such as the JDK can hold: no leap seconds, offsets up to 18 hours, at most nanoseconds. Not thread-safe.
+ * Makes varied values that conform to a schema: every subset of the properties if there are few, nulls, empty values,
+ * the ends of ranges, all of Unicode and, in responses, undeclared properties. It throws for keywords that it does not
+ * support. Times are limited to those of the JDK: no leap seconds, offsets up to 18 hours, nanoseconds. Not
+ * thread-safe.
  */
 final class GeneratedValues {
-    /** How the properties that no schema names begin. */
+    /** The prefix of the names of undeclared properties. */
     private static final String UNKNOWN = "to_come_";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -83,14 +84,14 @@ final class GeneratedValues {
     /**
      * A value.
      *
-     * @param number counted up from one value to the next, it goes through all subsets of the properties
+     * @param number selects the subset of the properties; count it up to get all subsets
      */
     JsonNode value(SchemaRef schema, int number) {
         JsonNode merged = merged(schema);
         return merged.path("type").asString().equals("object") ? object(merged, number) : of(schema);
     }
 
-    /** A value without the properties that no schema names. */
+    /** The value without its undeclared properties. */
     static JsonNode withoutUnknown(JsonNode value) {
         JsonNode copy = value.deepCopy();
         removeUnknown(copy);
@@ -106,7 +107,7 @@ final class GeneratedValues {
         value.forEach(GeneratedValues::removeUnknown);
     }
 
-    /** A schema with those that it refers to and is made of, as one. */
+    /** The schema merged with the targets of its references and the branches of allOf. */
     private ObjectNode merged(SchemaRef schema) {
         ObjectNode merged = JSON.objectNode();
         for (SchemaRef part : Schemas.conjuncts(document, schema)) {
@@ -163,7 +164,7 @@ final class GeneratedValues {
         List<String> optional = schema.path("properties").propertyNames().stream()
                 .filter(name -> !required.contains(name))
                 .toList();
-        // Few enough for every subset; of many, one after the other left out and, sooner or later, none or all there.
+        // Every subset if there are few properties; otherwise each property left out in turn, and none or all of them.
         long subset = optional.size() <= 9 ? number : random.nextLong() | (random.nextInt(8) == 0 ? -1L : 0L);
         Map<String, JsonNode> members = new LinkedHashMap<>();
         for (String name : schema.path("properties").propertyNames()) {
@@ -180,14 +181,14 @@ final class GeneratedValues {
             members.put(UNKNOWN + random.nextInt(9), anything(0));
         }
         ObjectNode object = JSON.objectNode();
-        // JSON has no order, so neither may a reader.
+        // The order is random, because the order of properties has no meaning.
         List<String> names = new ArrayList<>(members.keySet());
         Collections.shuffle(names, random);
         names.forEach(name -> object.set(name, members.get(name)));
         return object;
     }
 
-    /** Any JSON, for a property that is newer than the document. */
+    /** Any JSON value, for an undeclared property. */
     private JsonNode anything(int depth) {
         return switch (random.nextInt(depth < 3 ? 6 : 4)) {
             case 0 -> JSON.nullNode();
@@ -233,7 +234,7 @@ final class GeneratedValues {
         };
     }
 
-    /** A text of so many Unicode characters. */
+    /** A string with a length in Unicode characters. */
     private String text(int shortest, int longest) {
         String text = random.nextInt(3) > 0 ? TEXTS.get(random.nextInt(TEXTS.size())) : anyText();
         StringBuilder fitting = new StringBuilder();
@@ -253,7 +254,7 @@ final class GeneratedValues {
         return text.toString();
     }
 
-    /** All of Unicode but surrogates, which are no characters. */
+    /** Any Unicode code point other than surrogates, which are not characters. */
     private int anyCharacter() {
         int end = List.of(0x80, 0x800, 0x10000, 0x110000).get(random.nextInt(4));
         int character = random.nextInt(end);

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and compares JSON. */
+/** Parses and compares JSON. */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    /** Where two values differ in meaning; numbers are compared by value, times by instant. */
+    /** The differences between two values, one line each. Numbers are compared by value, times by instant. */
     static List<String> differences(JsonNode expected, JsonNode actual) {
         List<String> differences = new ArrayList<>();
         compare("", expected, actual, differences);

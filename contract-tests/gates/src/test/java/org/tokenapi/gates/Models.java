@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Fills the client's models from JSON, shows as JSON what they hold, and makes calls of them. */
+/** Fills the client's models from JSON, converts them to JSON, and makes calls from them. */
 final class Models {
-    /** Not the mapper of the client: what that one loses must show. */
+    /** A separate mapper, so that a loss in the client's own mapper is visible. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -34,7 +34,7 @@ final class Models {
 
     private Models() {}
 
-    /** What a model holds. */
+    /** The content of a model as JSON. */
     static JsonNode show(Object model) {
         return MAPPER.valueToTree(model);
     }
@@ -42,8 +42,8 @@ final class Models {
     /**
      * A call of the client.
      *
-     * @param parameters the values by name; an optional one that isn't there is left out
-     * @param body the missing node for none
+     * @param parameters the values by name; without a value, an optional parameter is not sent
+     * @param body the missing node for a request without a body
      */
     static Call<?> call(Operation operation, Map<String, String> parameters, JsonNode body) {
         return switch (operation.id()) {
@@ -69,7 +69,7 @@ final class Models {
                         parameters.get("id"),
                         SyncClientAction.fromValue(parameters.get("action")),
                         fill(body, BrokerSyncClientConfigurationMedia.class));
-            default -> throw new IllegalStateException("the gate does not know how to call " + operation.id());
+            default -> throw new IllegalStateException("no call is defined for " + operation.id());
         };
     }
 

@@ -14,7 +14,7 @@ import org.tokenapi.contract.junit.ContractTests;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.verify.Verification;
 
-/** The first example of the module's README.md, compiled and run: the gate of a server. */
+/** The first Java example of the engine's README.md, compiled and run: the gate of a server. */
 final class ReadmeContractTest {
     private static RunningServer running;
     private static URI server;

@@ -8,7 +8,7 @@ import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
-/** The example of README.md, compiled and run. */
+/** The Java example of the root README.md, compiled and run by {@link ReadmeTest}. */
 final class ReadmeExample {
     private ReadmeExample() {}
 

@@ -12,7 +12,7 @@ import org.tokenapi.client.TransportException;
 import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** The example of the engine's README.md: how somebody tests code that uses the client. */
+/** The second Java example of the engine's README.md: a test of code that uses the client. */
 final class RotationExampleTest {
     // README
     @RegisterExtension
@@ -25,7 +25,7 @@ final class RotationExampleTest {
             .build();
 
     @Test
-    void asksAgainWhenTheServiceIsBusy() {
+    void retriesWhenTheServiceIsBusy() {
         SERVICE.on("searchApiTokens").answer(429).header("Retry-After", "0").answer(200, "nothingFound");
 
         assertThat(tokens.apiTokens("CUSTOMER").search(Search.all())).isEmpty();

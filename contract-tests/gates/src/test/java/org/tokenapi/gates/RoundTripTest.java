@@ -34,18 +34,18 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.Response;
-import org.tokenapi.gates.FunctionHttpClient.Answer;
 import org.tokenapi.gates.FunctionHttpClient.Sent;
+import org.tokenapi.gates.FunctionHttpClient.StubResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Whatever the document allows in an answer arrives in the client's models, and whatever they hold arrives on the wire. The
- * values are other ones with another {@code -Dround-trip.seed}; a failure names its seed.
+ * The client's models lose nothing that the document allows in a response, and the client sends everything that they
+ * contain. The values depend on {@code -Dround-trip.seed}; a failure names its seed.
  */
 final class RoundTripTest {
     private static final int NUMBER = 1_000;
-    /** Losses to show of one kind of message. */
+    /** The most losses to show for one kind of message. */
     private static final int ENOUGH = 5;
 
     private static final long SEED = Long.getLong("round-trip.seed", 39);
@@ -59,8 +59,8 @@ final class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void losesNothingOfAnAnswer(Operation operation) {
-        assertThat(lostFromAnswers(operation, successes(operation), UnaryOperator.identity()))
+    void losesNothingOfAResponse(Operation operation) {
+        assertThat(lostFromResponses(operation, successes(operation), UnaryOperator.identity()))
                 .isEmpty();
     }
 
@@ -71,7 +71,7 @@ final class RoundTripTest {
                 .filter(response -> !response.isSuccess())
                 .toList();
 
-        assertThat(lostFromAnswers(operation, failures, UnaryOperator.identity()))
+        assertThat(lostFromResponses(operation, failures, UnaryOperator.identity()))
                 .isEmpty();
     }
 
@@ -81,7 +81,7 @@ final class RoundTripTest {
         assertThat(lostFromRequests(operation, UnaryOperator.identity())).isEmpty();
     }
 
-    /** A client that loses something looks, from outside, like a service that left it out. */
+    /** A loss in the client has the same effect as a service that does not send the part. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -98,10 +98,10 @@ final class RoundTripTest {
                 "patchApiToken | \"user_status\":false | \"user_status\":true",
                 "generateSyncClientCredentials | \"client_secret\": | \"secret\":",
             })
-    void goesRedForALossFromAnAnswer(String operationId, String pattern, String replacement) {
+    void goesRedForALossFromAResponse(String operationId, String pattern, String replacement) {
         Operation operation = operation(operationId);
 
-        assertThat(lostFromAnswers(operation, successes(operation), body -> body.replaceAll(pattern, replacement)))
+        assertThat(lostFromResponses(operation, successes(operation), body -> body.replaceAll(pattern, replacement)))
                 .isNotEmpty();
     }
 
@@ -129,7 +129,7 @@ final class RoundTripTest {
         assertThat(lostFromRequests(operation(operationId), planted)).isNotEmpty();
     }
 
-    /** So that the other tests are about what they say they are about. */
+    /** Ensures that the other tests cover every subset. */
     @Test
     void makesEverySubsetOfTheOptionalProperties() {
         Content content = successes(operation("updateToken")).get(0).content().get(0);
@@ -143,11 +143,11 @@ final class RoundTripTest {
                 .hasSize(1 << 9);
     }
 
-    /** @param responses take turns */
-    private static List<String> lostFromAnswers(
+    /** @param responses the responses to use in turn */
+    private static List<String> lostFromResponses(
             Operation operation, List<Response> responses, UnaryOperator<String> loss) {
         GeneratedValues values = new GeneratedValues(DOCUMENT, Side.RESPONSE, SEED);
-        AtomicReference<Answer> next = new AtomicReference<>();
+        AtomicReference<StubResponse> next = new AtomicReference<>();
         List<String> lost = new ArrayList<>();
         try (TokenApiClient client = client(sent -> next.get())) {
             for (int i = 0; i < NUMBER && lost.size() < ENOUGH; i++) {
@@ -156,11 +156,11 @@ final class RoundTripTest {
                 JsonNode value = values.value(content.schema(), i);
                 assertThat(CHECKER.schemas().broken(content.schema(), value, Side.RESPONSE))
                         .isEmpty();
-                next.set(new Answer(
+                next.set(new StubResponse(
                         Integer.parseInt(response.status()),
                         Map.of("Content-Type", List.of(content.key())),
                         loss.apply(value.toString())));
-                String name = "answer " + i + " of seed " + SEED + ": ";
+                String name = "response " + i + " of seed " + SEED + ": ";
                 try {
                     Json.differences(GeneratedValues.withoutUnknown(value), received(client, operation))
                             .forEach(difference -> lost.add(name + difference));
@@ -172,7 +172,7 @@ final class RoundTripTest {
         return lost;
     }
 
-    /** What the client gives its caller, be it of a success or of a failure. */
+    /** What the client returns to its caller, for a success or a failure. */
     private static JsonNode received(TokenApiClient client, Operation operation) {
         Map<String, String> parameters = new LinkedHashMap<>();
         operation
@@ -192,14 +192,14 @@ final class RoundTripTest {
         GeneratedValues values = new GeneratedValues(DOCUMENT, Side.REQUEST, SEED);
         Content content = operation.requestBody().content().get(0);
         AtomicReference<Sent> last = new AtomicReference<>();
-        Content answer = successes(operation).get(0).content().get(0);
+        Content response = successes(operation).get(0).content().get(0);
         List<String> lost = new ArrayList<>();
         try (TokenApiClient client = client(sent -> {
             last.set(loss.apply(sent));
-            return new Answer(
+            return new StubResponse(
                     200,
-                    Map.of("Content-Type", List.of(answer.key())),
-                    answer.examples().get(0).value().toString());
+                    Map.of("Content-Type", List.of(response.key())),
+                    response.examples().get(0).value().toString());
         })) {
             for (int i = 0; i < NUMBER && lost.size() < ENOUGH; i++) {
                 JsonNode body = !operation.requestBody().required() && i % 10 == 0
@@ -217,7 +217,7 @@ final class RoundTripTest {
     private static Map<String, String> parameters(Operation operation, GeneratedValues values, int number) {
         Map<String, String> parameters = new TreeMap<>();
         for (Parameter parameter : operation.parameters()) {
-            // A segment of a path that is nothing or only dots is another path.
+            // An empty segment, or one of dots only, would change the path.
             String value;
             do {
                 value = values.value(parameter.schema(), number).asString();
@@ -253,7 +253,7 @@ final class RoundTripTest {
             arrived.put(nameAndValue[0], URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
         }
         if (!arrived.equals(parameters)) {
-            problems.add("the parameters are " + arrived + ", not " + parameters);
+            problems.add("expected the parameters " + parameters + ", got " + arrived);
         }
         JsonNode expected = ClientGate.withDefaults(DOCUMENT, operation, body);
         problems.addAll(Json.differences(expected, Json.MAPPER.readTree(sent.body())));

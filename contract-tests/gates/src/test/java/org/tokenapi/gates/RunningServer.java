@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.security.AccessTokens;
 
-/** The reference server with its sample data, on a free port, with a directory or a database of its own. */
+/** The reference server with its sample data, on a free port, with its own directory or database. */
 final class RunningServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
@@ -41,7 +41,7 @@ final class RunningServer implements AutoCloseable {
                 tokens.issueWithoutScope("CUSTOMER"));
     }
 
-    /** Access tokens of every kind that the gate sends. */
+    /** The access tokens that the gates send, one of each kind. */
     record Credentials(String valid, String otherTenant, String expired, String withoutScope) {}
 
     @Override

@@ -13,19 +13,19 @@ import org.tokenapi.gates.RunningServer.Credentials;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A call, and the status that the contract gives it.
+ * A call with the status that the contract requires. Immutable.
  *
- * @param operation the operation that is meant
- * @param name what is special about the call
+ * @param operation the operation that is called
+ * @param name the difference from the conforming call
  */
 record Scenario(Operation operation, String name, int status, Call call) {
 
     @Override
     public String toString() {
-        return operation.id() + ", " + name + ": " + status;
+        return operation.id() + ", " + name + ": expected " + status;
     }
 
-    /** What the document says of every operation, and then what its descriptions say of each. */
+    /** The scenarios that apply to every operation, then those of each operation's description. */
     static List<Scenario> all(OpenApiDocument document, Credentials credentials) {
         List<Scenario> scenarios = new ArrayList<>();
         for (Operation operation : document.operations()) {
@@ -37,7 +37,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
                 case "searchApiTokens" -> search(add);
                 case "updateToken" -> update(add);
                 case "generateSyncClientCredentials" -> generateCredentials(add);
-                default -> throw new IllegalStateException("the gate has no scenarios for " + operation.id());
+                default -> throw new IllegalStateException("no scenarios are defined for " + operation.id());
             }
         }
         return scenarios;
@@ -62,8 +62,8 @@ record Scenario(Operation operation, String name, int status, Call call) {
         add.scenario(401, "expired token", call.bearer(credentials.expired()));
         add.scenario(403, "token of another tenant", call.bearer(credentials.otherTenant()));
         add.scenario(403, "token without the scope", call.bearer(credentials.withoutScope()));
-        add.scenario(406, "answer as XML", call.header("Accept", "application/xml"));
-        add.scenario(406, "answer as a problem only", call.header("Accept", "application/problem+json"));
+        add.scenario(406, "response as XML", call.header("Accept", "application/xml"));
+        add.scenario(406, "response as a problem only", call.header("Accept", "application/problem+json"));
         add.scenario(405, "undeclared method", call.method("DELETE"));
         add.scenario(
                 413,
@@ -193,7 +193,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
             scenarios.add(new Scenario(operation, name, status, changed));
         }
 
-        /** The conforming request with one more property, or with another value of it. */
+        /** The conforming request with one property added or replaced. */
         void property(int status, String name, String json) {
             String shown = json.length() > 60 ? json.length() + " characters" : json;
             scenario(status, name + " " + shown, call.body(withProperty(call.body(), "\"" + name + "\": " + json)));
@@ -213,7 +213,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
                 : without.toString().replaceFirst("\\{", "{" + Matcher.quoteReplacement(property) + ", ");
     }
 
-    /** The same header and claims under a signature that another key made. */
+    /** The same header and claims with the signature of another key. */
     private static String forged(String token) {
         int signature = token.lastIndexOf('.') + 1;
         String other = new StringBuilder(token.substring(signature)).reverse().toString();

@@ -25,11 +25,11 @@ import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.wiremock.ContractWireMock;
-import org.tokenapi.gates.FaultyServer.Answer;
 import org.tokenapi.gates.FaultyServer.Fault;
+import org.tokenapi.gates.FaultyServer.ServerResponse;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The server gate goes red when a server has a fault; each test plants one. */
+/** The server gate goes red for a faulty server; each test plants one fault. */
 @Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class ServerFaultsTest {
@@ -62,7 +62,7 @@ final class ServerFaultsTest {
         server.close();
     }
 
-    Stream<Arguments> faultyAnswers() {
+    Stream<Arguments> faultyResponses() {
         return Stream.of(
                 body("SCHEMA /components/schemas/Token/required", UPDATE, b -> b.remove("name")),
                 body(
@@ -108,14 +108,14 @@ final class ServerFaultsTest {
     }
 
     @ParameterizedTest(name = "{1}, {0} [{index}]")
-    @MethodSource("faultyAnswers")
-    void goesRedForAFaultyAnswer(String expected, String operationId, int kind, Fault fault) throws Exception {
+    @MethodSource("faultyResponses")
+    void goesRedForAFaultyResponse(String expected, String operationId, int kind, Fault fault) throws Exception {
         assertThat(run(operationId, kind, fault))
                 .anySatisfy(problem -> assertThat(problem).contains(expected));
     }
 
-    /** Each with the scenarios in which the document itself tells that the request must be refused. */
-    Stream<Arguments> thingsThatMustBeRefused() {
+    /** Each with the scenarios in which the document determines that the request must be refused. */
+    Stream<Arguments> requestsToRefuse() {
         return Stream.of(
                 arguments("no credentials", 401, List.of("no credentials")),
                 arguments("another scheme", 401, List.of("another scheme", "empty credentials")),
@@ -126,13 +126,13 @@ final class ServerFaultsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("thingsThatMustBeRefused")
+    @MethodSource("requestsToRefuse")
     void goesRedForAServerThatAccepts(String what, int refusal, List<String> names) throws Exception {
         for (Operation operation : document.operations()) {
-            Answer success = exampleOfSuccess(operation);
+            ServerResponse success = exampleOfSuccess(operation);
             for (String name : names) {
                 Scenario scenario = scenario(operation.id(), name);
-                faulty.plant((asked, answer) -> answer.status() == refusal ? success : answer);
+                faulty.plant((request, response) -> response.status() == refusal ? success : response);
 
                 assertThat(gate.run(scenario))
                         .as(scenario.toString())
@@ -141,7 +141,7 @@ final class ServerFaultsTest {
         }
     }
 
-    /** Whether a token is the right one, and what Accept is worth, only the status tells. */
+    /** Scenarios that only the server can judge, such as a wrong token: the gate checks their status alone. */
     @ParameterizedTest
     @CsvSource({
         "wrong token, 401",
@@ -149,12 +149,12 @@ final class ServerFaultsTest {
         "expired token, 401",
         "token of another tenant, 403",
         "token without the scope, 403",
-        "answer as XML, 406"
+        "response as XML, 406"
     })
     void goesRedForAServerThatAcceptsWhatOnlyItCanJudge(String name, int refusal) throws Exception {
         for (Operation operation : document.operations()) {
-            Answer success = exampleOfSuccess(operation);
-            faulty.plant((asked, answer) -> answer.status() == refusal ? success : answer);
+            ServerResponse success = exampleOfSuccess(operation);
+            faulty.plant((request, response) -> response.status() == refusal ? success : response);
 
             assertThat(gate.run(scenario(operation.id(), name)))
                     .anySatisfy(problem -> assertThat(problem).startsWith("STATUS"));
@@ -170,14 +170,14 @@ final class ServerFaultsTest {
 
     @Test
     void staysGreenForWhatMeansTheSame() throws Exception {
-        Fault variant = (asked, answer) -> {
-            String contentType = String.join("", answer.headers().getOrDefault("Content-Type", List.of()));
+        Fault variant = (request, response) -> {
+            String contentType = String.join("", response.headers().getOrDefault("Content-Type", List.of()));
             boolean problem = contentType.startsWith("application/problem+json");
             return problem
-                    ? answer.body("").header("Content-Type")
-                    : answer.header("Content-Type", contentType.replace(";version=39.0", "; Version=\"39.0\""))
+                    ? response.body("").header("Content-Type")
+                    : response.header("Content-Type", contentType.replace(";version=39.0", "; Version=\"39.0\""))
                             .header("X-To-Come", "1")
-                            .body(answer.body().replaceFirst("\\{", "{\"a_property_to_come\": {\"a\": null}, "));
+                            .body(response.body().replaceFirst("\\{", "{\"a_property_to_come\": {\"a\": null}, "));
         };
         faulty.plant(variant);
 
@@ -188,7 +188,7 @@ final class ServerFaultsTest {
         }
     }
 
-    /** Runs the scenarios of an operation that end in an answer of one kind, until one is red. */
+    /** Runs the scenarios of an operation with a response of one kind, until one is red. */
     private List<String> run(String operationId, int kind, Fault fault) throws Exception {
         faulty.plant(fault);
         for (Scenario scenario : scenarios) {
@@ -202,34 +202,35 @@ final class ServerFaultsTest {
         return List.of();
     }
 
-    private static Answer exampleOfSuccess(Operation operation) {
+    private static ServerResponse exampleOfSuccess(Operation operation) {
         Response response = operation.responses().stream()
                 .filter(Response::isSuccess)
                 .findFirst()
                 .orElseThrow();
         Content content = response.content().get(0);
-        return new Answer(200, Map.of(), content.examples().get(0).value().toString())
+        return new ServerResponse(
+                        200, Map.of(), content.examples().get(0).value().toString())
                 .header("Content-Type", content.key());
     }
 
     private static Arguments body(String expected, String operationId, Consumer<ObjectNode> change) {
-        return success(expected, operationId, answer -> {
-            ObjectNode body = Json.MAPPER.readTree(answer.body()).asObject();
+        return success(expected, operationId, response -> {
+            ObjectNode body = Json.MAPPER.readTree(response.body()).asObject();
             change.accept(body);
-            return answer.body(body.toString());
+            return response.body(body.toString());
         });
     }
 
-    private static Arguments success(String expected, String operationId, UnaryOperator<Answer> fault) {
+    private static Arguments success(String expected, String operationId, UnaryOperator<ServerResponse> fault) {
         return when(expected, operationId, 2, fault);
     }
 
-    private static Arguments refusal(String expected, String operationId, UnaryOperator<Answer> fault) {
+    private static Arguments refusal(String expected, String operationId, UnaryOperator<ServerResponse> fault) {
         return when(expected, operationId, 4, fault);
     }
 
-    private static Arguments when(String expected, String operationId, int kind, UnaryOperator<Answer> fault) {
-        Fault broken = (asked, answer) -> answer.status() / 100 == kind ? fault.apply(answer) : answer;
+    private static Arguments when(String expected, String operationId, int kind, UnaryOperator<ServerResponse> fault) {
+        Fault broken = (request, response) -> response.status() / 100 == kind ? fault.apply(response) : response;
         return arguments(expected, operationId, kind, broken);
     }
 }

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What Jazzer runs: a running server gets the body of one of the five operations, as JSON that almost makes sense or as
- * bytes, and its answer must follow the document and be no fault of the server.
+ * The fuzz target of Jazzer: sends the body of one of the five operations to a running server, as JSON that almost
+ * conforms or as arbitrary bytes. The response must follow the document and must not be a 5xx.
  */
 public final class ServerFuzzer {
     private static final String INSTRUMENTED = "org.tokenapi.referenceserver.**";
@@ -63,7 +63,7 @@ public final class ServerFuzzer {
             "token_sub_type",
             "token_status");
 
-    /** Texts that mean something somewhere. */
+    /** Strings with a special meaning in some language or protocol. */
     private static final List<String> WORDS = List.of(
             "",
             "ACTIVE",
@@ -86,7 +86,7 @@ public final class ServerFuzzer {
             "REFRESH",
             "PROXY");
 
-    /** The form of the entry points is Jazzer's: static, and one target for all runs of the process. */
+    /** The entry points have the form that Jazzer requires: static, with one target for the whole process. */
     private static ServerFuzzer target;
 
     private final Path data;
@@ -107,11 +107,11 @@ public final class ServerFuzzer {
     /**
      * Starts Jazzer, which ends the process: with 0, or with another exit code after a finding.
      *
-     * @param args where inputs are kept; then options of libFuzzer, such as how long to run
+     * @param args the directory of the corpus, followed by options of libFuzzer, for example for the duration
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(Path.of(args[0]));
-        // From nothing it would try bodies of a few bytes for a long time.
+        // Without seeds, the fuzzer would try bodies of a few bytes for a long time.
         Random random = new Random(1);
         for (int i = 0; i < SEEDS; i++) {
             byte[] seed = new byte[random.nextInt(MOST_BYTES)];
@@ -124,9 +124,9 @@ public final class ServerFuzzer {
                 "--instrumentation_includes=" + INSTRUMENTED,
                 "--custom_hook_includes=" + INSTRUMENTED,
                 "-max_len=" + MOST_BYTES,
-                // Of the native heap, of which Java takes what it likes.
+                // No limit for the native heap, because the JVM sizes it.
                 "-rss_limit_mb=0",
-                // Where the input of a finding is left, as it is and as a program.
+                // The directory for the input of a finding, as bytes and as a Java program.
                 "-artifact_prefix=" + left + "/",
                 "--reproducer_path=" + left));
         options.addAll(List.of(args).subList(1, args.length));
@@ -136,7 +136,7 @@ public final class ServerFuzzer {
 
     /** Called once by Jazzer. */
     public static void fuzzerInitialize() throws IOException {
-        // Jazzer takes each connection for an attack that it found.
+        // Otherwise Jazzer reports each connection as a server-side request forgery.
         BugDetectors.allowNetworkConnections();
         target = new ServerFuzzer();
     }
@@ -252,7 +252,7 @@ public final class ServerFuzzer {
         return search;
     }
 
-    /** What is right, with some properties replaced; or any bytes. */
+    /** A conforming body with some properties replaced, or arbitrary bytes. */
     private byte[] body(FuzzedDataProvider data, ObjectNode right, List<String> properties) {
         if (data.consumeBoolean()) {
             return data.consumeRemainingAsBytes();
@@ -315,8 +315,8 @@ public final class ServerFuzzer {
                                 response.body())))
                 .violations(Finding.Side.RESPONSE);
         if (response.statusCode() >= 500 || !violations.isEmpty()) {
-            throw new AssertionError(method + " " + target + " was answered with " + response.statusCode() + " "
-                    + violations + " for the body " + new String(body, StandardCharsets.UTF_8));
+            throw new AssertionError(method + " " + target + ": got " + response.statusCode() + " " + violations
+                    + " for the body " + new String(body, StandardCharsets.UTF_8));
         }
     }
 }

@@ -11,7 +11,7 @@ import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Verdict;
 
-/** Sends scenarios to a server through the checking proxy, and tells what is wrong with the answers. */
+/** Sends scenarios to a server through the checking proxy, and reports wrong responses. */
 final class ServerGate {
     private final URI proxy;
     private final Supplier<List<Verdict>> verdicts;
@@ -19,25 +19,25 @@ final class ServerGate {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
-     * @param proxy where a proxy before the server listens
-     * @param verdicts takes what it found
+     * @param proxy the address of a proxy before the server
+     * @param verdicts returns the verdicts of the proxy since the last call
      */
     ServerGate(URI proxy, Supplier<List<Verdict>> verdicts) {
         this.proxy = proxy;
         this.verdicts = verdicts;
     }
 
-    /** All that is wrong with the answer to one scenario, a line each. */
+    /** The problems of the response to one scenario, one line each. */
     List<String> run(Scenario scenario) throws IOException, InterruptedException {
         int status = http.send(scenario.call().toRequest(proxy), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         List<String> problems = new ArrayList<>();
         if (status != scenario.status()) {
-            problems.add("STATUS " + scenario + ", but the server answered " + status);
+            problems.add("STATUS " + scenario + ", got " + status);
         }
         List<Verdict> exchanges = verdicts.get();
         if (exchanges.size() != 1) {
-            problems.add("UNCHECKED " + scenario + ": " + exchanges.size() + " exchanges passed the proxy");
+            problems.add("UNCHECKED " + scenario + ": expected 1 exchange at the proxy, got " + exchanges.size());
         }
         for (Verdict verdict : exchanges) {
             for (Finding finding : verdict.findings()) {

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
-/** The server gate: whatever is asked of the reference server, its answers follow the document. */
+/** The server gate: for every scenario, the response of the reference server follows the document. */
 @Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class ServerGateTest {
-    /** What a healthy server can't be brought to from outside, and why. */
+    /** The statuses that no request can cause on a healthy server, each with the reason. */
     private static final Map<String, String> OUT_OF_REACH = Map.of(
             " 429", "the server does not limit the number of requests",
-            " 500", "it would be a defect",
-            " 503", "the database is a file of its own",
+            " 500", "a defect would be needed",
+            " 503", "the database is a local file",
             "searchApiTokens 404", "the tenant of a valid token exists, and a search names nothing else");
 
     private final OpenApiDocument document = TokenApi.document();
@@ -60,7 +60,7 @@ final class ServerGateTest {
     }
 
     @Test
-    void reachesEveryDeclaredStatusThatAHealthyServerAnswers() {
+    void reachesEveryDeclaredStatusThatAHealthyServerCanSend() {
         List<String> declared = document.operations().stream()
                 .flatMap(operation ->
                         operation.responses().stream().map(response -> operation.id() + " " + response.status()))

@@ -29,7 +29,9 @@ import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.Verification;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
-/** The server gate as the document itself makes it: every part of it is proven, and the check misses no mutant. */
+/**
+ * The server gate with the cases of the engine: every row of the matrix is proven, and the check detects every mutant.
+ */
 @Tag("gate")
 @TestInstance(Lifecycle.PER_CLASS)
 final class VerificationTest {
@@ -37,7 +39,7 @@ final class VerificationTest {
     private Report report;
 
     @BeforeAll
-    void askTheServerEverything(@TempDir Path directory) throws Exception {
+    void sendAllCases(@TempDir Path directory) throws Exception {
         try (RunningServer server = new RunningServer(directory)) {
             report = reportOn(server);
         }
@@ -67,13 +69,13 @@ final class VerificationTest {
     }
 
     @Test
-    void asksMoreThanAPersonWould() {
+    void sendsHundredsOfCases() {
         assertThat(report.results()).hasSizeGreaterThan(300);
         assertThat(report.coverage().rows()).hasSizeGreaterThan(400);
     }
 
     @Test
-    void noMutantGoesUnnoticed() {
+    void everyMutantIsDetected() {
         Map<Mutant, Boolean> noticed = new Mutation(document, report, requestsOfTheClient()).run(mutant -> {});
 
         assertThat(noticed).hasSizeGreaterThan(3000);

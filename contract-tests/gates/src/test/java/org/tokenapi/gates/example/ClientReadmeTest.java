@@ -32,7 +32,7 @@ import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.contract.junit.ContractExtension;
 import org.tokenapi.gates.TokenApi;
 
-/** What the client's README shows is what is compiled and run here. */
+/** Compiles and runs the examples of the client's README. */
 final class ClientReadmeTest {
     @RegisterExtension
     static final ContractExtension CONTRACT = ContractExtension.mock(TokenApi.document());
@@ -40,7 +40,7 @@ final class ClientReadmeTest {
     private static final String ID = "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01";
     private static final Pattern SNIPPET = Pattern.compile("(?ms)^ *// README .*?\n(.*?)^ *// README$");
 
-    /** What the mock issues, by the example of the document. */
+    /** The secret in the document's example, which the mock returns. */
     private static final Secret SECRET = Secret.of("vidb_ExampleExampleExampleExampleExampleExample4Xy9Z");
 
     private final Map<String, Secret> vault = new HashMap<>();

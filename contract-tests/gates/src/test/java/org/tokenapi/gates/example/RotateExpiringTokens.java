@@ -23,8 +23,8 @@ import org.tokenapi.client.TokenApiException;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
 
 /**
- * A program that regenerates the API tokens that expire soon, and keeps each new secret in a file of its own. It prints ids,
- * never a secret. Its exit code is 0 if all went well, 1 if something failed, 2 if it was called wrongly.
+ * A program that regenerates the API tokens that expire soon, and stores each new secret in a file of its own. It
+ * prints ids, and never a secret. Exit codes: 0 success, 1 at least one failure, 2 wrong arguments.
  */
 final class RotateExpiringTokens {
     private static final String USAGE =
@@ -77,17 +77,17 @@ final class RotateExpiringTokens {
                     .equalTo("ACTIVE")
                     .and("expiration_date")
                     .lessThan(clock.instant().plus(soon).toString());
-            // All of them first: a token that is regenerated drops out, and the pages after it would shift.
+            // All pages are read first, because a regenerated token leaves the result and the later pages would shift.
             ids = tokens.search(expiring).stream().map(ApiTokenSummary::getId).toList();
             Files.createDirectory(directory);
         } catch (TokenApiException e) {
             err.println(e.getMessage());
             return 1;
         } catch (FileAlreadyExistsException e) {
-            err.println(directory + " is there already; secrets are not overwritten");
+            err.println(directory + " already exists; secrets are not overwritten");
             return 2;
         } catch (IOException e) {
-            err.println(directory + " can't be made");
+            err.println("can't create " + directory);
             return 2;
         }
         int failed = 0;
@@ -97,7 +97,9 @@ final class RotateExpiringTokens {
         return failed == 0 ? 0 : 1;
     }
 
-    /** Nobody else can read the file from the moment it is there; elsewhere it has the rights of its directory. */
+    /**
+     * On POSIX file systems, only the owner can read the file from its creation on; on others, it inherits permissions.
+     */
     private static FileAttribute<?>[] ownerOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -116,11 +118,11 @@ final class RotateExpiringTokens {
             out.println("regenerated " + id);
             return true;
         } catch (TokenApiException e) {
-            // The message holds no secret. It says so if the old secret may be refused by now.
+            // The message contains no secret. It says whether the old secret may have been replaced.
             err.println((e.outcomeUnknown() ? "unknown " : "failed ") + id + ": " + e.getMessage());
             return false;
         } catch (IOException e) {
-            err.println("lost " + id + ": its new secret can't be written; regenerate it once more");
+            err.println("lost " + id + ": can't write its new secret; regenerate it again");
             return false;
         }
     }

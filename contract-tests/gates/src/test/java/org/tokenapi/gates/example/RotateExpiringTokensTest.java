@@ -31,7 +31,7 @@ final class RotateExpiringTokensTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
-    /** The ids that the mock finds, and the secret that it issues. */
+    /** The ids that the mock finds, and the secret that it returns. */
     private static final List<String> IDS =
             List.of("0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01", "0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b02");
 
@@ -108,7 +108,7 @@ final class RotateExpiringTokensTest {
                 "nowhere CUSTOMER 30 new",
                 "http://127.0.0.1:1 CUSTOMER 30 new more"
             })
-    void tellsItsUsageIfItIsCalledWrongly(String line) {
+    void printsItsUsageIfItIsCalledWrongly(String line) {
         int code = run(line.split(" "));
 
         assertThat(code).isEqualTo(2);
@@ -116,7 +116,7 @@ final class RotateExpiringTokensTest {
     }
 
     @Test
-    void tellsItsUsageWithoutAnAccessToken() {
+    void printsItsUsageWithoutAnAccessToken() {
         int code = RotateExpiringTokens.run(
                 List.of("http://127.0.0.1:1", "CUSTOMER", "30", newDirectory()),
                 Map.of(),

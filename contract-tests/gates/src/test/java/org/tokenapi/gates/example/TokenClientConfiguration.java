@@ -14,12 +14,12 @@ import org.tokenapi.client.Search;
 import org.tokenapi.client.Secret;
 import org.tokenapi.client.TokenApiClient;
 
-/** The client as a bean of Spring Boot, and a job that uses it: it counts the tokens that expire within some days. */
+/** The client as a Spring Boot bean, and a job that counts the tokens that expire within some days. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenClientConfiguration.TokenClientProperties.class)
 class TokenClientConfiguration {
 
-    /** Spring closes it with the application. */
+    /** Spring closes the client with the application. */
     @Bean
     TokenApiClient tokenApiClient(TokenClientProperties properties) {
         return TokenApiClient.builder()
@@ -44,13 +44,13 @@ class TokenClientConfiguration {
         };
     }
 
-    /** What the job found, for example for a metric. */
+    /** The result of the job, for example for a metric. */
     record ExpiredTokens(AtomicInteger count) {}
 
     /**
-     * Given as {@code token-client.base-uri} and so on.
+     * Settings, for example {@code token-client.base-uri}.
      *
-     * @param accessToken Spring makes a Secret of the text, so that no log of the properties shows it
+     * @param accessToken Spring converts the text to a Secret, so that a log of the properties does not show it
      */
     @ConfigurationProperties("token-client")
     record TokenClientProperties(
