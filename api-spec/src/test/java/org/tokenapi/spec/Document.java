@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** An OpenAPI document as the tests see it: every part with its kind and its JSON pointer. */
+/** An OpenAPI document as a list of parts, each with its kind and its JSON pointer. */
 final class Document {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,7 +74,7 @@ final class Document {
         return YAML.readTree(text);
     }
 
-    /** What stands at a pointer, taken literally: it does not pass through a {@code $ref}. Missing where nothing does. */
+    /** The node at a pointer, without resolving a {@code $ref} on the way; the missing node if there is none. */
     JsonNode at(String pointer) {
         return root.at(pointer);
     }
@@ -84,7 +84,7 @@ final class Document {
         return parts.stream().filter(part -> wanted.contains(part.kind()));
     }
 
-    /** The target of the part's {@code $ref}, missing where it dangles; the part itself where it has none. */
+    /** The target of the part's {@code $ref}; the missing node if it has no target; the part itself without a $ref. */
     JsonNode resolve(Part part) {
         JsonNode node = part.node();
         Set<String> followed = new HashSet<>();
@@ -94,12 +94,12 @@ final class Document {
         return node;
     }
 
-    /** Only references into this document lead anywhere: it is one file. */
+    /** The target of a reference. References to other documents have no target, because the document is one file. */
     JsonNode target(String ref) {
         return ref.startsWith("#/") ? at(ref.substring(1)) : MissingNode.getInstance();
     }
 
-    /** Calls back for each field of this name, wherever in the tree it stands. */
+    /** Calls an action for each field of a name, anywhere in the document. */
     void forEachField(String name, Consumer<Part> action) {
         forEachField(new Part(Kind.DOCUMENT, "", root), name, action);
     }
@@ -113,7 +113,7 @@ final class Document {
         });
     }
 
-    /** The pointers of the keys that are written without quotes. */
+    /** The pointers of the keys without quotes. */
     List<String> plainKeys() {
         List<String> pointers = new ArrayList<>();
         new Compose(LoadSettings.builder().build())
@@ -209,7 +209,7 @@ final class Document {
         MEDIA_TYPE,
         EXAMPLE,
         SCHEMA,
-        /** A schema that stands in the {@code properties} of another. */
+        /** A schema in the {@code properties} of another one. */
         PROPERTY
     }
 
@@ -218,7 +218,7 @@ final class Document {
             return new Part(kind, pointer + "/" + escape(name), node.path(name));
         }
 
-        /** The fields of an object, the elements of an array, nothing of anything else. */
+        /** The fields of an object or the elements of an array; empty for other nodes. */
         List<Part> children(Kind kind) {
             List<Part> children = new ArrayList<>();
             node.properties().forEach(field -> children.add(child(field.getKey(), kind)));

@@ -23,47 +23,47 @@ import javax.lang.model.SourceVersion;
 import org.tokenapi.spec.Document.Part;
 import tools.jackson.databind.JsonNode;
 
-/** What we ask of the document beyond its being valid OpenAPI. Each rule names the places that break it. */
+/** Rules for the document beyond valid OpenAPI. Each rule finds the places that violate it. */
 enum Rule {
     /** Operation ids become the names of Java methods. */
     OPERATION_ID_IS_LOWER_CAMEL_VERB_AND_NOUN(document -> document.parts(OPERATION)
             .filter(operation ->
                     !isVerbAndNoun(operation.node().path("operationId").asString("")))
-            .map(at("operationId is not a known verb and a noun in lower camel case"))),
+            .map(at("the operationId is not a known verb and a noun in lower camel case"))),
 
     OPERATION_ID_IS_UNIQUE(document -> {
         Set<String> seen = new HashSet<>();
         return document.parts(OPERATION)
                 .filter(operation ->
                         !seen.add(operation.node().path("operationId").asString("")))
-                .map(at("operationId is taken by another operation"));
+                .map(at("another operation has the same operationId"));
     }),
 
     MEDIA_TYPE_HAS_NAMED_EXAMPLE(document -> document.parts(MEDIA_TYPE)
             .filter(mediaType -> mediaType.node().path("examples").isEmpty())
-            .map(at("no example with a name"))),
+            .map(at("there is no named example"))),
 
     EXAMPLE_HAS_SUMMARY(document -> document.parts(EXAMPLE)
             .filter(example ->
                     document.resolve(example).path("summary").asString("").isBlank())
-            .map(at("no summary"))),
+            .map(at("the summary is missing"))),
 
     PARAMETER_HAS_EXAMPLE(document -> document.parts(PARAMETER, HEADER)
             .filter(parameter -> !document.resolve(parameter).has("example")
                     && document.resolve(parameter).path("examples").isEmpty())
-            .map(at("no example"))),
+            .map(at("the example is missing"))),
 
-    /** A failure is written once, so that all operations fail alike. */
+    /** A failure is defined once, so that all operations fail in the same way. */
     FAILURE_IS_SHARED(document -> document.parts(OPERATION)
             .flatMap(operation -> operation.child("responses", RESPONSE).children(RESPONSE).stream())
             .filter(response -> response.name().matches("[45].*|default")
                     && !response.node().path("$ref").asString("").startsWith("#/components/responses/"))
-            .map(at("a failure does not refer to components/responses"))),
+            .map(at("the failure is not a reference to components/responses"))),
 
     /** Descriptions of properties become Javadoc. */
     PROPERTY_IS_DESCRIBED(document -> document.parts(PROPERTY)
             .filter(property -> description(document, property).isBlank())
-            .map(at("no description"))),
+            .map(at("the description is missing"))),
 
     DESCRIPTION_IS_FINISHED(document -> {
         List<Finding> findings = new ArrayList<>();
@@ -75,27 +75,27 @@ enum Rule {
         return findings.stream();
     }),
 
-    /** The contract measures lives in minutes here and in seconds there. */
+    /** The API has lifetimes in minutes and lifetimes in seconds. */
     DURATION_NAMES_ITS_UNIT(document -> document.parts(PROPERTY)
             .filter(property -> property.name().matches(".*_ttl|.*expires?_in")
                     && !description(document, property).matches("(?s).*\\b(seconds|minutes|hours|days)\\b.*"))
-            .map(at("the description names no unit of time"))),
+            .map(at("the description does not name the unit of time"))),
 
-    /** Generated code and tools hide a password. */
+    /** Generated code and tools mask values of format password. */
     SECRET_IS_PASSWORD(document -> document.parts(PROPERTY)
             .filter(property -> isSecret(property.name())
                     && !document.resolve(property).path("format").asString("").equals("password"))
-            .map(at("a secret without the format password"))),
+            .map(at("the secret does not have the format password"))),
 
-    /** To YAML an unquoted status is a number, and no tool has to take a number for a name. */
+    /** In YAML, an unquoted status is a number, which is not a valid key in JSON. */
     STATUS_IS_QUOTED(document -> document.plainKeys().stream()
             .filter(pointer -> pointer.matches(".*/responses/[1-5]\\d\\d"))
-            .map(pointer -> new Finding(pointer, "a status without quotes"))),
+            .map(pointer -> new Finding(pointer, "the status is not in quotes"))),
 
     ENUM_HAS_VALUES(document -> document.parts(SCHEMA, PROPERTY)
             .filter(schema ->
                     schema.node().has("enum") && schema.node().get("enum").isEmpty())
-            .map(at("an enum without values"))),
+            .map(at("the enum has no values"))),
 
     ENUM_VALUES_HAVE_JAVA_NAMES(document -> document.parts(SCHEMA, PROPERTY)
             .filter(schema ->
@@ -106,7 +106,7 @@ enum Rule {
         List<Finding> findings = new ArrayList<>();
         document.forEachField("$ref", ref -> {
             if (document.target(ref.node().asString("")).isMissingNode()) {
-                findings.add(new Finding(ref.pointer(), "nothing stands at " + ref.node()));
+                findings.add(new Finding(ref.pointer(), "the reference " + ref.node() + " has no target"));
             }
         });
         return findings.stream();
@@ -125,10 +125,10 @@ enum Rule {
                 .flatMap(components -> components.children(COMPONENTS).stream())
                 .flatMap(group -> group.children(COMPONENTS).stream())
                 .filter(component -> !used.contains(component.pointer()))
-                .map(at("nothing refers to this component"));
+                .map(at("the component is not used"));
     }),
 
-    /** Each operation declares exactly the parameters that stand in braces in its path. */
+    /** Each operation declares exactly the parameters in its path. */
     PATH_PARAMETERS_ARE_THOSE_OF_THE_PATH(document -> document.parts(PATH_ITEM).flatMap(path -> {
         Set<String> inPath = Pattern.compile("\\{([^}]*)}")
                 .matcher(path.name())
@@ -138,15 +138,15 @@ enum Rule {
         return document.parts(OPERATION)
                 .filter(operation -> operation.pointer().startsWith(path.pointer() + "/"))
                 .filter(operation -> !inPath.equals(pathParameters(document, path, operation)))
-                .map(at("the path has the parameters " + inPath + ", and others are declared"));
+                .map(at("the path has the parameters " + inPath + "; others are declared"));
     })),
 
     ARRAY_HAS_ITEMS(document -> document.parts(SCHEMA, PROPERTY)
             .filter(schema -> schema.node().path("type").asString("").equals("array")
                     && !schema.node().has("items"))
-            .map(at("an array without items"))),
+            .map(at("the array has no items"))),
 
-    /** A mark that is misspelt, or whose keyword is gone, would mark nothing. */
+    /** A misspelt mark, or one whose keyword was removed, would have no effect. */
     ORIGIN_MARKS_SOMETHING(document -> {
         List<Finding> findings = new ArrayList<>();
         document.forEachField("x-origin", mark -> {
@@ -159,7 +159,7 @@ enum Rule {
                 marks -> marks.children(SCHEMA).stream()
                         .filter(mark -> !isExtension(mark.node())
                                 || document.at(markedKeyword(marks, mark)).isMissingNode())
-                        .map(at("the origin is not 'extension', or the keyword does not stand beside it"))
+                        .map(at("the origin is not 'extension', or the marked keyword is missing"))
                         .forEach(findings::add));
         return findings.stream();
     });
@@ -219,6 +219,6 @@ enum Rule {
                 .collect(toSet());
     }
 
-    /** A place that breaks a rule. */
+    /** A place that violates a rule. */
     record Finding(String pointer, String message) {}
 }

@@ -12,26 +12,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tokenapi.spec.Rule.Finding;
 
-/** The published document keeps every rule, and every rule can be broken. */
+/** The published document follows every rule, and for every rule there is a document that violates it. */
 final class RuleTest {
     private static final Document PUBLISHED = Document.published();
 
     @ParameterizedTest
     @EnumSource
-    void publishedDocumentKeeps(Rule rule) {
+    void publishedDocumentFollows(Rule rule) {
         assertThat(rule.check(PUBLISHED)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("brokenDocuments")
-    void findsWhatBreaks(Rule rule, List<String> places, String document) {
+    void findsViolations(Rule rule, List<String> places, String document) {
         assertThat(rule.check(Document.parse(document)))
                 .extracting(Finding::pointer)
                 .containsExactlyElementsOf(places);
     }
 
     @Test
-    void everyRuleHasADocumentThatBreaksIt() {
+    void everyRuleHasADocumentThatViolatesIt() {
         assertThat(brokenDocuments().map(arguments -> arguments.get()[0])).contains((Object[]) Rule.values());
     }
 

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * The tables of VENDOR-NOTES.md.
  *
- * @param facts the rows of the pages
- * @param additions the rows of our additions
- * @param pointers every JSON pointer of the notes: what stands in backticks and begins with a slash
+ * @param facts the rows about the vendor's pages
+ * @param additions the rows about our additions
+ * @param pointers all JSON pointers of the notes: text in backticks that begins with a slash
  */
 record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
     private static final Pattern POINTER = Pattern.compile("`(/[^`]*)`");
@@ -30,7 +30,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
                 POINTER.matcher(markdown).results().map(match -> match.group(1)).collect(Collectors.toSet()));
     }
 
-    /** Whether a row of a page leads to this place or below it. */
+    /** Whether there is a fact at this pointer or below it. */
     boolean haveFactAt(String pointer) {
         return facts.stream().map(Row::pointer).anyMatch(fact -> (fact + "/").startsWith(pointer + "/"));
     }
@@ -57,7 +57,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
     /**
      * One row.
      *
-     * @param third what the third cell says: of a fact the value, of an addition the reason
+     * @param third the third cell: the value of a fact, or the reason of an addition
      */
     record Row(String text, String pointer, String third) {
         @Override
@@ -65,7 +65,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
             return "%s: %s at %s".formatted(text, third, pointer);
         }
 
-        /** The third cell without the backticks of Markdown. */
+        /** The third cell without backticks. */
         String value() {
             return third.replaceAll("^`|`$", "");
         }
@@ -73,13 +73,13 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
         private static Row parse(String line) {
             List<String> cells =
                     Stream.of(line.split("\\|", -1)).map(String::strip).toList();
-            // A row has a pipe at either end, so the first cell and the last are empty.
+            // A row has a pipe at both ends, so the first and the last cell are empty.
             if (cells.size() != 5) {
-                throw new IllegalArgumentException("Not a row of three cells: " + line);
+                throw new IllegalArgumentException("expected a row of three cells, got " + line);
             }
             Matcher pointer = POINTER.matcher(cells.get(2));
             if (!pointer.matches()) {
-                throw new IllegalArgumentException("The second cell is no pointer: " + line);
+                throw new IllegalArgumentException("expected a JSON pointer in the second cell, got " + line);
             }
             return new Row(cells.get(1), pointer.group(1), cells.get(3));
         }

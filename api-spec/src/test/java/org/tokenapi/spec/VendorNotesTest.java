@@ -19,7 +19,7 @@ import org.tokenapi.spec.Document.Part;
 import org.tokenapi.spec.VendorNotes.Row;
 import tools.jackson.databind.JsonNode;
 
-/** The notes and the document say the same: what the pages have, and what is added. */
+/** The notes and the document agree on the facts of the vendor's pages and on our additions. */
 final class VendorNotesTest {
     private static final String OWN_WORDS = "own words";
 
@@ -51,7 +51,7 @@ final class VendorNotesTest {
     private final Set<String> marks = marks(document);
 
     @Test
-    void everyPointerLeadsSomewhere() {
+    void everyPointerHasATarget() {
         assertThat(notes.pointers().stream()
                         .filter(pointer -> document.at(pointer).isMissingNode()))
                 .isEmpty();
@@ -63,7 +63,7 @@ final class VendorNotesTest {
         assertThat(notes.facts().stream()
                         .filter(fact -> !fact.third().equals(OWN_WORDS))
                         .filter(fact -> !standsAtItsPointer(fact))
-                        .map(fact -> fact + ", but there stands " + document.at(fact.pointer())))
+                        .map(fact -> fact + ", got " + document.at(fact.pointer())))
                 .isEmpty();
     }
 
@@ -130,7 +130,7 @@ final class VendorNotesTest {
                 .isEmpty();
     }
 
-    /** A mark holds for the place that it stands at, and for all that is below it. */
+    /** A mark applies to its place and to everything below it. */
     private boolean isMarked(Part part) {
         String target = part.node().path("$ref").asString("").replaceFirst("#", "");
         return marks.contains(target) || marks.stream().anyMatch(mark -> (part.pointer() + "/").startsWith(mark + "/"));
