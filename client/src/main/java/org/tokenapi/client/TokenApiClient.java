@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * pool of connections. Redirects are never followed, so credentials are sent to no other host.
  *
  * <p>The {@link System.Logger} {@code org.tokenapi.client} logs each attempt at DEBUG, and each failed renewal of an
- * access token at WARNING, without headers, bodies and paths. The HTTP client of the JDK has its own logs. They can show
- * headers, and with them access tokens, and responses that it cannot parse. Leave the system properties
+ * access token at WARNING, without headers, bodies and paths. The HTTP client of the JDK has its own logs. They can
+ * show headers, and with them access tokens, and responses that it cannot parse. Leave the system properties
  * {@code jdk.httpclient.HttpClient.log} and {@code jdk.internal.httpclient.debug} unset, and the loggers of the same
  * names above DEBUG.
  */

@@ -40,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Hibernate Validator on the generated models gives the same verdict as the document on the JSON: for every constraint of
- * every request body, of values just inside and just outside of it.
+ * Hibernate Validator on the generated models gives the same verdict as the document on the JSON: for every constraint
+ * of every request body, of values just inside and just outside of it.
  */
 final class ModelValidationTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.resource("/org/tokenapi/spec/openapi.yaml");

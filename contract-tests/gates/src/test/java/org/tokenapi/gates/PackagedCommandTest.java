@@ -44,7 +44,7 @@ final class PackagedCommandTest {
         Process diff = start("diff", DOCUMENT, DOCUMENT);
 
         assertThat(new String(diff.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("0 breaking changes, 0 others");
+                .contains("0 breaking changes, 0 other changes");
         assertThat(diff.waitFor()).isZero();
     }
 

@@ -2,7 +2,7 @@ package org.tokenapi.contract.check;
 
 /**
  * A finding about a message. It contains no secret: values of {@code format: password}, credentials and cookies are
- * masked. Immutable.
+ * redacted. Immutable.
  *
  * @param severity its importance
  * @param side the message

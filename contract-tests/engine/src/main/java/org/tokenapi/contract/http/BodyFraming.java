@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** How the end of a body is known (RFC 9112, section 6.3): it copies the body as it is framed, and keeps what is in it. */
+/**
+ * How the end of a body is known (RFC 9112, section 6.3): it copies the body as it is framed, and keeps what is in it.
+ */
 final class BodyFraming {
     private static final long UNTIL_CLOSE = -1;
     private static final long CHUNKED = -2;

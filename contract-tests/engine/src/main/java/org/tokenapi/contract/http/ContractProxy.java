@@ -31,9 +31,9 @@ import org.tokenapi.contract.spec.OpenApiDocument;
  * request target, headers in their order and case, bodies in their chunks. Only what concerns one connection, and
  * {@code Host}, is its own.
  *
- * <p>A response that violates the document gets the header {@code X-Contract-Violations}. For that it is held back until it
- * is whole, unless it is a stream of events or takes longer than a second: then it is passed on as it comes, and its verdict
- * is only recorded. Thread-safe.
+ * <p>A response that violates the document gets the header {@code X-Contract-Violations}. For that it is held back
+ * until it is whole, unless it is a stream of events or takes longer than a second: then it is passed on as it comes,
+ * and its verdict is only recorded. Thread-safe.
  */
 public final class ContractProxy implements AutoCloseable {
     /** Larger bodies are passed on, and checked no further than that they are there. */

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a response back until it is whole, so that its head can still be changed, or until it is released: from then on it
- * is passed on as it comes. Thread-safe: the release may come from a timer.
+ * Holds a response back until it is whole, so that its head can still be changed, or until it is released: from then on
+ * it is passed on as it comes. Thread-safe: the release may come from a timer.
  */
 final class HeldOutput extends OutputStream {
     private final MessageHead head;

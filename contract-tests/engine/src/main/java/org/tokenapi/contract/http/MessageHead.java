@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Headers;
 
 /**
- * The start line and the header fields of a message, as they were written: in their order, names in their case, values to
- * the byte (RFC 9112, sections 2.1 and 5). Immutable.
+ * The start line and the header fields of a message, as they were written: in their order, names in their case, values
+ * to the byte (RFC 9112, sections 2.1 and 5). Immutable.
  *
  * @param start the start line
  * @param fields the header fields

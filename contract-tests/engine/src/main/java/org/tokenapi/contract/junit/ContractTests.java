@@ -33,7 +33,7 @@ public final class ContractTests {
 
     /**
      * A test for each case, grouped by operation, and a test for each row of the coverage matrix. The test of a row
-     * fails if nothing proves the row and no fixture omits it. A part of the document that can't be checked is a
+     * fails if nothing proves the row and no fixture excuses it. A part of the document that can't be checked is a
      * failing test, too.
      *
      * @param report the results of the run

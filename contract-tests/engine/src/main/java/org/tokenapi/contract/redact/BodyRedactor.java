@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Masks the secrets of bodies, and formats them for people. A body that is neither JSON nor a declared form is
+ * Redacts the secrets of bodies, and formats them for people. A body that is neither JSON nor a declared form is
  * described and not shown. Thread-safe.
  */
 final class BodyRedactor {
@@ -51,7 +51,7 @@ final class BodyRedactor {
         this.secrets = secrets;
     }
 
-    /** Learns the secrets of a body, so that they are masked wherever they appear. */
+    /** Learns the secrets of a body, so that they are redacted wherever they appear. */
     void learn(Headers headers, byte[] body, List<Content> declared) {
         if (body.length > 0) {
             redacted(headers, body, declared);

@@ -27,8 +27,8 @@ import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 
 /**
- * Masks the secrets of paths, queries and headers. Credentials and cookies are always masked, and so are the values of
- * headers and query parameters that neither the document nor HTTP defines. Thread-safe.
+ * Redacts the secrets of paths, queries and headers. Credentials and cookies are always redacted, and so are the values
+ * of headers and query parameters that neither the document nor HTTP defines. Thread-safe.
  */
 final class HeadRedactor {
     private static final Set<String> CREDENTIALS =
@@ -132,7 +132,7 @@ final class HeadRedactor {
                     if (isShown(FormEncoding.decode(name), declared)) {
                         return secrets.clean(field);
                     }
-                    // A field without a value is masked as a whole: its name may be the secret.
+                    // A field without a value is redacted as a whole: its name may be the secret.
                     return equals < 0
                             ? secrets.mask(field)
                             : secrets.clean(name) + "="
@@ -175,7 +175,7 @@ final class HeadRedactor {
                 } else if (harmless) {
                     values.add(Excerpts.shortened(secrets.line(value)));
                 } else {
-                    // The value of an unknown response header, for example a request id, is masked here and not
+                    // The value of an unknown response header, for example a request id, is redacted here and not
                     // elsewhere.
                     values.add(secret || isRequest ? secrets.mask(value) : Finding.MASKED);
                 }

@@ -18,13 +18,13 @@ import org.tokenapi.contract.check.Finding;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The secrets found so far, and the names of the fields that contain secrets. It masks them anywhere in a text, also if
- * they are percent-encoded or in Base64.
+ * The secrets found so far, and the names of the fields that contain secrets. It redacts them anywhere in a text, also
+ * if they are percent-encoded or in Base64.
  *
  * <p>The time for a text depends on its length, and hardly on the number of secrets. Thread-safe.
  */
 final class KnownSecrets {
-    /** The least length, in characters, of values to mask everywhere; shorter ones also occur as ordinary words. */
+    /** The least length, in characters, of values to redact everywhere; shorter ones also occur as ordinary words. */
     private static final int SHORTEST = 6;
 
     private static final Pattern OCTET = Pattern.compile("%[0-9A-F]{2}");

@@ -20,13 +20,13 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.SecurityScheme;
 
 /**
- * Masks the secrets of exchanges.
+ * Redacts the secrets of exchanges.
  *
  * <p>Secrets are: what the document marks as {@code format: password}, in any part of a message; properties with the
  * name of such a value; credentials; cookies. The values of headers and query parameters that neither the document nor
- * HTTP defines are masked as well. A body that is neither JSON nor a declared form is described and not shown. A secret
- * of one exchange is masked in all exchanges, wherever it appears, if it has six characters or more; a shorter one is
- * masked in its own place, because it also occurs as an ordinary word.
+ * HTTP defines are redacted as well. A body that is neither JSON nor a declared form is described and not shown. A
+ * secret of one exchange is redacted in all exchanges, wherever it appears, if it has six characters or more; a shorter
+ * one is redacted in its own place, because it also occurs as an ordinary word.
  *
  * <p>Thread-safe.
  */

@@ -1,4 +1,4 @@
-/** Masks secrets in exchanges, so that the rest can be shown. */
+/** Redacts secrets in exchanges, so that the rest can be shown. */
 @NullMarked
 package org.tokenapi.contract.redact;
 

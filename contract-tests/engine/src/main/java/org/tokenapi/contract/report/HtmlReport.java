@@ -233,7 +233,7 @@ final class HtmlReport {
     private static String proof(Requirement row) {
         return row.isProven()
                 ? String.join("; ", row.evidence())
-                : row.isCovered() ? "omitted: " + row.reason() : "not proven";
+                : row.isCovered() ? "excused: " + row.reason() : "not proven";
     }
 
     private List<Table> cases() {

@@ -6,7 +6,7 @@ import org.tokenapi.contract.check.Exchange.Response;
 import org.tokenapi.contract.check.Headers;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes requests and responses as text and as JSON. It masks nothing: give it redacted messages only. */
+/** Writes requests and responses as text and as JSON. It redacts nothing: give it redacted messages only. */
 final class Messages {
     private Messages() {}
 

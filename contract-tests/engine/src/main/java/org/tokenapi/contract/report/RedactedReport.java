@@ -28,7 +28,7 @@ public final class RedactedReport {
     }
 
     /**
-     * Masks the secrets of a report.
+     * Redacts the secrets of a report.
      *
      * @param report the report as it was recorded
      * @param document the document of the run, which declares what is a secret

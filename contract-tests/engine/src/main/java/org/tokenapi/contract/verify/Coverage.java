@@ -13,7 +13,7 @@ public record Coverage(List<Requirement> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The rows that are neither proven nor omitted by a fixture. */
+    /** The rows that are neither proven nor excused by a fixture. */
     public List<Requirement> gaps() {
         return rows.stream().filter(row -> !row.isCovered()).toList();
     }
@@ -34,7 +34,7 @@ public record Coverage(List<Requirement> rows) {
         return new Coverage(rows.stream().map(other::of).toList());
     }
 
-    /** The share of rows that are proven or omitted, in percent: 0 to 100. It is 100 if there are no rows. */
+    /** The share of rows that are proven or excused, in percent: 0 to 100. It is 100 if there are no rows. */
     public double share() {
         return rows.isEmpty() ? 100 : 100.0 * (rows.size() - gaps().size()) / rows.size();
     }

@@ -46,7 +46,7 @@ public record Report(
     }
 
     /**
-     * Whether all cases passed. If coverage is required, also whether every row is proven or omitted and everything was
+     * Whether all cases passed. If coverage is required, also whether every row is proven or excused and everything was
      * checked.
      */
     public boolean holds(boolean requireCoverage) {

@@ -26,7 +26,7 @@ public record Requirement(
         return !evidence.isEmpty();
     }
 
-    /** Whether a case proves it, or a fixture omits it. */
+    /** Whether a case proves it, or a fixture excuses it. */
     public boolean isCovered() {
         return isProven() || reason != null;
     }

@@ -28,12 +28,12 @@ import org.tokenapi.contract.verify.Verification;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
 /**
- * Runs the engine on documents that others wrote: reads each, starts its mock, derives its cases, and sends the conforming
- * ones to the mock. Nothing of the documents is known, so nothing may be wrong: no crash, no document that does not end, and
- * no conforming exchange that the check refuses.
+ * Runs the engine on documents that others wrote: reads each, starts its mock, derives its cases, and sends the
+ * conforming ones to the mock. Nothing of the documents is known, so nothing may be wrong: no crash, no document that
+ * does not end, and no conforming exchange that the check refuses.
  *
- * <p>Arguments: folders or files. Each document has a process of its own with 800 MB of heap and two minutes. Prints a table
- * in Markdown, with the failures below it, and exits with 1 if there is any.
+ * <p>Arguments: folders or files. Each document has a process of its own with 800 MB of heap and two minutes. Prints a
+ * table in Markdown, with the failures below it, and exits with 1 if there is any.
  */
 final class CorpusRun {
     private static final Duration LIMIT = Duration.ofMinutes(2);
