@@ -72,7 +72,7 @@ final class FailuresTest {
     @Test
     void readsAProblem() {
         SERVICE.on(SampleCall.SEARCH)
-                .answer(400)
+                .respond(400)
                 .body("{\"type\": \"about:blank\", \"title\": \"Bad Request\", \"status\": 400, \"detail\": \"d\","
                         + " \"new\": 1, \"violations\": [{\"in\": \"body\", \"name\": \"sort_by\","
                         + " \"detail\": \"unknown\"}]}");

@@ -90,7 +90,7 @@ final class FaultTableTest {
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "PATCH", "UPDATE"})
     void aResetThenHalfABodyThenAWholeOneIsASuccess(SampleCall operation) {
-        SERVICE.on(operation).dropConnection().answer(200).cutOff();
+        SERVICE.on(operation).dropConnection().respond(200).cutOff();
 
         SERVICE.client().send(operation.call());
 
@@ -167,7 +167,7 @@ final class FaultTableTest {
     @ParameterizedTest
     @EnumSource
     void a401IsTriedOnceMoreWithAFreshToken(SampleCall operation) {
-        SERVICE.on(operation).answer(401);
+        SERVICE.on(operation).respond(401);
         Secret[] tokens = {Secret.of("stale"), Secret.of("fresh")};
         TokenApiClient client = SERVICE.builder()
                 .credentials(
@@ -185,7 +185,7 @@ final class FaultTableTest {
     @ParameterizedTest
     @EnumSource
     void a401ForEverIsTriedOnceMoreAndNoMore(SampleCall operation) {
-        SERVICE.on(operation).answer(401).times(2);
+        SERVICE.on(operation).respond(401).times(2);
         TokenApiClient client = SERVICE.builder()
                 .credentials(Credentials.supplier(() -> Secret.of("stale")))
                 .build();
@@ -200,7 +200,7 @@ final class FaultTableTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void retryAfterInSecondsIsWaitedFor(int status) {
-        SERVICE.on(SampleCall.SEARCH).answer(status).header("Retry-After", "7");
+        SERVICE.on(SampleCall.SEARCH).respond(status).header("Retry-After", "7");
 
         SERVICE.client().send(SampleCall.SEARCH.call());
 
@@ -210,7 +210,7 @@ final class FaultTableTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void retryAfterAsADateIsWaitedFor(int status) {
-        SERVICE.on(SampleCall.SEARCH).answer(status).header("Retry-After", "Sun, 22 Nov 2026 12:00:30 GMT");
+        SERVICE.on(SampleCall.SEARCH).respond(status).header("Retry-After", "Sun, 22 Nov 2026 12:00:30 GMT");
 
         SERVICE.client().send(SampleCall.SEARCH.call());
 

@@ -39,13 +39,13 @@ final class NeverRepeatedTest {
 
     static Stream<Arguments> whatLeavesTheOutcomeUnknown() {
         Map<String, UnaryOperator<Script>> responses = Map.ofEntries(
-                Map.entry("500", script -> script.answer(500)),
+                Map.entry("500", script -> script.respond(500)),
                 Map.entry("502", script -> script.undeclared(502)),
-                Map.entry("503 with Retry-After", script -> script.answer(503).header("Retry-After", "0")),
+                Map.entry("503 with Retry-After", script -> script.respond(503).header("Retry-After", "0")),
                 Map.entry("undocumented success", script -> script.undeclared(202)),
                 Map.entry("redirect", script -> script.undeclared(303).header("Location", "/elsewhere")),
                 Map.entry("reset", Script::dropConnection),
-                Map.entry("half", script -> script.answer(200).cutOff()),
+                Map.entry("half", script -> script.respond(200).cutOff()),
                 Map.entry("undocumented client error", script -> script.undeclared(422)),
                 Map.entry("time-out of a proxy", script -> script.undeclared(408)),
                 Map.entry("given up by a proxy", script -> script.undeclared(499)),
@@ -156,7 +156,7 @@ final class NeverRepeatedTest {
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "client_secret"})
     void eitherSecretIsEnoughForGeneratedCredentials(String name) {
-        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).answer(200).body("{\"" + name + "\": \"s\"}");
+        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).respond(200).body("{\"" + name + "\": \"s\"}");
 
         assertThat(SERVICE.client()
                         .syncClients("CUSTOMER")
@@ -194,7 +194,7 @@ final class NeverRepeatedTest {
     @ValueSource(ints = {400, 401, 403, 404, 406, 413, 415, 429})
     void aClientErrorSaysThatNothingWasDone(int status) {
         SERVICE.on(SampleCall.REGENERATE)
-                .answer(status)
+                .respond(status)
                 .header("Retry-After", "0")
                 .header("X-Request-Id", "r-1");
 
@@ -208,7 +208,7 @@ final class NeverRepeatedTest {
     @ParameterizedTest
     @EnumSource(names = {"REGENERATE", "GENERATE_CREDENTIALS"})
     void isRepeatedOnceAfterA401AndNotAgain(SampleCall operation) {
-        SERVICE.on(operation).answer(401).answer(503).header("Retry-After", "0");
+        SERVICE.on(operation).respond(401).respond(503).header("Retry-After", "0");
         TokenApiClient client = SERVICE.builder()
                 .credentials(Credentials.supplier(() -> Secret.of("token")))
                 .build();
@@ -220,7 +220,7 @@ final class NeverRepeatedTest {
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "PATCH", "UPDATE"})
     void theOutcomeOfWhatIsSafeToRepeatIsNeverUnknown(SampleCall operation) {
-        SERVICE.on(operation).answer(500).times(4);
+        SERVICE.on(operation).respond(500).times(4);
 
         assertThat(SampleCall.failure(SERVICE.client(), operation).outcomeUnknown())
                 .isFalse();

@@ -71,13 +71,13 @@ final class OnTheWireTest {
     void theFacadesReturnWhatTheServiceIssues() {
         TokenApiClient client = SERVICE.client();
         SERVICE.on(SampleCall.REGENERATE)
-                .answer(200)
+                .respond(200)
                 .body("{\"token\": \"s\"}")
                 .times(2)
-                .answer(200)
+                .respond(200)
                 .body("{\"id\": \"1\"}")
                 .times(2);
-        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).answer(200).body("{\"access_token\": \"a\"}");
+        SERVICE.on(SampleCall.GENERATE_CREDENTIALS).respond(200).body("{\"access_token\": \"a\"}");
 
         assertThat(client.apiTokens("T").regenerate("1").getToken()).isEqualTo(Secret.of("s"));
         assertThat(client.apiTokens("T").regenerateAsync("1").join().getToken()).isEqualTo(Secret.of("s"));
@@ -136,7 +136,7 @@ final class OnTheWireTest {
 
     @Test
     void aResponseTellsNullFromAbsent() {
-        SERVICE.on(SampleCall.UPDATE).answer(200).body("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}");
+        SERVICE.on(SampleCall.UPDATE).respond(200).body("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}");
 
         Token token = SERVICE.client()
                 .cloudDirectorTokens()
@@ -171,7 +171,7 @@ final class OnTheWireTest {
     @Test
     void newPropertiesAndValuesArePassedOver() {
         SERVICE.on(SampleCall.REGENERATE)
-                .answer(200)
+                .respond(200)
                 .body(
                         "{\"id\": \"1\", \"tokenRotation\": {\"a\": [1]}, \"token_status\": \"FROZEN\","
                                 + " \"token_type\": \"ROBOT\", \"_links\": {\"new\": {\"href\": \"/x\", \"templated\": true}}}");

@@ -84,7 +84,7 @@ final class PagingTest {
 
     @Test
     void aResponseWithoutAnythingIsTheEnd() {
-        SERVICE.on(SampleCall.SEARCH).answer(200).body("{}");
+        SERVICE.on(SampleCall.SEARCH).respond(200).body("{}");
 
         assertThat(found()).isEmpty();
         assertThat(SERVICE.requests()).hasSize(1);
@@ -170,7 +170,7 @@ final class PagingTest {
 
     @Test
     void aPageThatFailedIsAskedForAgain() {
-        SERVICE.on(SampleCall.SEARCH).answer(403);
+        SERVICE.on(SampleCall.SEARCH).respond(403);
         page(1L, "a");
         var pages = found().pages().iterator();
 
@@ -233,7 +233,7 @@ final class PagingTest {
         String items =
                 List.of(ids).stream().map(id -> "{\"id\": \"" + id + "\"}").collect(Collectors.joining(", "));
         SERVICE.on(SampleCall.SEARCH)
-                .answer(200)
+                .respond(200)
                 .body("{\"items\": [" + items + "]" + (total == null ? "" : ", \"totalPages\": " + total) + "}");
     }
 }

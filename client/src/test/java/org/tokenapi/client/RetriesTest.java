@@ -24,7 +24,7 @@ final class RetriesTest {
     @ParameterizedTest
     @EnumSource(names = {"SEARCH", "PATCH", "UPDATE"})
     void repeatsWhatIsSafeToRepeat(SampleCall operation) {
-        SERVICE.on(operation).answer(500).answer(429).undeclared(502);
+        SERVICE.on(operation).respond(500).respond(429).undeclared(502);
 
         SERVICE.client().send(operation.call());
 
@@ -78,7 +78,7 @@ final class RetriesTest {
 
     @Test
     void waitsARandomTimeThatDoublesUpToALimit() {
-        SERVICE.on(SampleCall.SEARCH).answer(500).times(5);
+        SERVICE.on(SampleCall.SEARCH).respond(500).times(5);
         RetryPolicy policy = new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(5));
 
         SampleCall.failure(SERVICE.builder().retryPolicy(policy).build(), SampleCall.SEARCH);
@@ -98,7 +98,7 @@ final class RetriesTest {
 
     @Test
     void doesNotWaitTheSameTimeEachTime() {
-        SERVICE.on(SampleCall.SEARCH).answer(500).times(12);
+        SERVICE.on(SampleCall.SEARCH).respond(500).times(12);
         TokenApiClient client = SERVICE.client();
 
         IntStream.range(0, 3).forEach(i -> SampleCall.failure(client, SampleCall.SEARCH));
@@ -108,7 +108,7 @@ final class RetriesTest {
 
     @Test
     void givesUpAtOnceIfTheServiceAsksToWaitBeyondTheTotalTime() {
-        SERVICE.on(SampleCall.SEARCH).answer(503).header("Retry-After", "121");
+        SERVICE.on(SampleCall.SEARCH).respond(503).header("Retry-After", "121");
 
         TokenApiException failure = SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
@@ -119,7 +119,7 @@ final class RetriesTest {
 
     @Test
     void givesUpWhenTheWaitsTogetherWouldTakeMoreThanTheTotalTime() {
-        SERVICE.on(SampleCall.SEARCH).answer(429).header("Retry-After", "50").times(3);
+        SERVICE.on(SampleCall.SEARCH).respond(429).header("Retry-After", "50").times(3);
 
         SampleCall.failure(SERVICE.client(), SampleCall.SEARCH);
 
@@ -141,7 +141,7 @@ final class RetriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Sat, 21 Nov 2026 12:00:00 GMT", "0"})
     void waitsNotAtAllForATimeThatIsPast(String retryAfter) {
-        SERVICE.on(SampleCall.SEARCH).answer(503).header("Retry-After", retryAfter);
+        SERVICE.on(SampleCall.SEARCH).respond(503).header("Retry-After", retryAfter);
 
         SERVICE.client().send(SampleCall.SEARCH.call());
 
@@ -218,7 +218,7 @@ final class RetriesTest {
 
     @Test
     void sendsOnceIfThePolicyIsNever() {
-        SERVICE.on(SampleCall.SEARCH).answer(503);
+        SERVICE.on(SampleCall.SEARCH).respond(503);
 
         SampleCall.failure(SERVICE.builder().retryPolicy(RetryPolicy.NEVER).build(), SampleCall.SEARCH);
 

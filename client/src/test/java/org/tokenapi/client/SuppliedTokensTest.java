@@ -28,7 +28,7 @@ final class SuppliedTokensTest {
 
     @Test
     void aFixedTokenIsNotSentAgainAfterA401() {
-        SERVICE.on(SampleCall.SEARCH).answer(401);
+        SERVICE.on(SampleCall.SEARCH).respond(401);
 
         assertThat(SampleCall.failure(SERVICE.client(), SampleCall.SEARCH)).isInstanceOf(UnauthorizedException.class);
         assertThat(SERVICE.requests()).hasSize(1);
@@ -36,7 +36,7 @@ final class SuppliedTokensTest {
 
     @Test
     void aSupplierIsAskedBeforeEachAttempt() {
-        SERVICE.on(SampleCall.SEARCH).answer(500);
+        SERVICE.on(SampleCall.SEARCH).respond(500);
         AtomicInteger count = new AtomicInteger();
 
         client(() -> Secret.of("t" + count.incrementAndGet())).send(SampleCall.SEARCH.call());
@@ -68,7 +68,7 @@ final class SuppliedTokensTest {
 
     @Test
     void anErrorOfASupplierDoesNotLeaveTheCallerWaiting() {
-        SERVICE.on(SampleCall.SEARCH).answer(500);
+        SERVICE.on(SampleCall.SEARCH).respond(500);
         AtomicInteger count = new AtomicInteger();
         TokenApiClient client = client(() -> {
             if (count.incrementAndGet() > 1) {

@@ -184,7 +184,7 @@ final class TokenApiClientTest {
 
     @Test
     void runsTheExampleOfTheReadme() {
-        CONTRACT.on(SampleCall.REGENERATE).answer(200).body("{\"token\": \"renewed\"}");
+        CONTRACT.on(SampleCall.REGENERATE).respond(200).body("{\"token\": \"renewed\"}");
 
         assertThat(ReadmeExample.renewFirstExpired(CONTRACT.uri(), "access.token"))
                 .isEqualTo(Secret.of("renewed"));

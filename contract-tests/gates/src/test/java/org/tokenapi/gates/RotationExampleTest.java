@@ -26,7 +26,7 @@ final class RotationExampleTest {
 
     @Test
     void retriesWhenTheServiceIsBusy() {
-        SERVICE.on("searchApiTokens").answer(429).header("Retry-After", "0").answer(200, "nothingFound");
+        SERVICE.on("searchApiTokens").respond(429).header("Retry-After", "0").respond(200, "nothingFound");
 
         assertThat(tokens.apiTokens("CUSTOMER").search(Search.all())).isEmpty();
     }

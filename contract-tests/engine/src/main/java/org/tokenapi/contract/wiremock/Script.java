@@ -14,7 +14,7 @@ import org.tokenapi.contract.wiremock.Step.Judged;
  * responds with the examples of the document again.
  *
  * <pre>{@code
- * mock.on("findPets").answer(429).header("Retry-After", "1").answer(200, "twoPets");
+ * mock.on("findPets").respond(429).header("Retry-After", "1").respond(200, "twoPets");
  * }</pre>
  *
  * <p>Write the script before the requests are sent. Thread-safe: each of several concurrent requests gets a step of its
@@ -35,7 +35,7 @@ public final class Script {
      * @param status 200 to 599
      * @throws IllegalArgumentException if the document does not declare the status for this operation
      */
-    public Script answer(int status) {
+    public Script respond(int status) {
         Response response = declared(status);
         // Without an example or a schema, the body is empty until body(String) sets it.
         MockResponse chosen = scripts.responses().of(response).stream()
@@ -52,7 +52,7 @@ public final class Script {
      * @param status 200 to 599
      * @throws IllegalArgumentException if the document does not declare the status or the example for this operation
      */
-    public Script answer(int status, String example) {
+    public Script respond(int status, String example) {
         List<MockResponse> examples = scripts.responses().of(declared(status));
         MockResponse chosen = examples.stream()
                 .filter(one -> one.name().equals(example))

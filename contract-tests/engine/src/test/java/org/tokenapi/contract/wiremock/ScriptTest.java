@@ -76,7 +76,7 @@ final class ScriptTest {
 
     @Test
     void respondsInOrderAndThenWithTheExamplesAgain() throws Exception {
-        bell.on("ring").answer(429).header("Retry-After", "1").answer(200, "low");
+        bell.on("ring").respond(429).header("Retry-After", "1").respond(200, "low");
 
         HttpResponse<String> first = ring();
         assertThat(first.statusCode()).isEqualTo(429);
@@ -87,7 +87,7 @@ final class ScriptTest {
 
     @Test
     void respondsWithTheExampleOfTheStatusAndItsHeaders() throws Exception {
-        bell.on("ring").answer(200);
+        bell.on("ring").respond(200);
 
         HttpResponse<String> response = ring();
 
@@ -99,7 +99,7 @@ final class ScriptTest {
 
     @Test
     void outranksWhatTheRequestPrefers() throws Exception {
-        bell.on("ring").answer(429);
+        bell.on("ring").respond(429);
 
         assertThat(send(request(bell, "POST", "/bell").header("Prefer", "code=200"))
                         .statusCode())
@@ -108,7 +108,7 @@ final class ScriptTest {
 
     @Test
     void leavesOtherOperationsAlone() throws Exception {
-        shop.on("cancelOrder").answer(204);
+        shop.on("cancelOrder").respond(204);
 
         assertThat(latestOrder().statusCode()).isEqualTo(200);
         assertThat(shop.endScripts()).containsExactly("cancelOrder: 204");
@@ -116,8 +116,8 @@ final class ScriptTest {
 
     @Test
     void continuesAScriptThatIsBegunAgain() throws Exception {
-        bell.on("ring").answer(429);
-        bell.on("ring").answer(200, "low");
+        bell.on("ring").respond(429);
+        bell.on("ring").respond(200, "low");
 
         assertThat(ring().statusCode()).isEqualTo(429);
         assertThat(ring().body()).contains("c1");
@@ -125,7 +125,7 @@ final class ScriptTest {
 
     @Test
     void respondsWithABodyOfTheTest() throws Exception {
-        bell.on("ring").answer(200).body("{\"tone\": \"木\"}");
+        bell.on("ring").respond(200).body("{\"tone\": \"木\"}");
 
         assertThat(ring().body()).isEqualTo("{\"tone\": \"木\"}");
         assertThat(bell.takeVerdicts()).flatExtracting(Verdict::violations).isEmpty();
@@ -133,7 +133,7 @@ final class ScriptTest {
 
     @Test
     void checksScriptedResponsesAgainstTheDocument() throws Exception {
-        bell.on("ring").answer(200).body("{\"ton\": 1}").answer(200).header("X-Loud", "11");
+        bell.on("ring").respond(200).body("{\"ton\": 1}").respond(200).header("X-Loud", "11");
 
         ring();
         ring();
@@ -181,7 +181,7 @@ final class ScriptTest {
 
     @Test
     void endsTheConnectionAmidTheBody() throws Exception {
-        bell.on("ring").answer(200).cutOff();
+        bell.on("ring").respond(200).cutOff();
 
         HttpResponse<InputStream> response =
                 http.send(request(bell, "POST", "/bell").build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -196,7 +196,7 @@ final class ScriptTest {
 
     @Test
     void respondsLate() {
-        bell.on("ring").answer(200).delay(Duration.ofSeconds(3));
+        bell.on("ring").respond(200).delay(Duration.ofSeconds(3));
 
         assertThatExceptionOfType(HttpTimeoutException.class)
                 .isThrownBy(() -> send(request(bell, "POST", "/bell").timeout(Duration.ofMillis(300))));
@@ -204,7 +204,7 @@ final class ScriptTest {
 
     @Test
     void repeatsAResponse() throws Exception {
-        bell.on("ring").answer(429).times(2).answer(200);
+        bell.on("ring").respond(429).times(2).respond(200);
 
         assertThat(List.of(ring().statusCode(), ring().statusCode(), ring().statusCode()))
                 .containsExactly(429, 429, 200);
@@ -213,7 +213,7 @@ final class ScriptTest {
 
     @Test
     void givesEachOfManyRequestsAStepOfItsOwn() {
-        bell.on("ring").answer(429).times(20);
+        bell.on("ring").respond(429).times(20);
 
         List<CompletableFuture<HttpResponse<String>>> responses = IntStream.range(0, 40)
                 .mapToObj(i ->
@@ -228,7 +228,7 @@ final class ScriptTest {
 
     @Test
     void listsStepsThatNoRequestUsed() throws Exception {
-        bell.on("ring").answer(429).times(3).dropConnection();
+        bell.on("ring").respond(429).times(3).dropConnection();
         ring();
 
         assertThat(bell.endScripts()).containsExactly("ring: 429, 2 times", "ring: dropped connection");
@@ -241,11 +241,11 @@ final class ScriptTest {
                 .isThrownBy(() -> bell.on("rung"))
                 .withMessage("the document has no operation \"rung\"; it has ring");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bell.on("ring").answer(404))
+                .isThrownBy(() -> bell.on("ring").respond(404))
                 .withMessage(
                         "ring has no status 404; it has 200, 429. Use undeclared(404) for a status that is not declared");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bell.on("ring").answer(200, "shrill"))
+                .isThrownBy(() -> bell.on("ring").respond(200, "shrill"))
                 .withMessage("ring has no example \"shrill\" for status 200; it has high, low");
     }
 

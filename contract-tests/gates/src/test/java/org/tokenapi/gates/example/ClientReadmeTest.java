@@ -169,7 +169,7 @@ final class ClientReadmeTest {
 
     @Test
     void anAsynchronousCallThatFailsDoesNotLoseTheSecretsOfTheOthers() {
-        CONTRACT.on("triggerApiTokenAction").answer(404);
+        CONTRACT.on("triggerApiTokenAction").respond(404);
 
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> ClientExamples.asynchronous(client, List.of("1", "2", "3"), kept))
