@@ -11,7 +11,6 @@ import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
-import org.tokenapi.contract.spec.Response;
 
 /** A request to an operation, made from the examples of the document; each method returns a changed copy. Immutable. */
 record Call(
@@ -25,8 +24,7 @@ record Call(
     /** A request that conforms: the first example of each parameter and of the body, and the credentials. */
     static Call conforming(Operation operation, String bearerToken) {
         Content content = operation.requestBody().content().get(0);
-        String accept = operation.responses().stream()
-                .filter(Response::isSuccess)
+        String accept = operation.successes().stream()
                 .map(response -> response.content().get(0).key())
                 .findFirst()
                 .orElseThrow();

@@ -98,8 +98,7 @@ final class ClientGate {
      */
     private static List<Example> responsesToSendBack(Operation operation) {
         Content sent = operation.requestBody().content().get(0);
-        return operation.responses().stream()
-                .filter(Response::isSuccess)
+        return operation.successes().stream()
                 .flatMap(response -> response.content().stream())
                 .filter(content -> content.schema().node().equals(sent.schema().node()))
                 .flatMap(content -> content.examples().stream())
@@ -109,7 +108,7 @@ final class ClientGate {
     /** The problems of all samples with a success, one line each. */
     List<String> runSuccesses() {
         return samples(document).stream()
-                .filter(sample -> sample.response.isSuccess())
+                .filter(sample -> sample.operation.successes().contains(sample.response))
                 .flatMap(sample -> run(sample).stream())
                 .toList();
     }
@@ -155,10 +154,7 @@ final class ClientGate {
 
     /** The status of a response that the client returns. The client exposes status and headers of failures only. */
     private static String statusOfSuccess(Operation operation) {
-        return operation.responses().stream()
-                .filter(Response::isSuccess)
-                .map(Response::status)
-                .collect(Collectors.joining(" or "));
+        return operation.successes().stream().map(Response::status).collect(Collectors.joining(" or "));
     }
 
     private List<String> wrongInRequest(Sample sample, Verdict verdict) {

@@ -203,10 +203,7 @@ final class ServerFaultsTest {
     }
 
     private static ServerResponse exampleOfSuccess(Operation operation) {
-        Response response = operation.responses().stream()
-                .filter(Response::isSuccess)
-                .findFirst()
-                .orElseThrow();
+        Response response = operation.successes().stream().findFirst().orElseThrow();
         Content content = response.content().get(0);
         return new ServerResponse(
                         200, Map.of(), content.examples().get(0).value().toString())

@@ -74,7 +74,9 @@ final class BodyCases {
                 }
             }
             if (content.schema() != null
-                    && (content.mediaType().isJson() || content.mediaType().isForm())) {
+                    && (content.mediaType().isJson()
+                            || content.mediaType().isForm()
+                            || content.mediaType().isMultipartForm())) {
                 variations(operation, content, content.schema(), name, value, base);
             }
         }

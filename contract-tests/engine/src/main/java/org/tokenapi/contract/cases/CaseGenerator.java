@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
-import org.tokenapi.contract.check.SchemaChecker;
+import org.tokenapi.contract.check.Finding.Severity;
+import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.Rule;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.RequestBody;
+import org.tokenapi.contract.spec.SecurityScheme;
 
 /**
  * Derives cases from a document: for each constraint, a request just inside and a request just outside of it; each
@@ -24,34 +28,43 @@ public final class CaseGenerator {
     /** The methods to try on paths that do not declare them; a server may support HEAD and OPTIONS on every path. */
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH");
 
+    private final OpenApiDocument document;
+    private final Samples samples;
+    private final ExchangeChecker checker;
     private final Fixtures fixtures;
     private final ConformingRequests requests;
+
+    /** How many cases are not sent for want of credentials, by the schemes that would do. */
+    private final Map<List<List<SecurityScheme>>, Integer> withheld = new LinkedHashMap<>();
+
     private final CaseList cases = new CaseList();
-    private final ParameterCases parameters;
-    private final BodyCases bodies;
-    private final AcceptCases accept = new AcceptCases(cases);
-    private final CredentialCases credentials = new CredentialCases(cases);
 
     /**
      * Derives the cases.
      *
      * @param document the document
-     * @param schemas the checker of the document
+     * @param checker the checker of the document
      * @param fixtures values, bodies and requests
-     * @param headers headers to send with every request, credentials among them
+     * @param credentials what requests present for each security scheme
+     * @param headers headers to send with every request; there can be credentials among them
      */
     public CaseGenerator(
-            OpenApiDocument document, SchemaChecker checker, Fixtures fixtures, Map<String, String> headers) {
-        Samples samples = new Samples(document);
+            OpenApiDocument document,
+            ExchangeChecker checker,
+            Fixtures fixtures,
+            Credentials credentials,
+            Map<String, String> headers) {
+        this.document = document;
+        this.samples = new Samples(document);
+        this.checker = checker;
         this.fixtures = fixtures;
-        this.requests = new ConformingRequests(checker, fixtures, samples, headers);
-        this.parameters = new ParameterCases(document, checker, requests, samples, cases);
-        this.bodies = new BodyCases(document, requests, cases);
+        this.requests = new ConformingRequests(document, checker, fixtures, samples, credentials, headers);
         List<Operation> order = new ArrayList<>(document.operations());
         // DELETE comes last, so that the other operations find what they need.
         order.sort(Comparator.comparing(operation -> operation.method().equals("DELETE")));
         order.forEach(this::derive);
         undeclaredMethods(document.operations());
+        withheld.forEach((schemes, count) -> cases.gap(missing(schemes, count)));
     }
 
     /** All cases, in the order in which they are to be sent. */
@@ -73,16 +86,40 @@ public final class CaseGenerator {
     }
 
     private void derive(Operation operation) {
-        if (isAskable(operation)) {
-            deriveAll(operation);
+        if (!isAskable(operation)) {
+            return;
         }
+        if (checker.hasCredentials(operation, requests.request(operation).toRequest())) {
+            deriveAll(operation, cases);
+        } else {
+            // Every request would be refused, and nothing would be learnt but that.
+            CaseList unsent = new CaseList();
+            deriveAll(operation, unsent);
+            withheld.merge(operation.security(), unsent.cases().size(), Integer::sum);
+            new CredentialCases(cases).derive(operation, requests.request(operation));
+        }
+    }
+
+    /** One line for all cases that lack the same credentials. */
+    private static Finding missing(List<List<SecurityScheme>> alternatives, int count) {
+        String schemes = alternatives.stream()
+                .map(together -> together.stream().map(SecurityScheme::name).collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(" or "));
+        return new Finding(
+                Severity.GAP,
+                Side.REQUEST,
+                Rule.NO_CREDENTIALS,
+                alternatives.get(0).get(0).pointer(),
+                "credentials",
+                "credentials for " + schemes + ", which " + count + " cases need",
+                "none");
     }
 
     /** Whether there is a conforming request. Without one, all other requests would be refused for the wrong reason. */
     private boolean isAskable(Operation operation) {
         boolean askable = true;
         for (Parameter parameter : operation.parameters()) {
-            Set<String> broken = requests.broken(parameter, requests.value(operation, parameter));
+            Set<String> broken = requests.broken(operation, parameter, requests.value(operation, parameter));
             if (parameter.required() && !broken.isEmpty()) {
                 cases.gap(ConformingRequests.gap(
                         parameter.pointer(), operation.id() + " parameter " + parameter.name(), broken));
@@ -90,22 +127,22 @@ public final class CaseGenerator {
             }
         }
         RequestBody body = operation.requestBody();
-        if (body != null && !body.content().isEmpty()) {
+        if (body != null
+                && !body.content().isEmpty()
+                && requests.representation(operation).isEmpty()) {
             Content content = body.content().get(0);
             Set<String> broken = requests.broken(content, requests.body(operation, content));
-            if (!broken.isEmpty()) {
-                cases.gap(ConformingRequests.gap(content.pointer(), operation.id() + " body", broken));
-                askable = false;
-            }
+            cases.gap(ConformingRequests.gap(content.pointer(), operation.id() + " body", broken));
+            askable &= !body.required();
         }
         return askable;
     }
 
-    private void deriveAll(Operation operation) {
+    private void deriveAll(Operation operation, CaseList list) {
         RequestDraft base = requests.request(operation);
-        cases.add(operation, "conforming", operation.pointer(), Expectation.ACCEPTED, base);
+        list.add(operation, "conforming", operation.pointer(), Expectation.ACCEPTED, base);
         for (Fixtures.Request fixture : fixtures.requests(operation)) {
-            cases.add(
+            list.add(
                     operation,
                     "fixture: " + fixture.name(),
                     operation.pointer(),
@@ -113,10 +150,10 @@ public final class CaseGenerator {
                     fixture.status(),
                     requests.request(operation, fixture));
         }
-        parameters.derive(operation, base);
-        bodies.derive(operation, base);
-        accept.derive(operation, base);
-        credentials.derive(operation, base);
+        new ParameterCases(document, requests, samples, list).derive(operation, base);
+        new BodyCases(document, requests, list).derive(operation, base);
+        new AcceptCases(list).derive(operation, base);
+        new CredentialCases(list).derive(operation, base);
     }
 
     private void undeclaredMethods(List<Operation> declared) {

@@ -3,36 +3,49 @@ package org.tokenapi.contract.cases;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Rule;
-import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Example;
+import org.tokenapi.contract.spec.MediaType;
+import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.RequestBody;
-import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
 /** Makes conforming requests. Values come from the fixtures, then from the examples, then from the schemas. */
 final class ConformingRequests {
-    private final SchemaChecker checker;
+    private final OpenApiDocument document;
+    private final ExchangeChecker checker;
     private final Fixtures fixtures;
     private final Samples samples;
+    private final Credentials credentials;
     private final Map<String, String> headers;
 
     /** @param headers headers to send with every request; those of the fixtures take precedence */
-    ConformingRequests(SchemaChecker checker, Fixtures fixtures, Samples samples, Map<String, String> headers) {
+    ConformingRequests(
+            OpenApiDocument document,
+            ExchangeChecker checker,
+            Fixtures fixtures,
+            Samples samples,
+            Credentials credentials,
+            Map<String, String> headers) {
+        this.document = document;
         this.checker = checker;
         this.fixtures = fixtures;
         this.samples = samples;
+        this.credentials = credentials;
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         this.headers.putAll(fixtures.headers());
         this.headers.putAll(headers);
@@ -40,40 +53,66 @@ final class ConformingRequests {
 
     /** The conforming request of an operation, from which its other requests are made. */
     RequestDraft request(Operation operation) {
-        RequestDraft draft =
-                new RequestDraft(operation.method(), operation.path(), Map.of(), Map.of(), headers, new byte[0]);
+        RequestDraft draft = RequestDraft.of(operation.method(), operation.path(), headers);
         for (Parameter parameter : operation.parameters()) {
             if (parameter.required()
                     || fixtures.parameter(operation, parameter.name()).isPresent()) {
                 draft = RequestSerializer.with(draft, parameter, value(operation, parameter));
             }
         }
-        for (List<SecurityScheme> together : operation.security()) {
-            for (SecurityScheme scheme : together) {
-                draft = withKey(draft, operation, scheme);
-            }
-        }
+        draft = withCredentials(draft, operation);
         List<Content> representations = successes(operation);
         if (!representations.isEmpty()) {
             draft = draft.header("Accept", representations.get(0).key());
         }
-        RequestBody body = operation.requestBody();
-        return body == null || body.content().isEmpty()
-                ? draft
-                : RequestSerializer.withBody(
-                        draft,
-                        body.content().get(0),
-                        body(operation, body.content().get(0)));
+        RequestDraft bodiless = draft;
+        return representation(operation)
+                .map(content -> RequestSerializer.withBody(bodiless, content, body(operation, content)))
+                .orElse(bodiless);
     }
 
-    /** Adds an API key of the fixtures' parameters; the option for headers can't give a key in the query. */
-    private RequestDraft withKey(RequestDraft draft, Operation operation, SecurityScheme scheme) {
-        String name = scheme.parameterName();
-        return name == null
-                ? draft
-                : fixtures.parameter(operation, name)
-                        .map(key -> RequestSerializer.withCredential(draft, scheme, key))
-                        .orElse(draft);
+    /** The first representation of the body for which there is a conforming value that can be written. */
+    Optional<Content> representation(Operation operation) {
+        RequestBody body = operation.requestBody();
+        return body == null
+                ? Optional.empty()
+                : body.content().stream()
+                        .filter(content ->
+                                broken(content, body(operation, content)).isEmpty())
+                        .findFirst();
+    }
+
+    /** Adds the credentials of the first alternative for which all are given. */
+    private RequestDraft withCredentials(RequestDraft draft, Operation operation) {
+        for (List<SecurityScheme> together : operation.security()) {
+            RequestDraft with = draft;
+            boolean complete = true;
+            for (SecurityScheme scheme : together) {
+                Optional<String> credential = credential(operation, scheme);
+                complete &= credential.isPresent() || isGiven(draft, scheme);
+                with = credential.isPresent() ? RequestSerializer.withCredential(with, scheme, credential.get()) : with;
+            }
+            if (complete) {
+                return with;
+            }
+        }
+        return draft;
+    }
+
+    /** Fixtures can give an API key as a parameter of its name. */
+    private Optional<String> credential(Operation operation, SecurityScheme scheme) {
+        return Optional.ofNullable(scheme.parameterName())
+                .flatMap(name -> fixtures.parameter(operation, name))
+                .or(() -> credentials.of(scheme));
+    }
+
+    private static boolean isGiven(RequestDraft draft, SecurityScheme scheme) {
+        String name = String.valueOf(scheme.parameterName());
+        return scheme.in() == null
+                ? draft.headers().containsKey("Authorization")
+                : scheme.in() == Parameter.In.COOKIE
+                        ? draft.cookies().containsKey(name)
+                        : draft.headers().containsKey(name);
     }
 
     /** The conforming request, with the parts of a fixture in place of its own. */
@@ -92,13 +131,14 @@ final class ConformingRequests {
         return fixture.body().isEmpty() || body == null
                 ? draft
                 : RequestSerializer.withBody(
-                        draft, body.content().get(0), fixture.body().get());
+                        draft,
+                        representation(operation).orElse(body.content().get(0)),
+                        fixture.body().get());
     }
 
     /** The representations of all successes of an operation. */
     static List<Content> successes(Operation operation) {
-        return operation.responses().stream()
-                .filter(Response::isSuccess)
+        return operation.successes().stream()
                 .flatMap(response -> response.content().stream())
                 .toList();
     }
@@ -116,36 +156,53 @@ final class ConformingRequests {
                 .map(samples::text)
                 .or(() -> parameter.examples().stream()
                         .map(Example::value)
-                        .filter(value -> broken(parameter, value).isEmpty())
+                        .filter(value -> broken(operation, parameter, value).isEmpty())
                         .findFirst())
-                .orElseGet(() -> schema == null ? samples.text("") : samples.of(schema));
+                .orElseGet(() -> schema == null
+                        ? samples.text("")
+                        : samples.conforming(schema, checker.schemas(), Side.REQUEST));
     }
 
-    /** The constraints that a value of a parameter violates once it is serialized: in a path, 1 is also a string. */
-    Set<String> broken(Parameter parameter, JsonNode value) {
+    /**
+     * The constraints that a request violates with a value of a parameter, as it is written there: in a path, 1 is also a
+     * string.
+     */
+    Set<String> broken(Operation operation, Parameter parameter, JsonNode value) {
         SchemaRef schema = schema(parameter);
         if (schema == null) {
             return Set.of();
         }
         if (parameter.content() != null) {
-            return checker.broken(schema, value, Side.REQUEST);
+            return checker.schemas().broken(schema, value, Side.REQUEST);
         }
         if (value.isNull() || value.isContainer() && value.isEmpty()) {
             // It would be sent as nothing or as the text "null", which is another value.
             return Set.of(schema.pointer());
         }
-        return checker.brokenAsText(schema, value, Side.REQUEST);
+        RequestDraft draft = RequestDraft.of(operation.method(), operation.path(), Map.of());
+        return checker.broken(
+                operation,
+                parameter,
+                RequestSerializer.with(draft, parameter, value).toRequest());
     }
 
-    /** The constraints that a body violates in its media type. */
+    /** The constraints that a body violates as it is written in its media type. */
     Set<String> broken(Content content, JsonNode value) {
+        if (!RequestSerializer.isWritable(content, value)) {
+            return Set.of(content.pointer() + ", which can't be written as " + content.key());
+        }
         SchemaRef schema = content.schema();
         if (schema == null) {
             return Set.of();
         }
-        return content.mediaType().isForm()
-                ? checker.brokenAsForm(schema, value, Side.REQUEST)
-                : checker.broken(schema, value, Side.REQUEST);
+        MediaType type = content.mediaType();
+        if (type.isJson() || !type.isForm() && !type.isMultipartForm()) {
+            return checker.schemas().broken(schema, value, Side.REQUEST);
+        }
+        Exchange.Request request = RequestSerializer.withBody(
+                        RequestDraft.of("POST", document.operations().get(0).path(), Map.of()), content, value)
+                .toRequest();
+        return checker.broken(content, request.headers(), request.body(), Side.REQUEST);
     }
 
     /** The gap for a required value that neither the document nor the fixtures give. */
@@ -163,9 +220,9 @@ final class ConformingRequests {
     /** The value to vary. A value of the fixtures is a text, and may not have the type of the schema. */
     JsonNode value(Operation operation, Parameter parameter, SchemaRef schema) {
         JsonNode value = value(operation, parameter);
-        return checker.broken(schema, value, Side.REQUEST).isEmpty()
+        return checker.schemas().broken(schema, value, Side.REQUEST).isEmpty()
                 ? value
-                : samples.conforming(schema, checker, Side.REQUEST);
+                : samples.conforming(schema, checker.schemas(), Side.REQUEST);
     }
 
     /** The largest example, because it has the most parts to vary; without examples, a value made from the schema. */
@@ -176,6 +233,8 @@ final class ConformingRequests {
                         .map(Example::value)
                         .filter(value -> broken(content, value).isEmpty())
                         .max(Comparator.comparing(value -> value.toString().length())))
-                .orElseGet(() -> schema == null ? samples.text("") : samples.conforming(schema, checker, Side.REQUEST));
+                .orElseGet(() -> schema == null
+                        ? samples.text("")
+                        : samples.conforming(schema, checker.schemas(), Side.REQUEST));
     }
 }

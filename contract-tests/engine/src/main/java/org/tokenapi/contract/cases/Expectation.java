@@ -7,11 +7,11 @@ import org.tokenapi.contract.spec.Operation;
 /** The statuses that a server may send for a case, by the document and, where it is silent, by RFC 9110. */
 public enum Expectation {
     /** The request conforms, so the server must accept it. */
-    ACCEPTED("2xx"),
+    ACCEPTED("success"),
     /** The request conforms, but may refer to something that does not exist. */
-    ACCEPTED_OR_UNKNOWN("2xx, or a declared 4xx for a value that does not exist"),
+    ACCEPTED_OR_UNKNOWN("success, or 403, 404, 409 or 410 for a value that does not exist"),
     /** The request violates the document, so the server must refuse it. */
-    REFUSED("a declared 4xx, or 400, 415 or 422"),
+    REFUSED("a refusal"),
     /** The credentials are missing or wrong. */
     UNAUTHORIZED("401"),
     /**
@@ -23,8 +23,7 @@ public enum Expectation {
     /** The document does not determine whether the request conforms. */
     ANYTHING_DECLARED("2xx or 4xx");
 
-    private static final Set<Integer> SILENT_REFUSALS = Set.of(400, 405, 406, 413, 414, 415, 422, 429, 431);
-    private static final Set<Integer> NAMES_NOTHING = Set.of(403, 404, 409, 410);
+    private static final Set<Integer> MEANS_NOTHING = Set.of(403, 404, 409, 410);
 
     private final String text;
 
@@ -38,20 +37,31 @@ public enum Expectation {
      * @param operation the operation of the case; null if the document does not declare it
      */
     public boolean isMetBy(int status, @Nullable Operation operation) {
-        boolean success = status / 100 == 2;
+        boolean success = operation == null ? status / 100 == 2 : operation.isSuccess(status);
+        boolean refusal = operation == null ? status / 100 == 4 : operation.mayRefuseWith(status);
         return switch (this) {
             case ACCEPTED -> success;
-            case ACCEPTED_OR_UNKNOWN -> success || NAMES_NOTHING.contains(status) && isDeclared(status, operation);
-            case REFUSED -> status / 100 == 4 && (isDeclared(status, operation) || SILENT_REFUSALS.contains(status));
-            case UNAUTHORIZED -> status == 401;
-            case NOT_ACCEPTABLE -> success || status == 406;
-            case NO_SUCH_METHOD -> status == 404 || status == 405 || status == 501;
+            case ACCEPTED_OR_UNKNOWN -> success || isUnknown(status);
+            case REFUSED -> refusal;
+            case UNAUTHORIZED -> status == 401 || refusal && !declares(operation, "401");
+            case NOT_ACCEPTABLE -> success || refusal;
+            case NO_SUCH_METHOD -> refusal || status == 501;
             case ANYTHING_DECLARED -> success || status / 100 == 4;
         };
     }
 
-    private static boolean isDeclared(int status, @Nullable Operation operation) {
-        return operation != null && operation.response(status).isPresent();
+    /**
+     * Whether a status says that a value means nothing to the server. It is right of the server, even where the document
+     * does not declare the status.
+     */
+    public boolean isUnknown(int status) {
+        return this == ACCEPTED_OR_UNKNOWN && MEANS_NOTHING.contains(status);
+    }
+
+    private static boolean declares(@Nullable Operation operation, String status) {
+        return operation != null
+                && operation.responses().stream()
+                        .anyMatch(response -> response.status().equals(status));
     }
 
     /** The expected statuses, to follow the word "expected" in messages. */

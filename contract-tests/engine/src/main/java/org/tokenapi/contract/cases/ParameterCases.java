@@ -4,8 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.tokenapi.contract.check.Finding.Side;
-import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
@@ -16,19 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** Derives cases for parameters: each present, missing, and on both sides of its constraints. */
 final class ParameterCases {
     private final OpenApiDocument document;
-    private final SchemaChecker checker;
     private final ConformingRequests requests;
     private final Samples samples;
     private final CaseList cases;
 
-    ParameterCases(
-            OpenApiDocument document,
-            SchemaChecker checker,
-            ConformingRequests requests,
-            Samples samples,
-            CaseList cases) {
+    ParameterCases(OpenApiDocument document, ConformingRequests requests, Samples samples, CaseList cases) {
         this.document = document;
-        this.checker = checker;
         this.requests = requests;
         this.samples = samples;
         this.cases = cases;
@@ -42,7 +33,7 @@ final class ParameterCases {
                             .anyMatch(parameter.name()::equalsIgnoreCase);
             if (!ignored) {
                 String name = parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name();
-                Set<String> broken = requests.broken(parameter, requests.value(operation, parameter));
+                Set<String> broken = requests.broken(operation, parameter, requests.value(operation, parameter));
                 if (!broken.isEmpty()) {
                     cases.gap(ConformingRequests.gap(parameter.pointer(), operation.id() + " " + name, broken));
                     continue;
@@ -89,14 +80,12 @@ final class ParameterCases {
     private Optional<JsonNode> unknown(Operation operation, Parameter parameter) {
         JsonNode known = requests.value(operation, parameter);
         String stem = known.asString("").replaceFirst(".$", "");
-        SchemaRef schema = ConformingRequests.schema(parameter);
         return Stream.concat(
                         Stream.of("no-such-" + parameter.name(), "00000000-0000-4000-8000-000000000000", "2147483646"),
                         Stream.of("9", "z", "Z", "8").map(stem::concat))
                 .map(samples::text)
                 .filter(value -> !value.asString().equals(known.asString("")))
-                .filter(value -> schema == null
-                        || checker.brokenAsText(schema, value, Side.REQUEST).isEmpty())
+                .filter(value -> requests.broken(operation, parameter, value).isEmpty())
                 .findFirst();
     }
 
@@ -106,7 +95,7 @@ final class ParameterCases {
                 document,
                 schema,
                 requests.value(operation, parameter, schema),
-                value -> requests.broken(parameter, value));
+                value -> requests.broken(operation, parameter, value));
         for (Variation variation : variations.all()) {
             cases.add(
                     operation,

@@ -8,37 +8,61 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.PathTemplate;
 
 /**
- * A request in parts, each of which can be changed separately. Immutable.
+ * A request in parts, each of which can be changed separately. Immutable. What is encoded in it stays as it is, because the
+ * separators of a list are not encoded.
  *
- * @param pathValues percent-encoded, because the separators of a list are not encoded
- * @param query percent-encoded, for the same reason
+ * @param pathValues the values of the path's variables, percent-encoded
+ * @param query for each parameter the fields that it is written in, values percent-encoded: an object can have several
+ * @param cookies the same for the cookies
  * @param headers the headers; names are case-insensitive
  */
 record RequestDraft(
         String method,
         PathTemplate path,
         Map<String, String> pathValues,
-        Map<String, List<String>> query,
+        Map<String, Map<String, List<String>>> query,
+        Map<String, Map<String, List<String>>> cookies,
         Map<String, String> headers,
         byte[] body) {
 
+    /** A request without a body, and without parameters except the cookies among the headers. */
+    static RequestDraft of(String method, PathTemplate path, Map<String, String> headers) {
+        Map<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        others.putAll(headers);
+        String given = others.remove("Cookie");
+        Map<String, Map<String, List<String>>> cookies = new LinkedHashMap<>();
+        for (String cookie : given == null ? new String[0] : given.split(";")) {
+            String[] pair = cookie.trim().split("=", 2);
+            if (pair.length == 2) {
+                cookies.put(pair[0], Map.of(pair[0], List.of(pair[1])));
+            }
+        }
+        return new RequestDraft(method, path, Map.of(), Map.of(), cookies, others, new byte[0]);
+    }
+
     RequestDraft method(String other) {
-        return new RequestDraft(other, path, pathValues, query, headers, body);
+        return new RequestDraft(other, path, pathValues, query, cookies, headers, body);
     }
 
     RequestDraft pathValue(String name, String encoded) {
-        return new RequestDraft(method, path, with(pathValues, name, encoded), query, headers, body);
+        return new RequestDraft(method, path, with(pathValues, name, encoded), query, cookies, headers, body);
     }
 
-    /** @param encoded the values, each in a field of its own; null to remove the parameter */
-    RequestDraft query(String name, @Nullable List<String> encoded) {
-        return new RequestDraft(method, path, pathValues, with(query, name, encoded), headers, body);
+    /** @param fields the fields of a parameter; null to remove it */
+    RequestDraft query(String parameter, @Nullable Map<String, List<String>> fields) {
+        return new RequestDraft(method, path, pathValues, with(query, parameter, fields), cookies, headers, body);
+    }
+
+    /** @param fields the cookies of a parameter; null to remove it */
+    RequestDraft cookie(String parameter, @Nullable Map<String, List<String>> fields) {
+        return new RequestDraft(method, path, pathValues, query, with(cookies, parameter, fields), headers, body);
     }
 
     RequestDraft header(String name, @Nullable String value) {
@@ -48,26 +72,15 @@ record RequestDraft(
         if (value != null) {
             changed.put(name, value);
         }
-        return new RequestDraft(method, path, pathValues, query, changed, body);
-    }
-
-    /** @param value the value in the Cookie header; null to remove the cookie */
-    RequestDraft cookie(String name, @Nullable String value) {
-        Map<String, String> cookies = new LinkedHashMap<>();
-        for (String cookie : headers.getOrDefault("Cookie", "").split("; *")) {
-            if (!cookie.isEmpty()) {
-                String[] pair = cookie.split("=", 2);
-                cookies.put(pair[0], pair.length == 2 ? pair[1] : "");
-            }
-        }
-        String joined = with(cookies, name, value).entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
-        return header("Cookie", joined.isEmpty() ? null : joined);
+        return new RequestDraft(method, path, pathValues, query, cookies, changed, body);
     }
 
     RequestDraft body(String text) {
-        return new RequestDraft(method, path, pathValues, query, headers, text.getBytes(StandardCharsets.UTF_8));
+        return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RequestDraft body(byte[] bytes) {
+        return new RequestDraft(method, path, pathValues, query, cookies, headers, bytes);
     }
 
     RequestDraft withoutBody() {
@@ -75,10 +88,16 @@ record RequestDraft(
     }
 
     Exchange.Request toRequest() {
-        String queryString = write(query);
+        String queryString = write(query, "&");
         String target = path.expand(pathValues) + (queryString.isEmpty() ? "" : "?" + queryString);
         Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
+        String cookieString = Stream.of(headers.getOrDefault("Cookie", ""), write(cookies, "; "))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        if (!cookieString.isEmpty()) {
+            fields.put("Cookie", List.of(cookieString));
+        }
         return new Exchange.Request(method.toUpperCase(Locale.ROOT), target, Headers.of(fields), body);
     }
 
@@ -96,17 +115,10 @@ record RequestDraft(
         return changed;
     }
 
-    /** The fields in the encoding of HTML forms. */
-    static String encode(Map<String, List<String>> fields) {
-        Map<String, List<String>> encoded = new LinkedHashMap<>();
-        fields.forEach((name, values) ->
-                encoded.put(name, values.stream().map(RequestDraft::encode).toList()));
-        return write(encoded);
-    }
-
-    private static String write(Map<String, List<String>> fields) {
-        return fields.entrySet().stream()
+    private static String write(Map<String, Map<String, List<String>>> parameters, String separator) {
+        return parameters.values().stream()
+                .flatMap(fields -> fields.entrySet().stream())
                 .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + value))
-                .collect(Collectors.joining("&"));
+                .collect(Collectors.joining(separator));
     }
 }

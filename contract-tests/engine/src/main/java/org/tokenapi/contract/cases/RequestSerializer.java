@@ -1,66 +1,64 @@
 package org.tokenapi.contract.cases;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.check.ParameterSyntax;
 import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Encoding;
 import org.tokenapi.contract.spec.MediaType;
 import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SecurityScheme;
 import tools.jackson.databind.JsonNode;
 
-/** Serializes values into requests, in the style of the parameter or in the media type of the body. */
+/** Writes values into requests, in the style of their parameter or in their media type. */
 final class RequestSerializer {
+    private static final String BOUNDARY = "contract-boundary-6f1c2a";
+
     private RequestSerializer() {}
 
     /** The request with a value for a parameter. */
     static RequestDraft with(RequestDraft draft, Parameter parameter, JsonNode value) {
         String name = parameter.name();
-        return switch (parameter.in()) {
-            case PATH -> draft.pathValue(name, String.join(",", texts(parameter, value, RequestDraft::encode)));
-            case QUERY -> withQuery(draft, parameter, value);
-            case HEADER -> draft.header(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
-            case COOKIE -> draft.cookie(name, String.join(",", texts(parameter, value, UnaryOperator.identity())));
-        };
-    }
-
-    private static RequestDraft withQuery(RequestDraft draft, Parameter parameter, JsonNode value) {
-        boolean deep = parameter.style().equals("deepObject");
-        if (parameter.content() == null && value.isObject() && (deep || parameter.explode())) {
-            RequestDraft result = draft;
-            for (Map.Entry<String, JsonNode> property : value.properties()) {
-                String name = deep ? parameter.name() + "[" + property.getKey() + "]" : property.getKey();
-                result = result.query(name, List.of(RequestDraft.encode(text(property.getValue()))));
-            }
-            return result;
-        }
-        List<String> texts = texts(parameter, value, RequestDraft::encode);
-        String separator = switch (parameter.style()) {
-            case "spaceDelimited" -> "%20";
-            case "pipeDelimited" -> "%7C";
-            default -> ",";
-        };
-        return draft.query(parameter.name(), parameter.explode() ? texts : List.of(String.join(separator, texts)));
-    }
-
-    /** The value as a list of texts, to be joined by a separator. */
-    private static List<String> texts(Parameter parameter, JsonNode value, UnaryOperator<String> encode) {
+        ParameterSyntax syntax = ParameterSyntax.of(parameter);
         if (parameter.content() != null) {
-            return List.of(encode.apply(value.toString()));
+            return place(draft, parameter, Map.of(name, List.of(syntax.write(value.toString()))));
         }
-        if (!value.isObject()) {
-            return texts(value).stream().map(encode).toList();
+        if (value.isObject() && syntax.spreadsObjects()) {
+            Map<String, List<String>> fields = new LinkedHashMap<>();
+            fields(value)
+                    .forEach((property, texts) -> fields.put(
+                            syntax.field(property),
+                            texts.stream().map(RequestDraft::encode).toList()));
+            return place(draft, parameter, fields);
         }
-        List<String> texts = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> property : value.properties()) {
-            String name = encode.apply(property.getKey());
-            String own = encode.apply(text(property.getValue()));
-            texts.addAll(parameter.explode() ? List.of(name + "=" + own) : List.of(name, own));
-        }
-        return texts;
+        List<String> texts = value.isObject()
+                ? List.of(syntax.writeFields(fields(value)))
+                : value.isArray() ? syntax.writeItems(texts(value)) : List.of(syntax.write(text(value)));
+        return place(draft, parameter, Map.of(name, texts));
+    }
+
+    private static RequestDraft place(RequestDraft draft, Parameter parameter, Map<String, List<String>> fields) {
+        String name = parameter.name();
+        return switch (parameter.in()) {
+            case PATH -> draft.pathValue(name, String.join(",", fields.get(name)));
+            case HEADER -> draft.header(name, String.join(",", fields.get(name)));
+            case QUERY -> draft.query(name, fields);
+            case COOKIE -> draft.cookie(name, fields);
+        };
+    }
+
+    private static Map<String, List<String>> fields(JsonNode object) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        object.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
+        return fields;
     }
 
     private static List<String> texts(JsonNode value) {
@@ -93,25 +91,110 @@ final class RequestSerializer {
      */
     static RequestDraft withCredential(RequestDraft draft, SecurityScheme scheme, @Nullable String value) {
         String name = String.valueOf(scheme.parameterName());
-        Parameter.In in = scheme.in();
-        if (in == Parameter.In.QUERY) {
-            return draft.query(name, value == null ? null : List.of(RequestDraft.encode(value)));
+        In in = scheme.in();
+        Map<String, List<String>> field = value == null ? null : Map.of(name, List.of(RequestDraft.encode(value)));
+        if (scheme.type().equals("mutualTLS")) {
+            return draft;
         }
-        return in == Parameter.In.COOKIE
-                ? draft.cookie(name, value)
-                : draft.header(in == null ? "Authorization" : name, value);
+        return in == In.QUERY
+                ? draft.query(name, field)
+                : in == In.COOKIE
+                        ? draft.cookie(name, value == null ? null : Map.of(name, List.of(value)))
+                        : draft.header(in == null ? "Authorization" : name, value);
+    }
+
+    /** Whether a value can be written in the media type of a representation. */
+    static boolean isWritable(Content content, JsonNode value) {
+        MediaType type = content.mediaType().concrete();
+        return type.isJson()
+                || (type.isForm() || type.isMultipartForm() ? value.isObject() : value.isValueNode() && !value.isNull())
+                        && (!isXml(type) || isExample(content, value));
+    }
+
+    private static boolean isXml(MediaType type) {
+        return type.subtype().equals("xml") || type.subtype().endsWith("+xml");
+    }
+
+    /** What a document shows as an example of a text is one; a text made from a schema need not be. */
+    private static boolean isExample(Content content, JsonNode value) {
+        return content.examples().stream().anyMatch(example -> example.value().equals(value));
     }
 
     /** The request with a body of this representation. */
     static RequestDraft withBody(RequestDraft draft, Content content, JsonNode value) {
         MediaType type = content.mediaType();
-        String text = type.isForm() ? form(value) : type.isJson() ? value.toString() : text(value);
-        return draft.header("Content-Type", content.key()).body(text);
+        MediaType concrete = type.concrete();
+        if (concrete.isMultipartForm()) {
+            return draft.header("Content-Type", concrete + ";boundary=" + BOUNDARY)
+                    .body(multipart(content, value));
+        }
+        String key = type.equals(concrete) ? content.key() : concrete.toString();
+        String text = concrete.isForm() ? form(content, value) : concrete.isJson() ? value.toString() : text(value);
+        return draft.header("Content-Type", key).body(text);
     }
 
-    private static String form(JsonNode object) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        object.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
-        return RequestDraft.encode(fields);
+    private static String form(Content content, JsonNode object) {
+        List<String> pairs = new ArrayList<>();
+        object.properties().forEach(property -> {
+            String name = property.getKey();
+            JsonNode value = property.getValue();
+            Optional<ParameterSyntax> syntax = Optional.ofNullable(
+                            content.encodings().get(name))
+                    .flatMap(encoding -> ParameterSyntax.of(name, encoding));
+            if (syntax.isEmpty()) {
+                texts(value).forEach(text -> pairs.add(pair(name, RequestDraft.encode(text))));
+            } else if (value.isObject() && syntax.get().spreadsObjects()) {
+                fields(value)
+                        .forEach((inner, texts) -> texts.forEach(
+                                text -> pairs.add(pair(syntax.get().field(inner), RequestDraft.encode(text)))));
+            } else if (value.isObject()) {
+                pairs.add(pair(name, syntax.get().writeFields(fields(value))));
+            } else {
+                (value.isArray()
+                                ? syntax.get().writeItems(texts(value))
+                                : List.of(syntax.get().write(text(value))))
+                        .forEach(text -> pairs.add(pair(name, text)));
+            }
+        });
+        return String.join("&", pairs);
+    }
+
+    private static String pair(String name, String encoded) {
+        return RequestDraft.encode(name) + "=" + encoded;
+    }
+
+    private static byte[] multipart(Content content, JsonNode object) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        object.properties().forEach(property -> {
+            Encoding encoding = content.encodings().get(property.getKey());
+            JsonNode value = property.getValue();
+            List<JsonNode> parts = new ArrayList<>();
+            if (value.isArray()) {
+                value.forEach(parts::add);
+            } else {
+                parts.add(value);
+            }
+            parts.forEach(part -> body.writeBytes(part(property.getKey(), part, encoding)));
+        });
+        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return body.toByteArray();
+    }
+
+    private static byte[] part(String name, JsonNode value, @Nullable Encoding encoding) {
+        String type = encoding == null || encoding.contentTypes().isEmpty()
+                ? value.isContainer() ? "application/json" : ""
+                : encoding.contentTypes().get(0).concrete().toString();
+        boolean json = MediaType.parse(type).filter(MediaType::isJson).isPresent();
+        String headers = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\""
+                + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\r\n"
+                + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
+                + (encoding == null
+                        ? ""
+                        : encoding.headers().stream()
+                                .flatMap(header -> header.examples().stream()
+                                        .limit(1)
+                                        .map(example -> header.name() + ": " + text(example.value()) + "\r\n"))
+                                .collect(Collectors.joining()));
+        return (headers + "\r\n" + (json ? value.toString() : text(value)) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 }

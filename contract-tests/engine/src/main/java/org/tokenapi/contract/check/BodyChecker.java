@@ -1,16 +1,12 @@
 package org.tokenapi.contract.check;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.MediaType;
@@ -25,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyChecker {
     private final SchemaChecker schemas;
     private final ValueReader values;
+    private final FormReader forms;
     private final JsonMapper mapper;
 
-    BodyChecker(SchemaChecker schemas, ValueReader values, JsonMapper mapper) {
+    BodyChecker(SchemaChecker schemas, ValueReader values, FormReader forms, JsonMapper mapper) {
         this.schemas = schemas;
         this.values = values;
+        this.forms = forms;
         this.mapper = mapper;
     }
 
@@ -38,8 +36,16 @@ final class BodyChecker {
      *
      * @param declared the declared representations
      * @param pointer the JSON pointer of their parent
+     * @param whole whether the body is all that was sent
      */
-    void check(List<Content> declared, String pointer, Headers headers, byte[] body, Side side, Findings findings) {
+    void check(
+            List<Content> declared,
+            String pointer,
+            Headers headers,
+            byte[] body,
+            boolean whole,
+            Side side,
+            Findings findings) {
         if (declared.isEmpty()) {
             findings.violation(Rule.UNDECLARED_BODY, pointer, "body", "no body", body.length + " bytes");
             return;
@@ -59,7 +65,11 @@ final class BodyChecker {
             return;
         }
         findings.touched(content.get().pointer());
-        checkContent(content.get(), actual.get(), headers, body, side, findings);
+        if (whole) {
+            checkContent(content.get(), actual.get(), headers, body, side, findings);
+        } else {
+            findings.gap(content.get().pointer(), "body", "a body that is small enough to be checked", "a larger one");
+        }
     }
 
     private void checkContent(
@@ -79,20 +89,54 @@ final class BodyChecker {
                             "body",
                             "JSON in UTF-8 (RFC 8259)",
                             "bytes that are not UTF-8"));
-        } else if (schema == null || isUnread(content)) {
-            if (schema != null && !isAnyBinary(schema.node())) {
-                findings.gap(schema.pointer(), "body", "a check of " + type.type() + "/" + type.subtype(), "none");
-            }
+        } else if (type.isMultipartForm()) {
+            checkMultipart(content, type, body.get(), side, findings);
         } else if (text.isEmpty() && isUtf8(type)) {
             findings.violation(
                     Rule.MALFORMED_BODY, content.pointer(), "body", "text in UTF-8", "bytes that are not UTF-8");
+        } else if (schema == null || !saysAnything(schema, side)) {
+            // Any bytes conform.
+        } else if (!type.isForm() && !isText(type, schema)) {
+            findings.gap(schema.pointer(), "body", "a check of " + type.type() + "/" + type.subtype(), "none");
         } else if (text.isEmpty()) {
             findings.gap(schema.pointer(), "body", "text in UTF-8", "bytes that are not UTF-8");
         } else if (type.isForm()) {
-            schemas.check(schema, values.object(form(text.get()), schema, side), "body", side, findings);
+            schemas.check(schema, forms.urlEncoded(text.get(), content, schema, side), "body", side, findings);
         } else {
             schemas.check(schema, values.scalar(text.get(), schema, side), "body", side, findings);
         }
+    }
+
+    private void checkMultipart(Content content, MediaType type, byte[] body, Side side, Findings findings) {
+        SchemaRef schema = content.schema();
+        Optional<MultipartBody> parts = Optional.ofNullable(type.parameters().get("boundary"))
+                .flatMap(boundary -> MultipartBody.read(body, boundary));
+        if (parts.isEmpty()) {
+            findings.violation(
+                    Rule.MALFORMED_BODY,
+                    content.pointer(),
+                    "body",
+                    "parts between the boundaries that Content-Type names (RFC 2046)",
+                    "something else");
+        } else if (schema != null) {
+            JsonNode form = forms.multipart(parts.get(), content, schema, side, findings);
+            schemas.check(schema, form, "body", side, findings);
+        }
+    }
+
+    /** Whether a body of this type is a text that a schema of one value describes. */
+    private boolean isText(MediaType type, SchemaRef schema) {
+        boolean xml = type.subtype().equals("xml") || type.subtype().endsWith("+xml");
+        return type.type().equals("text") && !xml && !values.isArray(schema) && !values.isObject(schema);
+    }
+
+    /** Whether a schema refuses any text or bytes at all. */
+    private boolean saysAnything(SchemaRef schema, Side side) {
+        return !values.isBinary(schema)
+                        && schemas.constraints(schema, side).stream().anyMatch(pointer -> !pointer.endsWith("/type"))
+                || values.isArray(schema)
+                || values.isObject(schema)
+                || values.mayBeOtherThanText(schema);
     }
 
     /** Whether an empty body is valid for the declared media type in its header: only JSON can't be empty. */
@@ -103,18 +147,18 @@ final class BodyChecker {
                 .orElse(false);
     }
 
-    /** Whether bodies of this media type are not checked: they are neither JSON nor a form nor plain text. */
-    static boolean isUnread(Content content) {
+    /** Whether bodies of this representation can't be checked although its schema says something. */
+    boolean isUnread(Content content, Side side) {
         MediaType type = content.mediaType();
-        boolean plainText = type.type().equals("text") && type.subtype().equals("plain");
-        return !type.isJson() && !type.isForm() && !plainText;
-    }
-
-    private static Map<String, List<String>> form(String encoded) {
-        Map<String, List<String>> fields = FormEncoding.fields(encoded);
-        fields.replaceAll(
-                (name, texts) -> texts.stream().map(FormEncoding::decode).toList());
-        return fields;
+        SchemaRef schema = content.schema();
+        boolean range = type.type().equals("*") || type.subtype().equals("*");
+        return schema != null
+                && !range
+                && !type.isJson()
+                && !type.isForm()
+                && !type.isMultipartForm()
+                && saysAnything(schema, side)
+                && !isText(type, schema);
     }
 
     private void checkJson(Content content, String json, Side side, Findings findings) {
@@ -144,27 +188,26 @@ final class BodyChecker {
         }
     }
 
-    /** Whether the schema allows any bytes. */
-    static boolean isAnyBinary(JsonNode schema) {
-        return schema.isEmpty() || "binary".equals(schema.path("format").asString(""));
-    }
-
     private static Optional<byte[]> decode(Content content, Headers headers, byte[] body, Findings findings) {
-        String encoding =
-                headers.get("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
         try {
-            if (encoding.equals("gzip")) {
-                return Optional.of(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes());
+            Optional<byte[]> decoded = BodyDecoder.decode(headers, body);
+            if (decoded.isEmpty()) {
+                findings.gap(
+                        content.pointer(),
+                        "header Content-Encoding",
+                        "gzip or deflate, and at most 50 MB",
+                        Values.quote(headers.get("Content-Encoding").orElse("")));
             }
+            return decoded;
         } catch (IOException e) {
-            findings.violation(Rule.MALFORMED_BODY, content.pointer(), "body", "gzip", "other content");
+            findings.violation(
+                    Rule.MALFORMED_BODY,
+                    content.pointer(),
+                    "body",
+                    "the coding that Content-Encoding names",
+                    "other content");
             return Optional.empty();
         }
-        if (!encoding.equals("identity")) {
-            findings.gap(content.pointer(), "header Content-Encoding", "gzip or identity", Values.quote(encoding));
-            return Optional.empty();
-        }
-        return Optional.of(body);
     }
 
     /** Whether the media type declares UTF-8; a text without a charset may be in any. */

@@ -40,6 +40,12 @@ final class CredentialsChecker {
         }
     }
 
+    /** Whether a request has the credentials that an operation needs, in the form that they have to have. */
+    boolean suffice(Operation operation, RequestParts request) {
+        return operation.security().isEmpty()
+                || operation.security().stream().anyMatch(together -> faults(together, request, null) == 0);
+    }
+
     /** How many of the schemes are missing or malformed. */
     private static long faults(List<SecurityScheme> together, RequestParts request, @Nullable Rule kind) {
         return together.stream()

@@ -13,8 +13,12 @@ public record Exchange(Request request, Response response) {
      * @param method the method, in upper case
      * @param target path and query, percent-encoded, as in the request line
      * @param body empty if there is none; do not change it
+     * @param whole whether the body is all that was sent; one that is cut is not checked
      */
-    public record Request(String method, String target, Headers headers, byte[] body) {
+    public record Request(String method, String target, Headers headers, byte[] body, boolean whole) {
+        public Request(String method, String target, Headers headers, byte[] body) {
+            this(method, target, headers, body, true);
+        }
 
         /** The path without the query, percent-encoded. */
         public String path() {
@@ -40,8 +44,12 @@ public record Exchange(Request request, Response response) {
      *
      * @param status 200 to 599; 0 if there was no complete response
      * @param body empty if there is none; do not change it
+     * @param whole whether the body is all that was sent; one that is cut is not checked
      */
-    public record Response(int status, Headers headers, byte[] body) {
+    public record Response(int status, Headers headers, byte[] body, boolean whole) {
+        public Response(int status, Headers headers, byte[] body) {
+            this(status, headers, body, true);
+        }
 
         /** The absence of a response, because the connection ended before it was complete. */
         public static Response none() {

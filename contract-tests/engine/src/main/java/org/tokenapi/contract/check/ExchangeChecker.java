@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.OpenApiDocument.Route;
 import org.tokenapi.contract.spec.Operation;
+import org.tokenapi.contract.spec.Parameter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,8 @@ public final class ExchangeChecker {
 
     private final OpenApiDocument document;
     private final SchemaChecker schemas;
+    private final ParameterChecker parameters;
+    private final BodyChecker bodies;
     private final RequestChecker requests;
     private final ResponseChecker responses;
 
@@ -50,8 +54,8 @@ public final class ExchangeChecker {
                 .build();
         schemas = new SchemaChecker(document);
         ValueReader values = new ValueReader(document, schemas, mapper);
-        ParameterChecker parameters = new ParameterChecker(schemas, values, mapper);
-        BodyChecker bodies = new BodyChecker(schemas, values, mapper);
+        parameters = new ParameterChecker(schemas, values, mapper);
+        bodies = new BodyChecker(schemas, values, new FormReader(values, parameters, mapper), mapper);
         requests = new RequestChecker(parameters, bodies);
         responses = new ResponseChecker(parameters, bodies);
     }
@@ -63,7 +67,33 @@ public final class ExchangeChecker {
 
     /** The parts of the document that are not checked, each as a {@link Finding.Severity#GAP}. */
     public List<Finding> gaps() {
-        return Gaps.of(document);
+        return Gaps.of(document, bodies);
+    }
+
+    /**
+     * The pointers of what a request breaks in one parameter of an operation.
+     *
+     * @param request to the operation, with the parameter as it is written in a request
+     */
+    public Set<String> broken(Operation operation, Parameter parameter, Request request) {
+        return document.route(operation, request.path())
+                .map(route -> parameters.broken(parameter, operation, RequestParts.of(request, route)))
+                // Without a value, the path is that of another operation.
+                .orElse(Set.of(parameter.pointer()));
+    }
+
+    /** The pointers of what a body breaks in one of its representations. */
+    public Set<String> broken(Content content, Headers headers, byte[] body, Side side) {
+        Findings findings = new Findings(side, false);
+        bodies.check(List.of(content), content.pointer(), headers, body, true, side, findings);
+        return Findings.pointers(findings.all());
+    }
+
+    /** Whether a request to an operation has the credentials that it needs, in the form that they have to have. */
+    public boolean hasCredentials(Operation operation, Request request) {
+        return document.route(operation, request.path())
+                .filter(route -> requests.hasCredentials(request, route))
+                .isPresent();
     }
 
     /** Checks both messages of an exchange. */

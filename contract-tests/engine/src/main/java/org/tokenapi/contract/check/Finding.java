@@ -36,6 +36,11 @@ public record Finding(
         RESPONSE
     }
 
+    /** The same with another importance. */
+    public Finding as(Severity other) {
+        return new Finding(other, side, rule, pointer, place, expected, actual);
+    }
+
     /** The finding in one line. */
     @Override
     public String toString() {

@@ -36,6 +36,10 @@ final class Findings {
         return evidence;
     }
 
+    void add(Severity severity, Rule rule, String pointer, String place, String expected, String actual) {
+        all.add(new Finding(severity, side, rule, pointer, place, expected, actual));
+    }
+
     void violation(Rule rule, String pointer, String place, String expected, String actual) {
         all.add(new Finding(Severity.VIOLATION, side, rule, pointer, place, expected, actual));
     }
@@ -63,5 +67,14 @@ final class Findings {
 
     List<Finding> all() {
         return List.copyOf(all);
+    }
+
+    /** The pointers of findings that stand against a message. */
+    static Set<String> pointers(List<Finding> findings) {
+        Set<String> pointers = new LinkedHashSet<>();
+        findings.stream()
+                .filter(finding -> finding.severity() != Severity.NOTICE)
+                .forEach(finding -> pointers.add(finding.pointer()));
+        return pointers;
     }
 }

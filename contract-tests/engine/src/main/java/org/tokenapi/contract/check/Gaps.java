@@ -27,15 +27,17 @@ import tools.jackson.databind.JsonNode;
 /** Finds the parts of a document that the engine does not check, so that nothing is skipped silently. */
 final class Gaps {
     private final OpenApiDocument document;
+    private final BodyChecker bodies;
     private final Set<String> seen = new HashSet<>();
     private final List<Finding> gaps = new ArrayList<>();
 
-    private Gaps(OpenApiDocument document) {
+    private Gaps(OpenApiDocument document, BodyChecker bodies) {
         this.document = document;
+        this.bodies = bodies;
     }
 
-    static List<Finding> of(OpenApiDocument document) {
-        Gaps gaps = new Gaps(document);
+    static List<Finding> of(OpenApiDocument document, BodyChecker bodies) {
+        Gaps gaps = new Gaps(document, bodies);
         document.operations().forEach(gaps::visit);
         return List.copyOf(gaps.gaps);
     }
@@ -68,9 +70,6 @@ final class Gaps {
     }
 
     private void visit(Parameter parameter, Side side) {
-        if (Set.of("matrix", "label").contains(parameter.style())) {
-            gap(side, parameter.pointer() + "/style", "style " + parameter.style());
-        }
         visit(parameter.schema(), side);
         if (parameter.content() != null) {
             visit(parameter.content(), side);
@@ -78,12 +77,11 @@ final class Gaps {
     }
 
     private void visit(Content content, Side side) {
-        addIfPresent(document.at(content.pointer()), "encoding", content.pointer(), side);
-        if (!BodyChecker.isUnread(content)) {
-            visit(content.schema(), side);
-        } else if (content.schema() != null
-                && !BodyChecker.isAnyBinary(content.schema().node())) {
+        if (bodies.isUnread(content, side)) {
             gap(side, content.pointer(), "the body of " + content.key());
+        } else {
+            visit(content.schema(), side);
+            content.encodings().values().forEach(encoding -> encoding.headers().forEach(header -> visit(header, side)));
         }
     }
 

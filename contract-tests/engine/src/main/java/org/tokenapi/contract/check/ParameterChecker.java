@@ -1,16 +1,16 @@
 package org.tokenapi.contract.check;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
-import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,100 +28,134 @@ final class ParameterChecker {
         this.mapper = mapper;
     }
 
-    /** The place of a parameter in findings, for example {@code query limit}. */
+    /** The place of a parameter in a message, for findings. */
     static String place(Parameter parameter) {
         return parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name();
     }
 
-    /** Checks a query parameter. The names of the fields are decoded, their values are not. */
-    void checkQuery(Parameter parameter, Map<String, List<String>> fields, Findings findings) {
-        SchemaRef schema = parameter.schema();
-        boolean spread = schema != null
-                && values.isObject(schema)
-                && (parameter.style().equals("deepObject") || parameter.style().equals("form") && parameter.explode());
-        if (spread) {
-            Map<String, List<String>> own = new LinkedHashMap<>();
-            fields.forEach((name, texts) -> property(parameter, schema, name)
-                    .ifPresent(property -> own.put(
-                            property, texts.stream().map(FormEncoding::decode).toList())));
-            if (!own.isEmpty() || parameter.required()) {
-                present(parameter, !own.isEmpty(), Side.REQUEST, findings);
-                if (!own.isEmpty()) {
-                    checkValue(parameter, schema, values.object(own, schema, Side.REQUEST), Side.REQUEST, findings);
+    /** Checks a parameter of a request. */
+    void check(Parameter parameter, Operation operation, RequestParts request, Findings findings) {
+        String name = parameter.name();
+        switch (parameter.in()) {
+            case PATH ->
+                check(
+                        parameter,
+                        request.path().containsKey(name)
+                                ? List.of(request.path().get(name))
+                                : List.of(),
+                        Side.REQUEST,
+                        findings);
+            case HEADER -> {
+                // Declarations of these three are ignored (OpenAPI 3.0.3, "Parameter Object").
+                if (Stream.of("Accept", "Content-Type", "Authorization").noneMatch(name::equalsIgnoreCase)) {
+                    checkHeader(parameter, request.headers(), Side.REQUEST, findings);
                 }
             }
-        } else {
-            check(
-                    parameter,
-                    fields.getOrDefault(parameter.name(), List.of()),
-                    FormEncoding::decode,
-                    Side.REQUEST,
-                    findings);
+            case QUERY, COOKIE -> {
+                Map<String, List<String>> fields = request.fields(parameter.in());
+                if (isSpread(parameter)) {
+                    checkSpread(parameter, operation, fields, findings);
+                } else {
+                    check(parameter, fields.getOrDefault(name, List.of()), Side.REQUEST, findings);
+                }
+            }
         }
     }
 
-    /** Whether a field of the query belongs to a parameter. */
-    boolean isFieldOf(Parameter parameter, String field) {
-        SchemaRef schema = parameter.schema();
-        return parameter.name().equals(field)
-                || schema != null
-                        && values.isObject(schema)
-                        && property(parameter, schema, field).isPresent();
+    /** Whether the value is an object, each of whose properties is a field of the query or a cookie of its own. */
+    private boolean isSpread(Parameter parameter) {
+        return parameter.schema() != null
+                && parameter.content() == null
+                && values.isObject(parameter.schema())
+                && ParameterSyntax.of(parameter).spreadsObjects();
     }
 
-    /** The property of an object parameter that a field of the query represents. */
-    private Optional<String> property(Parameter parameter, SchemaRef schema, String field) {
-        if (!parameter.style().equals("deepObject")) {
-            return values.names(schema, field) ? Optional.of(field) : Optional.empty();
+    private void checkSpread(
+            Parameter parameter, Operation operation, Map<String, List<String>> fields, Findings findings) {
+        SchemaRef schema = Objects.requireNonNull(parameter.schema());
+        ParameterSyntax syntax = ParameterSyntax.of(parameter);
+        Map<String, List<String>> own = new LinkedHashMap<>();
+        fields.forEach((field, texts) -> {
+            if (isFieldOf(parameter, operation, field)) {
+                syntax.property(field)
+                        .ifPresent(property -> own.put(
+                                property, texts.stream().map(syntax::decode).toList()));
+            }
+        });
+        present(parameter, !own.isEmpty(), Side.REQUEST, findings);
+        if (!own.isEmpty()) {
+            checkValue(parameter, schema, values.object(own, schema, Side.REQUEST), Side.REQUEST, findings);
         }
-        boolean own = field.startsWith(parameter.name() + "[") && field.endsWith("]");
-        return own ? Optional.of(field.substring(parameter.name().length() + 1, field.length() - 1)) : Optional.empty();
     }
 
-    /** Checks a header. Several values are one list (RFC 9110, section 5.3). */
+    /** Whether a field of the query, or a cookie, is part of a parameter. */
+    boolean isFieldOf(Parameter parameter, Operation operation, String field) {
+        if (!isSpread(parameter)) {
+            return parameter.name().equals(field);
+        }
+        SchemaRef schema = Objects.requireNonNull(parameter.schema());
+        if (parameter.style().equals("deepObject")) {
+            return ParameterSyntax.of(parameter).property(field).isPresent();
+        }
+        return values.names(schema, field)
+                // What belongs to nobody else is one of the other properties.
+                || values.isFreeForm(schema) && isUnclaimed(parameter, operation, field);
+    }
+
+    private boolean isUnclaimed(Parameter parameter, Operation operation, String field) {
+        return operation.parameters().stream()
+                        .filter(other -> other != parameter && other.in() == parameter.in())
+                        .noneMatch(other -> isSpread(other)
+                                ? other.style().equals("deepObject")
+                                                && ParameterSyntax.of(other)
+                                                        .property(field)
+                                                        .isPresent()
+                                        || values.names(Objects.requireNonNull(other.schema()), field)
+                                : other.name().equals(field))
+                && operation.security().stream()
+                        .flatMap(List::stream)
+                        .noneMatch(scheme -> scheme.in() == parameter.in() && field.equals(scheme.parameterName()));
+    }
+
+    /** Checks a header; the values of a repeated header are one list (RFC 9110, section 5.3). */
     void checkHeader(Parameter header, Headers headers, Side side, Findings findings) {
-        // The values of Set-Cookie can't be joined (RFC 6265, section 3).
-        List<String> texts = header.name().equalsIgnoreCase("Set-Cookie")
-                ? headers.all(header.name())
-                : headers.get(header.name()).stream().toList();
-        if (texts.size() < 2) {
-            check(header, texts, UnaryOperator.identity(), side, findings);
+        if (header.name().equalsIgnoreCase("Set-Cookie")) {
+            // RFC 6265, section 3: this header must not be joined.
+            List<String> texts = headers.all(header.name());
+            present(header, !texts.isEmpty(), side, findings);
+            texts.forEach(text -> check(header, List.of(text), side, findings));
         } else {
-            texts.forEach(text -> check(header, List.of(text), UnaryOperator.identity(), side, findings));
+            check(header, headers.get(header.name()).stream().toList(), side, findings);
         }
     }
 
     /**
      * Checks the texts of a parameter.
      *
-     * @param texts as sent; empty if the parameter is absent
-     * @param decode decodes a text of this location
+     * @param raw the texts as sent, still encoded; empty if the parameter is absent
      */
-    void check(Parameter parameter, List<String> texts, UnaryOperator<String> decode, Side side, Findings findings) {
-        present(parameter, !texts.isEmpty(), side, findings);
-        if (texts.isEmpty() || parameter.allowEmptyValue() && texts.equals(List.of(""))) {
+    private void check(Parameter parameter, List<String> raw, Side side, Findings findings) {
+        present(parameter, !raw.isEmpty(), side, findings);
+        if (raw.isEmpty() || parameter.allowEmptyValue() && raw.equals(List.of(""))) {
             return;
         }
+        ParameterSyntax syntax = ParameterSyntax.of(parameter);
         SchemaRef schema = parameter.schema();
         Content content = parameter.content();
         if (content != null) {
-            checkContent(parameter, content, decode.apply(texts.get(0)), side, findings);
-        } else if (schema != null && values.isObject(schema)) {
-            checkObject(parameter, schema, texts.get(0), decode, side, findings);
-        } else if (schema != null && values.isList(schema, texts.size())) {
-            List<String> elements =
-                    elements(parameter, texts).stream().map(decode).toList();
-            checkValue(parameter, schema, values.array(elements, schema, side), side, findings);
+            checkContent(parameter, content, syntax.decode(raw.get(0)), side, findings);
         } else if (schema != null) {
-            if (texts.size() > 1) {
+            List<JsonNode> readings = values.readings(syntax, raw, schema, side);
+            if (readings.isEmpty()) {
                 findings.violation(
-                        Rule.REPEATED_PARAMETER,
+                        raw.size() > 1 ? Rule.REPEATED_PARAMETER : Rule.MALFORMED_PARAMETER,
                         parameter.pointer(),
                         place(parameter),
-                        "one value",
-                        texts.size() + " values");
+                        raw.size() > 1 ? "one value" : "a value in style " + parameter.style(),
+                        raw.size() > 1 ? raw.size() + " values" : "another text");
+            } else {
+                checkValue(parameter, schema, values.conforming(readings, schema, side), side, findings);
             }
-            checkValue(parameter, schema, values.scalar(decode.apply(texts.get(0)), schema, side), side, findings);
         }
     }
 
@@ -148,48 +182,20 @@ final class ParameterChecker {
         try {
             value = mapper.readTree(text);
         } catch (JacksonException e) {
-            findings.violation(Rule.MALFORMED_BODY, content.pointer(), place(parameter), "JSON", "a syntax error");
+            findings.violation(Rule.MALFORMED_BODY, content.pointer(), place(parameter), "JSON", "something else");
             return;
         }
         checkValue(parameter, schema, value, side, findings);
     }
 
-    /** The styles simple, and form without explode: {@code a,1,b,2}; simple with explode: {@code a=1,b=2}. */
-    private void checkObject(
-            Parameter parameter,
-            SchemaRef schema,
-            String text,
-            UnaryOperator<String> decode,
-            Side side,
-            Findings findings) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        List<String> parts = Arrays.asList(text.split(",", -1));
-        if (parameter.explode()) {
-            parts.forEach(part -> {
-                String[] pair = part.split("=", 2);
-                fields.put(decode.apply(pair[0]), List.of(pair.length == 2 ? decode.apply(pair[1]) : ""));
-            });
-        } else {
-            for (int i = 0; i + 1 < parts.size(); i += 2) {
-                fields.put(decode.apply(parts.get(i)), List.of(decode.apply(parts.get(i + 1))));
-            }
-        }
-        checkValue(parameter, schema, values.object(fields, schema, side), side, findings);
-    }
-
-    private static List<String> elements(Parameter parameter, List<String> texts) {
-        if (parameter.explode() && parameter.style().equals("form")) {
-            return texts;
-        }
-        String separator = switch (parameter.style()) {
-            case "spaceDelimited" -> "%20|\\+";
-            case "pipeDelimited" -> "\\||%7[Cc]";
-            default -> ",";
-        };
-        boolean header = parameter.in() == In.HEADER;
-        return texts.stream()
-                .flatMap(text -> Arrays.stream(text.split(separator, -1)))
-                .map(text -> header ? text.trim() : text)
-                .toList();
+    /**
+     * The pointers of the constraints that a request breaks in one parameter.
+     *
+     * @param request with the parameter written in it
+     */
+    Set<String> broken(Parameter parameter, Operation operation, RequestParts request) {
+        Findings findings = new Findings(Side.REQUEST, false);
+        check(parameter, operation, request, findings);
+        return Findings.pointers(findings.all());
     }
 }

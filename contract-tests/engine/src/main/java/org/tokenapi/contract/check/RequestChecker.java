@@ -1,10 +1,7 @@
 package org.tokenapi.contract.check;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
@@ -13,7 +10,6 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.RequestBody;
-import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SecurityScheme;
 
 /** Checks a request to a declared operation. Thread-safe. */
@@ -27,11 +23,15 @@ final class RequestChecker {
         this.bodies = bodies;
     }
 
+    boolean hasCredentials(Request request, Route route) {
+        return credentials.suffice(route.operation(), RequestParts.of(request, route));
+    }
+
     void check(Request request, Route route, Findings findings) {
         Operation operation = route.operation();
-        RequestParts parts = RequestParts.of(request);
+        RequestParts parts = RequestParts.of(request, route);
         for (Parameter parameter : operation.parameters()) {
-            checkParameter(parameter, parts, route.pathValues(), findings);
+            parameters.check(parameter, operation, parts, findings);
         }
         noticeUndeclaredQuery(operation, parts, findings);
         credentials.check(operation, parts, findings);
@@ -39,41 +39,13 @@ final class RequestChecker {
         checkBody(operation, request, findings);
     }
 
-    private void checkParameter(
-            Parameter parameter, RequestParts parts, Map<String, String> pathValues, Findings findings) {
-        String name = parameter.name();
-        switch (parameter.in()) {
-            case PATH ->
-                parameters.check(
-                        parameter,
-                        pathValues.containsKey(name) ? List.of(pathValues.get(name)) : List.of(),
-                        UnaryOperator.identity(),
-                        Side.REQUEST,
-                        findings);
-            case QUERY -> parameters.checkQuery(parameter, parts.query(), findings);
-            case COOKIE ->
-                parameters.check(
-                        parameter,
-                        parts.cookies().getOrDefault(name, List.of()),
-                        UnaryOperator.identity(),
-                        Side.REQUEST,
-                        findings);
-            case HEADER -> {
-                // Declarations of these three are ignored (OpenAPI 3.0.3, "Parameter Object").
-                if (Stream.of("Accept", "Content-Type", "Authorization").noneMatch(name::equalsIgnoreCase)) {
-                    parameters.checkHeader(parameter, parts.headers(), Side.REQUEST, findings);
-                }
-            }
-        }
-    }
-
     private void noticeUndeclaredQuery(Operation operation, RequestParts parts, Findings findings) {
         for (String name : parts.query().keySet()) {
-            boolean declared =
-                    operation.parameters().stream().anyMatch(p -> p.in() == In.QUERY && parameters.isFieldOf(p, name))
-                            || operation.security().stream()
-                                    .flatMap(List::stream)
-                                    .anyMatch(scheme -> isKeyInQuery(scheme, name));
+            boolean declared = operation.parameters().stream()
+                            .anyMatch(p -> p.in() == In.QUERY && parameters.isFieldOf(p, operation, name))
+                    || operation.security().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(scheme -> isKeyInQuery(scheme, name));
             if (!declared) {
                 findings.notice(
                         Rule.UNDECLARED_PARAMETER, operation.pointer(), "query " + name, "no such parameter", "one");
@@ -86,8 +58,7 @@ final class RequestChecker {
     }
 
     private static void checkAccept(Operation operation, Headers headers, Findings findings) {
-        List<Content> representations = operation.responses().stream()
-                .filter(Response::isSuccess)
+        List<Content> representations = operation.successes().stream()
                 .flatMap(response -> response.content().stream())
                 .toList();
         String accept = headers.get("Accept").orElse("*/*");
@@ -112,11 +83,24 @@ final class RequestChecker {
                 findings.violation(Rule.MISSING_BODY, declared.pointer(), "body", "a body", "none");
             }
         } else if (declared == null) {
-            bodies.check(List.of(), operation.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
+            bodies.check(
+                    List.of(),
+                    operation.pointer(),
+                    request.headers(),
+                    request.body(),
+                    request.whole(),
+                    Side.REQUEST,
+                    findings);
         } else {
             findings.touched(declared.pointer());
             bodies.check(
-                    declared.content(), declared.pointer(), request.headers(), request.body(), Side.REQUEST, findings);
+                    declared.content(),
+                    declared.pointer(),
+                    request.headers(),
+                    request.body(),
+                    request.whole(),
+                    Side.REQUEST,
+                    findings);
         }
     }
 }

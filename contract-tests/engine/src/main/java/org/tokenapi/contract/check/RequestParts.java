@@ -5,12 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.spec.OpenApiDocument.Route;
+import org.tokenapi.contract.spec.Parameter.In;
 
-/** A request with its query and cookies parsed. */
-record RequestParts(Headers headers, Map<String, List<String>> query, Map<String, List<String>> cookies) {
+/**
+ * The parts of a request that parameters are written in, each with texts that are still encoded.
+ *
+ * @param path the values of the path's variables
+ * @param query the fields of the query, names decoded
+ * @param cookies the cookies
+ */
+record RequestParts(
+        Headers headers, Map<String, String> path, Map<String, List<String>> query, Map<String, List<String>> cookies) {
 
-    static RequestParts of(Request request) {
-        return new RequestParts(request.headers(), FormEncoding.fields(request.query()), cookies(request.headers()));
+    static RequestParts of(Request request, Route route) {
+        return new RequestParts(
+                request.headers(), route.rawValues(), FormEncoding.fields(request.query()), cookies(request.headers()));
+    }
+
+    /** The fields of a place in which each parameter has names of its own. */
+    Map<String, List<String>> fields(In in) {
+        return in == In.COOKIE ? cookies : query;
     }
 
     private static Map<String, List<String>> cookies(Headers headers) {

@@ -3,6 +3,7 @@ package org.tokenapi.contract.check;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Operation;
@@ -11,8 +12,7 @@ import org.tokenapi.contract.spec.Response;
 
 /** Checks the response to a request to a declared operation. Thread-safe. */
 final class ResponseChecker {
-    /** Refusals that RFC 9110 and RFC 6585 define for any request that is not acceptable; they need not be declared. */
-    private static final Set<Integer> UNDECLARED_REFUSALS = Set.of(405, 406, 413, 414, 415, 429, 431);
+    private static final Set<Integer> CREDENTIALS_REFUSED = Set.of(401, 403);
 
     /** The statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
     private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
@@ -30,13 +30,8 @@ final class ResponseChecker {
         Exchange.Response actual = exchange.response();
         Optional<Response> declared = operation.response(actual.status());
         if (declared.isEmpty()) {
-            if (requestHolds || !UNDECLARED_REFUSALS.contains(actual.status())) {
-                findings.violation(
-                        Rule.UNDECLARED_STATUS,
-                        operation.pointer() + "/responses",
-                        "status",
-                        operation.responses().stream().map(Response::status).collect(Collectors.joining(", ")),
-                        Integer.toString(actual.status()));
+            if (!operation.responses().isEmpty()) {
+                undeclared(operation, actual.status(), requestHolds, findings);
             }
             return;
         }
@@ -56,6 +51,23 @@ final class ResponseChecker {
         checkBody(response, exchange, findings);
     }
 
+    /** That a refusal which the request deserves is not declared is a gap of the document, and right of the server. */
+    private static void undeclared(Operation operation, int status, boolean requestHolds, Findings findings) {
+        String expected = operation.responses().stream().map(Response::status).collect(Collectors.joining(", "));
+        boolean deserved = requestHolds
+                // Whether credentials are valid only the server knows.
+                ? CREDENTIALS_REFUSED.contains(status) && !operation.security().isEmpty()
+                : operation.mayRefuseWith(status);
+        Severity severity = deserved ? Severity.GAP : Severity.VIOLATION;
+        findings.add(
+                severity,
+                Rule.UNDECLARED_STATUS,
+                operation.pointer() + "/responses",
+                "status",
+                expected,
+                Integer.toString(status));
+    }
+
     private void checkBody(Response response, Exchange exchange, Findings findings) {
         Exchange.Response actual = exchange.response();
         boolean bodiless = exchange.request().method().equals("HEAD")
@@ -65,7 +77,13 @@ final class ResponseChecker {
         boolean mayBeEmpty = BodyChecker.mayBeEmpty(response.content(), actual.headers());
         if (actual.body().length > 0 || required && mayBeEmpty) {
             bodies.check(
-                    response.content(), response.pointer(), actual.headers(), actual.body(), Side.RESPONSE, findings);
+                    response.content(),
+                    response.pointer(),
+                    actual.headers(),
+                    actual.body(),
+                    actual.whole(),
+                    Side.RESPONSE,
+                    findings);
         } else if (required) {
             findings.violation(
                     Rule.MISSING_BODY,

@@ -6,6 +6,7 @@ public enum Rule {
     UNDECLARED_METHOD("the method is not declared for this path"),
     MISSING_PARAMETER("a required parameter is missing"),
     REPEATED_PARAMETER("a parameter with a single value is repeated"),
+    MALFORMED_PARAMETER("the parameter is not written in its style"),
     UNDECLARED_PARAMETER("the parameter is not declared"),
     MISSING_CREDENTIALS("credentials are missing"),
     INVALID_CREDENTIALS("the credentials do not have the required form"),
@@ -22,7 +23,8 @@ public enum Rule {
     LEAKED_SECRET("a property with the name of a secret is not declared"),
     ACCEPTED_INVALID_REQUEST("the server accepted a request that violates the document"),
     UNCHECKED("this part is not checked"),
-    NO_REQUEST("no conforming request can be made");
+    NO_REQUEST("no conforming request can be made"),
+    NO_CREDENTIALS("no credentials are given");
 
     private final String meaning;
 

@@ -72,26 +72,22 @@ public final class SchemaChecker {
         return pointers;
     }
 
-    /** The pointers of the constraints that a value violates if it is serialized as the text of a parameter. */
+    /** The pointers of the constraints that a value violates if it is serialized as the text of a parameter or a form. */
     public Set<String> brokenAsText(SchemaRef schema, JsonNode value, Side side) {
         ValueReader reader = new ValueReader(document, this, MAPPER);
         if (value.isArray()) {
             return broken(schema, reader.array(texts(value), schema, side), side);
         }
-        return value.isObject()
-                ? brokenAsForm(schema, value, side)
-                : broken(schema, reader.scalar(text(value), schema, side), side);
-    }
-
-    /** The pointers of the constraints that an object violates if it is serialized as a form. */
-    public Set<String> brokenAsForm(SchemaRef schema, JsonNode value, Side side) {
+        if (!value.isObject()) {
+            return broken(schema, reader.scalar(text(value), schema, side), side);
+        }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         value.properties()
                 .forEach(member -> fields.put(
                         member.getKey(),
                         member.getValue().isArray() ? texts(member.getValue()) : List.of(text(member.getValue()))));
         fields.values().removeIf(List::isEmpty);
-        return broken(schema, new ValueReader(document, this, MAPPER).object(fields, schema, side), side);
+        return broken(schema, reader.object(fields, schema, side), side);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -1,13 +1,17 @@
 package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.spec.Format;
+import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.Schemas;
@@ -18,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the texts of parameters and forms as values. A text may have several readings, such as a number or a string. Of
- * the readings that the types of the schema allow, the first one that conforms is taken. Thread-safe.
+ * Reads the texts of parameters and forms as the values that their schemas describe. A text can have several readings: the
+ * first that the types of the schema allow and that conforms is taken. Thread-safe.
  */
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -34,16 +38,19 @@ final class ValueReader {
         this.mapper = mapper;
     }
 
-    /**
-     * Reads one text as a number, a boolean, null or a string. If none of these conforms, the first reading is
-     * returned.
-     */
+    /** Reads one text as a number, a boolean or a string; as JSON where only a list or an object is allowed. */
     JsonNode scalar(String text, SchemaRef schema, Side side) {
-        List<JsonNode> readings = readings(text, types(schema));
-        return readings.stream()
-                .filter(reading -> checker.conforms(schema, reading, side))
-                .findFirst()
-                .orElse(readings.get(0));
+        return conforming(readings(text, types(schema)), schema, side);
+    }
+
+    /** The first of the readings that conforms, or else the first. */
+    JsonNode conforming(List<JsonNode> readings, SchemaRef schema, Side side) {
+        return readings.size() == 1
+                ? readings.get(0)
+                : readings.stream()
+                        .filter(reading -> checker.conforms(schema, reading, side))
+                        .findFirst()
+                        .orElse(readings.get(0));
     }
 
     private List<JsonNode> readings(String text, Set<String> types) {
@@ -51,108 +58,223 @@ final class ValueReader {
         boolean any = types.isEmpty();
         if ((any || types.contains("integer") || types.contains("number"))
                 && NUMBER.matcher(text).matches()) {
-            number(text).ifPresent(readings::add);
+            json(text).ifPresent(readings::add);
         }
         if ((any || types.contains("boolean")) && (text.equals("true") || text.equals("false"))) {
             readings.add(mapper.getNodeFactory().booleanNode(Boolean.parseBoolean(text)));
+        }
+        if (types.contains("object") || types.contains("array")) {
+            json(text).filter(JsonNode::isContainer).ifPresent(readings::add);
         }
         readings.add(mapper.getNodeFactory().stringNode(text));
         return readings;
     }
 
-    private Optional<JsonNode> number(String text) {
+    /** What texts in a style can mean, by the types that the schema allows; none if they are not in that style. */
+    List<JsonNode> readings(ParameterSyntax syntax, List<String> raw, SchemaRef schema, Side side) {
+        List<JsonNode> readings = new ArrayList<>();
+        Set<String> types = types(schema);
+        if (types.contains("array")) {
+            syntax.items(raw).ifPresent(items -> readings.add(array(items, schema, side)));
+        }
+        if (types.contains("object")) {
+            syntax.fields(raw).ifPresent(fields -> readings.add(object(fields, schema, side)));
+        }
+        if (!types.equals(Set.of("array")) && !types.equals(Set.of("object"))) {
+            syntax.text(raw).ifPresent(text -> readings.add(scalar(text, schema, side)));
+        }
+        return readings;
+    }
+
+    private Optional<JsonNode> json(String text) {
         try {
-            return Optional.of(mapper.readTree(text));
-        } catch (JacksonException | NumberFormatException beyondAllMeasure) {
+            return Optional.of(mapper.readTree(text)).filter(node -> !node.isMissingNode());
+        } catch (JacksonException | NumberFormatException notJson) {
             return Optional.empty();
         }
     }
 
     /** Reads several texts as a list. */
     ArrayNode array(List<String> texts, SchemaRef schema, Side side) {
-        SchemaRef items = part(schema, "items").orElse(new SchemaRef(schema.pointer(), mapper.missingNode()));
+        List<SchemaRef> parts = parts(schema);
         ArrayNode array = mapper.createArrayNode();
-        texts.forEach(text -> array.add(
-                items.node().isMissingNode() ? mapper.getNodeFactory().stringNode(text) : scalar(text, items, side)));
+        for (int i = 0; i < texts.size(); i++) {
+            int index = i;
+            Optional<SchemaRef> element = parts.stream()
+                    .map(part -> {
+                        List<SchemaRef> prefix = Keyword.PREFIX_ITEMS.schemas(part);
+                        List<SchemaRef> items = Keyword.ITEMS.schemas(part);
+                        return index < prefix.size() ? List.of(prefix.get(index)) : items;
+                    })
+                    .flatMap(List::stream)
+                    .findFirst();
+            array.add(read(texts.get(i), element, side));
+        }
         return array;
     }
 
+    private JsonNode read(String text, Optional<SchemaRef> schema, Side side) {
+        return schema.filter(one -> one.node().isObject())
+                .map(one -> scalar(text, one, side))
+                .orElseGet(() -> mapper.getNodeFactory().stringNode(text));
+    }
+
     /**
-     * Reads fields as an object, by the default of OpenAPI 3.0.3, "Encoding Object": each property is a field, lists
-     * are repeated fields, objects are JSON.
+     * Reads fields as an object; where the schema has alternatives, by the first of them that the object meets.
      *
-     * @param fields the texts by name, both decoded
+     * @param fields the texts by name, both decoded; brackets in a name lead into an object within
      */
-    ObjectNode object(Map<String, List<String>> fields, SchemaRef schema, Side side) {
+    JsonNode object(Map<String, List<String>> fields, SchemaRef schema, Side side) {
+        List<SchemaRef> conjuncts = Schemas.conjuncts(document, schema);
+        List<JsonNode> readings = new ArrayList<>();
+        List<SchemaRef> alternatives =
+                conjuncts.stream().flatMap(Schemas::alternatives).toList();
+        for (SchemaRef alternative : alternatives) {
+            readings.add(object(
+                    fields,
+                    Stream.concat(conjuncts.stream(), parts(alternative).stream())
+                            .toList(),
+                    side));
+        }
+        readings.add(object(fields, parts(schema), side));
+        return conforming(readings, schema, side);
+    }
+
+    private ObjectNode object(Map<String, List<String>> fields, List<SchemaRef> parts, Side side) {
+        Map<String, Map<String, List<String>>> within = new LinkedHashMap<>();
         ObjectNode object = mapper.createObjectNode();
-        fields.forEach((name, texts) -> object.set(name, property(texts, schema, name, side)));
+        fields.forEach((name, texts) -> {
+            int bracket = name.indexOf("][");
+            if (bracket > 0) {
+                within.computeIfAbsent(name.substring(0, bracket), key -> new LinkedHashMap<>())
+                        .put(name.substring(bracket + 2), texts);
+            } else {
+                object.set(name, property(texts, property(parts, name), side));
+            }
+        });
+        within.forEach((name, inner) -> object.set(
+                name,
+                property(parts, name)
+                        .map(schema -> object(inner, schema, side))
+                        .orElseGet(() -> object(inner, List.of(), side))));
         return object;
     }
 
-    private JsonNode property(List<String> texts, SchemaRef schema, String name, Side side) {
-        Optional<SchemaRef> known = part(schema, "properties", name).or(() -> part(schema, "additionalProperties"));
-        if (known.isEmpty() || !known.get().node().isObject()) {
-            return mapper.getNodeFactory().stringNode(texts.get(0));
+    private JsonNode property(List<String> texts, Optional<SchemaRef> schema, Side side) {
+        if (schema.isPresent() && (texts.size() > 1 || types(schema.get()).equals(Set.of("array")))) {
+            // One text may be the JSON of a whole list.
+            Optional<JsonNode> whole =
+                    texts.size() == 1 ? json(texts.get(0)).filter(JsonNode::isArray) : Optional.empty();
+            JsonNode list = array(texts, schema.get(), side);
+            return whole.map(one -> conforming(List.of(list, one), schema.get(), side))
+                    .orElse(list);
         }
-        SchemaRef property = known.get();
-        if (isArray(property) || texts.size() > 1) {
-            return array(texts, property, side);
+        if (texts.size() > 1) {
+            ArrayNode list = mapper.createArrayNode();
+            texts.forEach(list::add);
+            return list;
         }
-        if (isObject(property)) {
-            try {
-                return mapper.readTree(texts.get(0));
-            } catch (JacksonException noJson) {
-                return mapper.getNodeFactory().stringNode(texts.get(0));
-            }
+        return read(texts.get(0), schema, side);
+    }
+
+    /** The schema of a property, as the first of the schemas has it that knows the property, or any other. */
+    Optional<SchemaRef> property(SchemaRef schema, String name) {
+        return property(parts(schema), name);
+    }
+
+    private static Optional<SchemaRef> property(List<SchemaRef> parts, String name) {
+        return Stream.of(new String[] {"properties", name}, new String[] {"additionalProperties"})
+                .flatMap(names -> parts.stream().map(part -> Schemas.child(part, names)))
+                .filter(part -> part.node().isObject())
+                .findFirst();
+    }
+
+    /** The schemas that apply with a schema, those of its alternatives behind the others. */
+    private List<SchemaRef> parts(SchemaRef schema) {
+        Map<String, SchemaRef> found = new LinkedHashMap<>();
+        collect(schema, found);
+        return List.copyOf(found.values());
+    }
+
+    private void collect(SchemaRef schema, Map<String, SchemaRef> found) {
+        List<SchemaRef> conjuncts = Schemas.conjuncts(document, schema);
+        if (conjuncts.stream().allMatch(part -> found.putIfAbsent(part.pointer(), part) == null)) {
+            conjuncts.stream().flatMap(Schemas::alternatives).forEach(alternative -> collect(alternative, found));
         }
-        return scalar(texts.get(0), property, side);
     }
 
     boolean isArray(SchemaRef schema) {
         return types(schema).equals(Set.of("array"));
     }
 
-    /** Whether to read texts as a list; a schema may allow both a single value and a list. */
-    boolean isList(SchemaRef schema, int texts) {
-        return isArray(schema) || texts > 1 && types(schema).contains("array");
-    }
-
     boolean isObject(SchemaRef schema) {
         return types(schema).equals(Set.of("object"));
     }
 
-    /** Whether a schema declares a property. */
+    /** Whether a value has to be a number or a flag, so that not every text can be one. */
+    boolean mayBeOtherThanText(SchemaRef schema) {
+        Set<String> types = types(schema);
+        return !types.isEmpty() && !types.contains("string");
+    }
+
+    /** The schema of the elements of a list. */
+    Optional<SchemaRef> items(SchemaRef schema) {
+        return parts(schema).stream()
+                .flatMap(part -> Keyword.ITEMS.schemas(part).stream())
+                .filter(items -> items.node().isObject())
+                .findFirst();
+    }
+
+    /** Whether a value is a sequence of bytes, and no text. */
+    boolean isBinary(SchemaRef schema) {
+        return Schemas.conjuncts(document, schema).stream()
+                .anyMatch(part -> part.node().path("format").asString("").equals(Format.BINARY.toString())
+                        || part.node().has("contentMediaType") && !part.node().has("contentEncoding"));
+    }
+
+    /** Whether a schema names a property, or names none and so means any. */
     boolean names(SchemaRef schema, String property) {
-        return part(schema, "properties", property).isPresent();
+        return parts(schema).stream()
+                .anyMatch(part -> part.node().path("properties").has(property));
+    }
+
+    /** Whether an object may have properties that its schema does not name, because it says so or names none at all. */
+    boolean isFreeForm(SchemaRef schema) {
+        List<SchemaRef> parts = parts(schema);
+        return parts.stream().anyMatch(part -> {
+                    JsonNode others = part.node().path("additionalProperties");
+                    return others.isObject() || others.asBoolean(false);
+                })
+                || parts.stream().noneMatch(part -> part.node().has("properties"));
     }
 
     /**
      * The types that a value may have, without {@code null}, which no text represents; empty if every type is allowed.
+     * Where no type is given, keywords that concern one type alone imply it.
      */
     private Set<String> types(SchemaRef schema) {
-        Set<String> types = new HashSet<>();
-        for (SchemaRef part : Schemas.conjuncts(document, schema)) {
-            JsonNode node = part.node();
-            if (node.path("type").isString()) {
-                types.add(node.get("type").stringValue());
-            }
-            node.path("type").forEach(type -> types.add(type.asString()));
-            Schemas.alternatives(part).forEach(alternative -> types.addAll(types(alternative)));
-        }
+        Set<String> types = types(schema, new LinkedHashSet<>());
         types.remove("null");
         return types;
     }
 
-    /** A subschema of the schema, of a schema that applies with it, or of one of its alternatives. */
-    private Optional<SchemaRef> part(SchemaRef schema, String... names) {
-        List<SchemaRef> conjuncts = Schemas.conjuncts(document, schema);
-        return conjuncts.stream()
-                .map(conjunct -> Schemas.child(conjunct, names))
-                .filter(part -> !part.node().isMissingNode())
-                .findFirst()
-                .or(() -> conjuncts.stream()
-                        .flatMap(Schemas::alternatives)
-                        .flatMap(alternative -> part(alternative, names).stream())
-                        .findFirst());
+    private Set<String> types(SchemaRef schema, Set<String> visited) {
+        Set<String> types = new LinkedHashSet<>();
+        Set<String> implied = new LinkedHashSet<>();
+        for (SchemaRef part : Schemas.conjuncts(document, schema)) {
+            if (!visited.add(part.pointer())) {
+                continue;
+            }
+            JsonNode type = part.node().path("type");
+            if (type.isString()) {
+                types.add(type.stringValue());
+            }
+            type.forEach(one -> types.add(one.asString("")));
+            Schemas.alternatives(part).forEach(alternative -> types.addAll(types(alternative, visited)));
+            Stream.of("object", "array")
+                    .filter(one -> Keyword.namesOf(one).anyMatch(part.node()::has))
+                    .forEach(implied::add);
+        }
+        return types.isEmpty() ? implied : types;
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
+import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Samples;
 import org.tokenapi.contract.cases.Variation;
@@ -57,8 +58,12 @@ final class Counterexamples {
      * @param notices receives the parts for which no request can be made
      */
     void requests(Set<Operation> operations, Consumer<String> notices) {
-        CaseGenerator cases =
-                new CaseGenerator(only(before.document(), operations), before.schemas(), Fixtures.none(), Map.of());
+        CaseGenerator cases = new CaseGenerator(
+                only(before.document(), operations),
+                before.checker(),
+                Fixtures.none(),
+                Credentials.placeholders(),
+                Map.of());
         cases.gaps()
                 .forEach(gap ->
                         notices.accept("can't make requests for " + gap.place() + "; only its schemas are compared"));

@@ -74,6 +74,28 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
         return type.equals("application") && subtype.equals("x-www-form-urlencoded");
     }
 
+    /** Whether it is a form in parts, {@code multipart/form-data} (RFC 7578). */
+    public boolean isMultipartForm() {
+        return type.equals("multipart") && subtype.equals("form-data");
+    }
+
+    /** A media type of this range, for whoever has to name one: JSON where it can be anything. */
+    public MediaType concrete() {
+        String concreteType = type.equals("*") ? "application" : type;
+        String concreteSubtype = !subtype.equals("*")
+                ? subtype
+                : switch (concreteType) {
+                    case "text" -> "plain";
+                    case "image" -> "png";
+                    case "audio" -> "mpeg";
+                    case "video" -> "mp4";
+                    case "font" -> "woff2";
+                    case "multipart" -> "form-data";
+                    default -> "json";
+                };
+        return new MediaType(concreteType, concreteSubtype, parameters);
+    }
+
     /** The media type as in a header, with its parameters sorted by name. */
     @Override
     public String toString() {

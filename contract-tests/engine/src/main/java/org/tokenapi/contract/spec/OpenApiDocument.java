@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,7 +172,7 @@ public final class OpenApiDocument {
      *     matches
      */
     public List<Route> routes(String rawPath) {
-        String path = PathTemplate.canonical(rawPath);
+        CanonicalPath path = CanonicalPath.of(rawPath);
         List<Route> routes = new ArrayList<>();
         for (Operation operation : operations) {
             if (routes.isEmpty() || routes.get(0).operation().path().equals(operation.path())) {
@@ -182,10 +183,28 @@ public final class OpenApiDocument {
     }
 
     /**
+     * The route to one operation.
+     *
+     * @param rawPath the path as sent, percent-encoded, without a query
+     * @return empty if the path is not one of the operation's
+     */
+    public Optional<Route> route(Operation operation, String rawPath) {
+        return operation.path().match(CanonicalPath.of(rawPath)).map(values -> new Route(operation, values));
+    }
+
+    /**
      * An operation for a path.
      *
      * @param operation the operation
-     * @param pathValues the values of the path's variables, decoded
+     * @param rawValues the values of the path's variables as they were sent, percent-encoded
      */
-    public record Route(Operation operation, Map<String, String> pathValues) {}
+    public record Route(Operation operation, Map<String, String> rawValues) {
+
+        /** The values of the path's variables, decoded. */
+        public Map<String, String> pathValues() {
+            Map<String, String> decoded = new LinkedHashMap<>(rawValues);
+            decoded.replaceAll((name, raw) -> CanonicalPath.decode(raw));
+            return decoded;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.tokenapi.contract.spec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public record Operation(
         List<Response> responses,
         List<List<SecurityScheme>> security,
         String pointer) {
+    private static final Set<Integer> REFUSALS =
+            Set.of(400, 401, 403, 404, 405, 406, 411, 413, 414, 415, 422, 429, 431);
 
     /**
      * The response for a status: the exact status takes precedence over its range, and the range over the default.
@@ -40,5 +43,37 @@ public record Operation(
                     case "default" -> 2;
                     default -> Character.isDigit(response.status().charAt(2)) ? 0 : 1;
                 }));
+    }
+
+    /**
+     * The responses to a request that is carried out: those with a status 2xx; where there are none, redirections, else the
+     * default, else whatever is declared. Empty if the operation declares no response at all.
+     */
+    public List<Response> successes() {
+        for (String statuses : List.of("2..", "[13]..", "default", ".*")) {
+            List<Response> found = responses.stream()
+                    .filter(response -> response.status().matches(statuses))
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Whether a server may answer a request that the document forbids with a status: one that the operation declares, or
+     * one whose meaning in RFC 9110 is such a refusal, whether the document thought of it or not.
+     */
+    public boolean mayRefuseWith(int status) {
+        return REFUSALS.contains(status)
+                || status / 100 == 4 && response(status).isPresent();
+    }
+
+    /** Whether a status says that a request was carried out. */
+    public boolean isSuccess(int status) {
+        return status / 100 == 2
+                || response(status).filter(successes()::contains).isPresent() && status < 500
+                || responses.isEmpty() && status < 400;
     }
 }

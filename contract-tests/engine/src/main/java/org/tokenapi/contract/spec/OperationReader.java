@@ -1,6 +1,7 @@
 package org.tokenapi.contract.spec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,12 +124,15 @@ final class OperationReader {
         if (!response.name().matches("default|[1-5](\\d\\d|XX)")) {
             throw place.unreadable("\"" + response.name() + "\" is not a status");
         }
-        List<Parameter> headers = place.members("headers").stream()
+        return new Response(
+                response.name(), headers(place), content(place), place.flag("x-optional-body", false), place.pointer());
+    }
+
+    private List<Parameter> headers(Place holder) {
+        return holder.members("headers").stream()
                 .filter(header -> !header.name().equalsIgnoreCase("Content-Type"))
                 .map(header -> parameter(header.place(), header.name(), In.HEADER))
                 .toList();
-        return new Response(
-                response.name(), headers, content(place), place.flag("x-optional-body", false), place.pointer());
     }
 
     private List<Content> content(Place holder) {
@@ -141,9 +145,35 @@ final class OperationReader {
                     mediaType,
                     schema(member.place()),
                     examples(member.place()),
+                    encodings(member.place()),
                     member.place().pointer()));
         }
         return List.copyOf(content);
+    }
+
+    private Map<String, Encoding> encodings(Place content) {
+        Map<String, Encoding> encodings = new LinkedHashMap<>();
+        for (Member member : content.members("encoding")) {
+            Place place = member.place();
+            List<MediaType> types = Arrays.stream(Optional.ofNullable(place.textOrNull("contentType"))
+                            .orElse("")
+                            .split(","))
+                    .flatMap(type -> MediaType.parse(type).stream())
+                    .toList();
+            boolean styled = place.node().has("style")
+                    || place.node().has("explode")
+                    || place.node().has("allowReserved");
+            String style = Optional.ofNullable(place.textOrNull("style")).orElse("form");
+            encodings.put(
+                    member.name(),
+                    new Encoding(
+                            types,
+                            styled ? style : null,
+                            place.flag("explode", style.equals("form")),
+                            headers(place),
+                            place.pointer()));
+        }
+        return encodings;
     }
 
     private static @Nullable SchemaRef schema(Place holder) {

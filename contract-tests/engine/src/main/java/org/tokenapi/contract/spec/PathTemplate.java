@@ -1,8 +1,5 @@
 package org.tokenapi.contract.spec;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,10 +13,6 @@ import java.util.stream.Collectors;
 /**
  * A path of the document with its variables in braces, for example {@code /pets/{id}}, below the paths of its servers.
  * Immutable and thread-safe.
- *
- * <p>Paths are compared in a canonical form, in which each segment is decoded and then encoded again, because
- * {@code /caf%c3%a9} and {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab} (RFC 3986, section
- * 6.2.2).
  */
 public final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^/{}]+)}");
@@ -42,12 +35,13 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         Matcher variable = VARIABLE.matcher(text);
         int end = 0;
         while (variable.find()) {
-            regex.append(Pattern.quote(canonical(text.substring(end, variable.start()))))
+            regex.append(Pattern.quote(CanonicalPath.of(text.substring(end, variable.start()))
+                            .toString()))
                     .append("([^/]+)");
             names.add(variable.group(1));
             end = variable.end();
         }
-        regex.append(Pattern.quote(canonical(text.substring(end))));
+        regex.append(Pattern.quote(CanonicalPath.of(text.substring(end)).toString()));
         variables = List.copyOf(names);
         pattern = Pattern.compile(regex.toString());
         order = Arrays.stream(text.split("/")).map(PathTemplate::order).collect(Collectors.joining("/"));
@@ -67,44 +61,24 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return basePath
                 + VARIABLE.matcher(text)
                         .replaceAll(variable -> Matcher.quoteReplacement(
-                                encoded.getOrDefault(variable.group(1), encode(variable.group(1)))));
-    }
-
-    /** The canonical form of a path, in which paths are compared. */
-    public static String canonical(String rawPath) {
-        return Arrays.stream(rawPath.split("/", -1))
-                .map(segment -> encode(decode(segment)))
-                .collect(Collectors.joining("/"));
+                                encoded.getOrDefault(variable.group(1), CanonicalPath.encode(variable.group(1)))));
     }
 
     /**
      * Matches a path.
      *
-     * @param canonicalPath the path in canonical form
-     * @return the values of the variables, decoded; empty if the path does not match
+     * @return the values of the variables as they were sent, percent-encoded; empty if the path does not match
      */
-    Optional<Map<String, String>> match(String canonicalPath) {
-        Matcher matcher = pattern.matcher(canonicalPath);
+    Optional<Map<String, String>> match(CanonicalPath path) {
+        Matcher matcher = pattern.matcher(path.toString());
         if (!matcher.matches()) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < variables.size(); i++) {
-            values.put(variables.get(i), decode(matcher.group(i + 1)));
+            values.put(variables.get(i), path.raw(matcher.start(i + 1), matcher.end(i + 1)));
         }
         return Optional.of(values);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String decode(String raw) {
-        try {
-            return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return raw;
-        }
     }
 
     /**

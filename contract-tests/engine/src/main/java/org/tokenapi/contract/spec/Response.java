@@ -22,9 +22,4 @@ public record Response(
                 || status.equals(Integer.toString(code))
                 || status.equalsIgnoreCase(code / 100 + "XX");
     }
-
-    /** Whether it declares a success, 2xx. */
-    public boolean isSuccess() {
-        return status.startsWith("2");
-    }
 }

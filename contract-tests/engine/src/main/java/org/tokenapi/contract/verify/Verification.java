@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
+import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Expectation;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.ExchangeChecker;
+import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -39,18 +41,32 @@ public final class Verification {
     private final Set<String> breakable;
 
     /**
+     * Derives the cases, with credentials among the headers.
+     *
+     * @param document the document
+     * @param fixtures values, requests and omissions
+     * @param headers headers to send with every request
+     * @throws UnreadableDocumentException if the fixtures omit a case that does not exist
+     */
+    public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
+        this(document, fixtures, Credentials.none(), headers);
+    }
+
+    /**
      * Derives the cases.
      *
      * @param document the document
      * @param fixtures values, requests and omissions
-     * @param headers headers to send with every request, credentials among them
+     * @param credentials what requests present for each security scheme
+     * @param headers headers to send with every request; there can be credentials among them
      * @throws UnreadableDocumentException if the fixtures omit a case that does not exist
      */
-    public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
+    public Verification(
+            OpenApiDocument document, Fixtures fixtures, Credentials credentials, Map<String, String> headers) {
         this.document = document;
         this.fixtures = fixtures;
         this.checker = new ExchangeChecker(document);
-        this.generator = new CaseGenerator(document, checker.schemas(), fixtures, headers);
+        this.generator = new CaseGenerator(document, checker, fixtures, credentials, headers);
         fixtures.checkOmittedCases(generator.cases().stream().map(Case::name).toList());
         this.breakable = generator.cases().stream()
                 .filter(sent ->
@@ -110,9 +126,21 @@ public final class Verification {
                 omitted,
                 matrix.coverage(),
                 null,
-                Stream.concat(checker.gaps().stream(), generator.gaps().stream())
-                        .toList(),
+                unchecked(results),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** One finding for each cause, however many cases show it. */
+    private List<Finding> unchecked(List<CaseResult> results) {
+        Map<List<Object>, Finding> distinct = new LinkedHashMap<>();
+        Stream.of(
+                        checker.gaps().stream(),
+                        generator.gaps().stream(),
+                        results.stream().flatMap(result -> result.gaps().stream()))
+                .flatMap(gaps -> gaps)
+                .forEach(gap ->
+                        distinct.putIfAbsent(List.of(gap.rule(), gap.pointer(), gap.expected(), gap.actual()), gap));
+        return List.copyOf(distinct.values());
     }
 
     private CaseResult send(ServerUnderTest target, Case sent)

@@ -51,7 +51,7 @@ final class ExampleStubs {
             if (!ofStatus.isEmpty()) {
                 stub(operation, rank + 1, "code=" + status, status, ofStatus.get(0));
             }
-            if (!ofStatus.isEmpty() && !succeeds && response.isSuccess()) {
+            if (!ofStatus.isEmpty() && !succeeds && operation.successes().contains(response)) {
                 stub(operation, rank + 2, null, status, ofStatus.get(0));
                 succeeds = true;
             }

@@ -17,8 +17,9 @@ final class SmallDocument {
         OpenApiDocument document = OpenApiDocument.parse("document", text);
         CaseGenerator generator = new CaseGenerator(
                 document,
-                new ExchangeChecker(document).schemas(),
+                new ExchangeChecker(document),
                 Fixtures.parse("fixtures", fixtures, document, Map.of()),
+                Credentials.none(),
                 headers);
         cases = generator.cases();
         gaps = generator.gaps();

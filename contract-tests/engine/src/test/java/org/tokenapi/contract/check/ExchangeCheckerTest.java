@@ -274,7 +274,6 @@ final class ExchangeCheckerTest {
         assertThat(new ExchangeChecker(document).gaps())
                 .extracting(Finding::pointer)
                 .containsExactly(
-                        "/paths/~1a~1{x}/post/parameters/0/style",
                         "/paths/~1a~1{x}/post/requestBody/content/application~1xml",
                         "/paths/~1a~1{x}/post/responses/200/content/application~1json/schema/properties/y/format",
                         "/paths/~1a~1{x}/post/responses/200/content/application~1json/schema/properties/z/items/minimun");

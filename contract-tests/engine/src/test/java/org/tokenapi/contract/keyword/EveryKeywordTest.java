@@ -150,7 +150,7 @@ final class EveryKeywordTest {
                 "openapi: " + version
                         + "\ninfo: {title: t, version: '1'}\npaths: {/a: {post: {requestBody: {required: true,"
                         + " content: {application/json: {schema: " + body + "}}}, responses: {'204': {description: d},"
-                        + " '400': {description: d}}}}}\ncomponents: {schemas: {Short: {type: string, maxLength: 5}}}");
+                        + " '400': {description: d}, '415': {description: d}}}}}\ncomponents: {schemas: {Short: {type: string, maxLength: 5}}}");
     }
 
     static Stream<Example> examples() {
