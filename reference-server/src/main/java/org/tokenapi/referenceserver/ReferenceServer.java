@@ -20,10 +20,10 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
 public class ReferenceServer {
 
     /**
-     * Starts the server; it runs until the process is ended. A start that fails says why, and ends with exit code 1.
-     * Arguments that are no properties name a command, which runs in its place: {@code --help} lists them.
+     * Starts the server, which runs until the process ends. A start that fails prints the reason and exits with code 1.
+     * If the arguments name a command, the command runs instead; {@code --help} lists the commands.
      *
-     * @param args properties, as {@code --name=value}, or a command
+     * @param args settings, as {@code --name=value}, or a command
      */
     public static void main(String[] args) {
         if (Commands.areMeant(args)) {

@@ -43,15 +43,15 @@ final class FailedStartTest {
                 "--token-api.max-body-size=0      | token-api.max-body-size",
                 "--token-api.max-body-sise=1MB    | token-api.max-body-sise",
                 "--token-api.sample-data=perhaps  | token-api.sample-data",
-                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is no URL",
-                "--server.ssl.certificate=no.pem  | TLS needs both",
-                "--token-api.external-issuer=here | token-api.external-issuer is no URL",
-                "--server.port=99999              | The port 99999 does not exist",
-                "--server.port=-1                 | The port -1 does not exist",
-                "--server.port=http               | The port http does not exist",
+                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is not a URL",
+                "--server.ssl.certificate=no.pem  | TLS requires both",
+                "--token-api.external-issuer=here | token-api.external-issuer is not a URL",
+                "--server.port=99999              | 99999 is not a port",
+                "--server.port=-1                 | -1 is not a port",
+                "--server.port=http               | http is not a port",
                 "--database-url=jdbc:x            | Give the server the setting --token-api.database-url=...",
                 "--data-directory=elsewhere       | Give the server the setting --token-api.data-directory=...",
-                "token-api.sample-data=false      | no settings: token-api.sample-data=false",
+                "token-api.sample-data=false      | not settings: token-api.sample-data=false",
             })
     void settings(String argument, String words, CapturedOutput output) {
         refused(words, output, argument);
@@ -61,7 +61,7 @@ final class FailedStartTest {
     void directoryThatIsAFile(CapturedOutput output) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        refused("can't be made or written to", output, "--token-api.data-directory=" + file.resolve("data"));
+        refused("can't be created or written to", output, "--token-api.data-directory=" + file.resolve("data"));
     }
 
     @Test
@@ -83,7 +83,7 @@ final class FailedStartTest {
     void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
         sql("create table theirs (id integer)");
 
-        refused("token-api.db was not made by this version", output);
+        refused("token-api.db was not created by this or an earlier version", output);
     }
 
     @Test
@@ -91,7 +91,7 @@ final class FailedStartTest {
         TestServer.start(directory).close();
         sql("update flyway_schema_history set checksum = checksum + 1");
 
-        refused("token-api.db was not made by this version", output);
+        refused("token-api.db was not created by this or an earlier version", output);
     }
 
     @Test
@@ -134,10 +134,7 @@ final class FailedStartTest {
             // A server that starts after all would run for ever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
-            assertThat(output)
-                    .content()
-                    .contains("The port http does not exist")
-                    .doesNotContain("\tat ");
+            assertThat(output).content().contains("http is not a port").doesNotContain("\tat ");
             assertThat(data).doesNotExist();
         } finally {
             server.destroyForcibly();

@@ -98,7 +98,7 @@ final class TlsTest {
 
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
         assertThat(output.getAll())
-                .contains("server.ssl.certificate-private-key is no file in PEM")
+                .contains("server.ssl.certificate-private-key is missing or not valid PEM")
                 .doesNotContain("\tat ");
     }
 
@@ -114,7 +114,7 @@ final class TlsTest {
 
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
         assertThat(output.getAll())
-                .contains("server.ssl.certificate-private-key does not belong to the first certificate")
+                .contains("server.ssl.certificate-private-key does not match the first certificate")
                 .doesNotContain("\tat ");
     }
 

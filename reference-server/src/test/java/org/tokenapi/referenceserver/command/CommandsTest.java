@@ -88,11 +88,11 @@ final class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "oops                                             | There is no command oops. Commands: import, export",
-                "-d x                                             | a command is missing",
+                "oops                                             | Unknown command oops. Commands: import, export",
+                "-d x                                             | Missing command",
                 "import                                           | FILE",
                 "import --password=hunter2 x                      | Unknown argument --password=...",
-                "import absent.jsonl                              | absent.jsonl is not there",
+                "import absent.jsonl                              | absent.jsonl does not exist",
                 "purge-expired                                    | --before",
                 "purge-expired --before soon                      | must be a time before now",
                 "issue-access-token --tenant a/b                  | --tenant must have 1 to 255 characters",
@@ -114,9 +114,9 @@ final class CommandsTest {
             delimiter = '|',
             value = {
                 "--token-api.data-directori=x   | Unknown settings: token-api.data-directori",
-                "--token-api.sample-data=perhaps | The setting token-api.sample-data can't be read",
-                "--token-api.lock-timeout=1ms   | The token-api.lock-timeout is out of range",
-                "--database-url=jdbc:mysql://h/d?password=hunter2 | The token-api.database-url is none of PostgreSQL",
+                "--token-api.sample-data=perhaps | The setting token-api.sample-data has an invalid value",
+                "--token-api.lock-timeout=1ms   | token-api.lock-timeout is out of range",
+                "--database-url=jdbc:mysql://h/d?password=hunter2 | token-api.database-url is not a PostgreSQL URL",
                 "--database-url=jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2 | can't be reached",
             })
     void settingsThatAreWrong(String setting, String words) {
@@ -158,7 +158,7 @@ final class CommandsTest {
 
         CommandRun run = CommandRun.of("import", "-d", directory.toString(), file.toString());
 
-        assertThat(run.err()).startsWith("line 1: ?[2J? is no property of directory");
+        assertThat(run.err()).startsWith("line 1: ?[2J? is not a property of directory");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class ProvisioningTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err()).contains("is there already");
+        assertThat(again.err()).contains("already exists");
         assertThat(file).hasBinaryContent(content);
         try (var files = Files.list(directory)) {
             assertThat(files).noneMatch(left -> left.getFileName().toString().startsWith("draft"));
@@ -185,12 +185,12 @@ final class ProvisioningTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines())
                 .containsExactlyInAnyOrder(
-                        "line 2: tenant must be there, or be given with --tenant",
-                        "line 2: id must be there",
-                        "line 3: id must be new; the tenant, or a line before, has it already",
-                        "line 4: directory_id must be a directory of the tenant, or of a line before",
-                        "line 6: secret_sha256 must be new; another token of the tenant has it already",
-                        "reference-server: Nothing is imported.");
+                        "line 2: tenant is required unless --tenant is given",
+                        "line 2: id is required",
+                        "line 3: id must be new; the tenant or an earlier line already has it",
+                        "line 4: directory_id must be a directory of the tenant, or of an earlier line",
+                        "line 6: secret_sha256 must be new; another token of the tenant already has it",
+                        "reference-server: Nothing was imported.");
         assertThat(secrets).doesNotExist();
         try (TestServer server = database.start(directory, "--token-api.sample-data=false")) {
             assertThat(server.everything()).isEmpty();
@@ -222,7 +222,8 @@ final class ProvisioningTest {
         CommandRun run = importing(client.replace("s-1", "s-2"));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("line 1: client_id must be new; another sync client of the tenant has it");
+        assertThat(run.err())
+                .contains("line 1: client_id must be new; another sync client of the tenant already has it");
     }
 
     @Test
@@ -246,7 +247,7 @@ final class ProvisioningTest {
         CommandRun run = CommandRun.of(database.settings(directory), "export", "--tenant", "OTHER");
 
         assertThat(run.out()).isEqualTo(DIRECTORY.replace(TENANT, "OTHER"));
-        assertThat(run.err()).contains("1 line exported, with the hashes of the secrets");
+        assertThat(run.err()).contains("Exported 1 line, with the hashes of the secrets");
     }
 
     @Test

@@ -49,7 +49,7 @@ final class ReadingCommandsTest {
             CommandRun run = run(TestDatabase.SQLITE, "purge-expired --before 1d");
 
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("is locked by another process. Wait for the end of an import that runs");
+            assertThat(run.err()).contains("is locked by another process. Wait until a running import ends");
         }
     }
 
@@ -69,7 +69,7 @@ final class ReadingCommandsTest {
             assertThat(run.err().lines())
                     .singleElement()
                     .asString()
-                    .contains("is not in the form that this version needs, and is left as it is.");
+                    .contains("has tables of another version of the server, and was not changed.");
             try (var history = statement.executeQuery("select count(*) from flyway_schema_history")) {
                 history.next();
                 assertThat(history.getInt(1)).isEqualTo(1);

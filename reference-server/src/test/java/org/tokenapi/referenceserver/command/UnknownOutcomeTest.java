@@ -38,7 +38,7 @@ final class UnknownOutcomeTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .contains("Whether the lines are imported is unknown")
+                .contains("it is unknown whether all lines were imported or none")
                 .contains("The secrets are in " + secrets + ".");
         assertThat(Files.readAllLines(secrets)).singleElement().asString().contains("\"id\":\"t-1\"");
     }
@@ -51,7 +51,7 @@ final class UnknownOutcomeTest {
         CommandRun run = CommandRun.of(TestDatabase.POSTGRESQL.settings(directory), "purge-expired", "--before", "10d");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("Whether the last step is done is unknown");
+        assertThat(run.err()).contains("it is unknown whether the last step was done");
     }
 
     private void cutCommitsOf(String table) throws SQLException {

@@ -50,8 +50,8 @@ final class PostgresStorageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:mysql://localhost/d?password=hunter2, is none of PostgreSQL",
-        "hunter2, is none of PostgreSQL",
+        "jdbc:mysql://localhost/d?password=hunter2, is not a PostgreSQL URL",
+        "hunter2, is not a PostgreSQL URL",
         "jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2, can't be reached",
     })
     void startThatFailsDoesNotQuoteTheUrl(String url, String words, CapturedOutput output) {
@@ -90,7 +90,9 @@ final class PostgresStorageTest {
         }
 
         assertThatThrownBy(() -> TestDatabase.POSTGRESQL.start(directory)).isNotNull();
-        assertThat(output.getAll()).contains("was not made by this version").doesNotContain("\tat ");
+        assertThat(output.getAll())
+                .contains("was not created by this or an earlier version")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -215,7 +217,7 @@ final class PostgresStorageTest {
 
             assertThat(lost.status()).as(lost.text()).isEqualTo(503);
             assertThat(lost.header("Retry-After")).isEqualTo("5");
-            assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
+            assertThat(lost.property("detail")).startsWith("It is unknown whether the request was carried out");
             assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
         }
     }
