@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A start that fails says why in words, without a stack trace. */
+/** A start that fails prints the reason, without a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 final class FailedStartTest {
 
@@ -73,14 +73,14 @@ final class FailedStartTest {
     }
 
     @Test
-    void fileThatIsNoDatabase(CapturedOutput output) throws IOException {
+    void fileThatIsNotADatabase(CapturedOutput output) throws IOException {
         Files.writeString(database(), "no database ".repeat(500));
 
         refused("token-api.db can't be opened", output);
     }
 
     @Test
-    void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
+    void databaseOfAnotherApplication(CapturedOutput output) throws SQLException {
         sql("create table theirs (id integer)");
 
         refused("token-api.db was not created by this or an earlier version", output);
@@ -88,7 +88,7 @@ final class FailedStartTest {
 
     @Test
     void databaseOfAnotherVersion(CapturedOutput output) throws SQLException {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.createTables(directory);
         sql("update flyway_schema_history set checksum = checksum + 1");
 
         refused("token-api.db was not created by this or an earlier version", output);
@@ -96,8 +96,8 @@ final class FailedStartTest {
 
     @Test
     void databaseThatCanOnlyBeRead(CapturedOutput output) throws IOException {
-        TestServer.start(directory).close();
-        // A version of the file format that nobody can write yet: even the administrator can't.
+        TestDatabase.SQLITE.createTables(directory);
+        // A version of the file format that does not exist yet, so that not even root can write the file.
         byte[] content = Files.readAllBytes(database());
         content[18] = 3;
         Files.write(database(), content);
@@ -107,7 +107,7 @@ final class FailedStartTest {
 
     @Test
     void databaseThatAnotherProcessHolds(CapturedOutput output) throws SQLException {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.createTables(directory);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
                 Statement lock = other.createStatement()) {
             lock.execute("begin immediate");
@@ -117,7 +117,7 @@ final class FailedStartTest {
     }
 
     @Test
-    void exitCodeTellsTheFailure() throws IOException, InterruptedException {
+    void failedStartHasExitCodeOne() throws IOException, InterruptedException {
         Path output = Files.createTempFile("start", ".log");
         Path data = directory.resolve("data");
         Process server = new ProcessBuilder(
@@ -131,7 +131,7 @@ final class FailedStartTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            // A server that starts after all would run for ever.
+            // A server that starts by mistake would run forever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
             assertThat(output).content().contains("http is not a port").doesNotContain("\tat ");

@@ -30,7 +30,7 @@ import org.tokenapi.referenceserver.security.AccessTokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server of its own on any free port, and a client that sends exactly what it is told. */
+/** A server in this process on a free port, and a client that sends requests exactly as specified. */
 public final class TestServer implements AutoCloseable {
     public static final String TENANT = "CUSTOMER";
     public static final String TOKENS = "/acs/t/CUSTOMER/api-tokens/";
@@ -47,7 +47,7 @@ public final class TestServer implements AutoCloseable {
             "application/vnd.vmware.vidm.usergroup.broker.directory.syncclientconfiguration+json";
     public static final String VERSION = "application/json;version=39.0";
 
-    /** Every table, a table before those that refer to it. */
+    /** All tables; a table precedes those that refer to it. */
     public static final List<String> TABLES =
             List.of("api_token", "api_token_total", "audit", "cloud_token", "directory", "sync_client");
 
@@ -63,7 +63,10 @@ public final class TestServer implements AutoCloseable {
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Starts on SQLite, with sample data and without a word on the console, unless the properties say otherwise. */
+    /**
+     * Starts a server on SQLite with sample data, and without an access token in the output, unless the properties say
+     * otherwise.
+     */
     public static TestServer start(Path directory, String... properties) {
         return TestDatabase.SQLITE.start(directory, properties);
     }
@@ -102,7 +105,7 @@ public final class TestServer implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** Brings the tables back to the sample data. */
+    /** Restores the sample data. */
     public void reset() {
         for (int i = TABLES.size() - 1; i >= 0; i--) {
             jdbc().sql("delete from " + TABLES.get(i)).update();
@@ -118,7 +121,7 @@ public final class TestServer implements AutoCloseable {
         return bean(AccessTokens.class).issue(TENANT);
     }
 
-    /** A request with a valid access token, and with no other header than those that are set. */
+    /** A request with a valid access token, and no other headers than those that are set. */
     public TestRequest call(String method, String path) {
         return new TestRequest(method, path).header("Authorization", "Bearer " + token());
     }
@@ -140,10 +143,7 @@ public final class TestServer implements AutoCloseable {
         return body == null ? call : call.body(SYNC, body);
     }
 
-    /**
-     * What comes back when these lines are sent as they are, each character as one byte, with a valid access token and
-     * an empty body.
-     */
+    /** Sends these lines, one byte per character, with a valid access token and an empty body; returns the response. */
     public String raw(String... lines) {
         String request = String.join("\r\n", lines) + "\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -155,7 +155,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** A form, sent without credentials in a header. */
+    /** A form, without credentials in a header. */
     public TestRequest form(String path, String... namesAndValues) {
         StringJoiner form = new StringJoiner("&");
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -186,7 +186,7 @@ public final class TestServer implements AutoCloseable {
         return new TestRequest(method, path);
     }
 
-    /** Every row of every table, to see that nothing has changed. */
+    /** All rows of all tables, to check that nothing has changed. */
     public List<Map<String, Object>> everything() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String table : TABLES) {
@@ -226,7 +226,7 @@ public final class TestServer implements AutoCloseable {
             return header("Content-Type", contentType);
         }
 
-        /** Sends a body in chunks, so that no header tells its length. */
+        /** Sends a body in chunks, without a Content-Length. */
         public TestRequest chunked(String contentType, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
@@ -270,7 +270,7 @@ public final class TestServer implements AutoCloseable {
             return json.readTree(response.body());
         }
 
-        /** A property that must be there. */
+        /** The value of a property, which must exist. */
         public String property(String name) {
             return json().get(name).asString();
         }

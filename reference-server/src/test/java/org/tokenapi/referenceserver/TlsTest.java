@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.settings.StartException;
 
-/** TLS by two settings, with a certificate as it comes in files. */
+/** TLS with two settings, and a certificate in PEM files. */
 @ExtendWith(OutputCaptureExtension.class)
 final class TlsTest {
     private static final String PASSWORD = "of-the-test";

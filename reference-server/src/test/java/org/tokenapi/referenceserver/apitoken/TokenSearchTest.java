@@ -25,7 +25,7 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 import tools.jackson.databind.JsonNode;
 
-/** Five tokens, a to e, each of which differs from the others in what the searches are about. */
+/** Five tokens, a to e, that differ in the searched properties. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -127,7 +127,7 @@ final class TokenSearchTest {
                 .isEmpty();
     }
 
-    /** What the criterion finds is what the answer shows. */
+    /** A criterion and the response agree. */
     @Test
     void tokenIsExpiredFromItsExpirationOn(@TempDir Path other) {
         Instant now = Instant.parse("2026-11-22T09:30:00Z");
@@ -239,7 +239,7 @@ final class TokenSearchTest {
 
     @ParameterizedTest
     @MethodSource("largest")
-    void theLargestSearchIsAnswered(String operator) {
+    void theLargestSearchSucceeds(String operator) {
         String values = String.join(
                 ",", IntStream.range(0, 100).mapToObj(i -> "\"" + i + "\"").toList());
         String criterion = "{\"key\":\"id\",\"operator\":\"" + operator + "\",\"values\":[" + values + "]}";

@@ -34,12 +34,12 @@ final class CommandsTest {
         "oops, true",
         "audit, true",
     })
-    void whateverIsNoSettingIsForACommand(String argument, boolean isMeant) {
+    void argumentsThatAreNotSettingsNameACommand(String argument, boolean isMeant) {
         assertThat(Commands.areMeant("--token-api.sample-data=false", argument)).isEqualTo(isMeant);
     }
 
     @Test
-    void importTakesAsLongAsItNeeds() throws IOException {
+    void importHasNoTimeout() throws IOException {
         Path lines = Files.writeString(
                 directory.resolve("lines.jsonl"), "{\"kind\":\"directory\",\"tenant\":\"CUSTOMER\",\"id\":\"d-1\"}\n");
         List<String> settings = new ArrayList<>(TestDatabase.POSTGRESQL.settings(directory));
@@ -101,7 +101,7 @@ final class CommandsTest {
                 "audit --limit 0                                  | --limit must be at least 1",
                 "audit --token-api.lock-timeout=1ms -d .          | There is no database in the directory .",
             })
-    void whatCannotBegin(String arguments, String words) {
+    void invalidArguments(String arguments, String words) {
         CommandRun run = CommandRun.of(arguments.split(" "));
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -119,7 +119,7 @@ final class CommandsTest {
                 "--database-url=jdbc:mysql://h/d?password=hunter2 | token-api.database-url is not a PostgreSQL URL",
                 "--database-url=jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2 | can't be reached",
             })
-    void settingsThatAreWrong(String setting, String words) {
+    void invalidSettings(String setting, String words) {
         TestDatabase.SQLITE.shared();
 
         CommandRun run = CommandRun.of(
@@ -138,7 +138,7 @@ final class CommandsTest {
                 "backup backup.zip",
                 "audit"
             })
-    void databaseThatIsNotThereIsNotMade(String arguments) {
+    void missingDatabaseIsNotCreated(String arguments) {
         Path absent = directory.resolve("absent");
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of("-d", absent.toString()));
@@ -151,7 +151,7 @@ final class CommandsTest {
     }
 
     @Test
-    void namesInAFileDoNotReachTheTerminalAsTheyAre() throws IOException {
+    void namesInAFileAreMadeSafeForTheTerminal() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("lines.jsonl"),
                 "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d-1\",\"\\u001b[2J\\u202e\":1}");
@@ -162,7 +162,7 @@ final class CommandsTest {
     }
 
     @Test
-    void processTellsResultAndFailureApart() throws IOException, InterruptedException {
+    void resultGoesToStandardOutputAndFailuresToStandardError() throws IOException, InterruptedException {
         TestDatabase.SQLITE.shared();
 
         Map<String, String> issued = process("issue-access-token", "--tenant", "CUSTOMER", "--logging.level.root=info");

@@ -76,7 +76,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void whateverTheOperationsStoreCanBeImported() throws IOException {
+    void everythingThatOperationsStoreCanBeImported() throws IOException {
         String longest = "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"\"}";
         longest = longest.replace("\"\"", "\"" + "n".repeat((1 << 20) - longest.length()) + "\"");
         try (TestServer server = database.start(directory)) {
@@ -101,7 +101,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void exportIsItsOwnersAloneAndReplacesNothing() throws IOException {
+    void onlyTheOwnerCanReadTheExportAndNothingIsReplaced() throws IOException {
         database.start(directory).close();
         Path file = export(database, directory, "exported.jsonl");
         assumeThat(Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class))
@@ -167,7 +167,7 @@ final class ProvisioningTest {
     @Test
     void nothingIsImportedWhenALineIsBad() throws IOException {
         Path secrets = directory.resolve("secrets.jsonl");
-        database.start(directory, "--token-api.sample-data=false").close();
+        database.createTables(directory);
         String hash = ",\"token_suffix\":\"abcde\",\"secret_sha256\":\""
                 + SecretValue.of("x").sha256() + "\"}\n";
 
@@ -198,7 +198,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void moreThanABatchComesInAndGoesOutAndIsPurged() throws IOException {
+    void moreThanOneBatchIsImportedExportedAndPurged() throws IOException {
         String expired = TOKEN.replace("}\n", ",\"expiration_date\":\"2020-01-01T00:00:00Z\"}\n");
         String lines = IntStream.range(0, 1001)
                 .mapToObj(i -> expired.replace("t-1", "t-" + i))
@@ -214,7 +214,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void clientIdSignsInOneClient() throws IOException {
+    void clientIdIsUniqueInTheTenant() throws IOException {
         String hash = SecretValue.of("theirs").sha256();
         String client = SYNC_CLIENT.replace("}", ",\"client_id\":\"c-1\",\"secret_sha256\":\"" + hash + "\"}");
         assertThat(importing(DIRECTORY + client).exitCode()).isZero();
@@ -227,7 +227,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void whatIsThereIsNotImportedAgain() throws IOException {
+    void existingRowIsNotImportedAgain() throws IOException {
         importing(TOKEN);
 
         CommandRun again = importing(DIRECTORY + TOKEN);
@@ -241,7 +241,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void tenantsAreExportedOneByOne() throws IOException {
+    void oneTenantCanBeExported() throws IOException {
         importing(DIRECTORY + DIRECTORY.replace(TENANT, "OTHER"));
 
         CommandRun run = CommandRun.of(database.settings(directory), "export", "--tenant", "OTHER");
@@ -251,7 +251,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void fileOfSecretsReplacesNothing() throws IOException {
+    void fileOfSecretsIsNotReplaced() throws IOException {
         Path secrets = Files.writeString(directory.resolve("secrets.jsonl"), "theirs");
 
         CommandRun run = importing(TOKEN, "--secrets-to", secrets.toString());

@@ -40,7 +40,7 @@ final class ReadingCommandsTest {
     }
 
     @Test
-    void writerIsToldOfAnImportThatMayRun() throws SQLException {
+    void lockedDatabaseIsReportedToAWriter() throws SQLException {
         data = sharedData();
         try (Connection other = connect(TestDatabase.SQLITE);
                 Statement lock = other.createStatement()) {
@@ -57,7 +57,7 @@ final class ReadingCommandsTest {
     @CsvSource({"SQLITE, export", "SQLITE, audit", "SQLITE, backup DIR/backup.zip", "POSTGRESQL, export"})
     void leavesTheTablesOfAnotherVersionAsTheyAre(TestDatabase database, String command) throws SQLException {
         data = directory;
-        database.start(data).close();
+        database.createTables(data);
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("delete from flyway_schema_history where version > '1'");
@@ -77,7 +77,7 @@ final class ReadingCommandsTest {
         }
     }
 
-    /** Of a server that runs, which no command changes here. */
+    /** The data of the shared server, which these commands do not change. */
     private static Path sharedData() {
         TestDatabase.SQLITE.shared();
         return TestDatabase.SQLITE.sharedDirectory();

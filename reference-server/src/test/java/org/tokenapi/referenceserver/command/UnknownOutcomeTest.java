@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokenapi.referenceserver.TestDatabase;
 
-/** A commit that itself ends the connection: nobody but the database knows whether it was in time. */
+/** The commit itself ends the connection, so only the database knows whether it succeeded. */
 final class UnknownOutcomeTest {
 
     @TempDir
     private Path directory;
 
     @Test
-    void secretsStayWhenNobodyKnowsWhetherTheLinesWereImported() throws SQLException, IOException {
+    void secretsAreKeptIfTheOutcomeOfTheImportIsUnknown() throws SQLException, IOException {
         List<String> settings = TestDatabase.POSTGRESQL.settings(directory);
         TestDatabase.POSTGRESQL
                 .start(directory, "--token-api.sample-data=false")
@@ -44,7 +44,7 @@ final class UnknownOutcomeTest {
     }
 
     @Test
-    void commandWhoseCommitGotNoAnswerSaysSo() throws SQLException {
+    void unknownOutcomeOfACommandIsReported() throws SQLException {
         TestDatabase.POSTGRESQL.start(directory).close();
         cutCommitsOf("audit");
 

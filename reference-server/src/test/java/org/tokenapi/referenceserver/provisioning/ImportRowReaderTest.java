@@ -74,7 +74,7 @@ final class ImportRowReaderTest {
     }
 
     @Test
-    void everythingThatIsWrongWithALineIsTold() {
+    void allViolationsOfALineAreReported() {
         read(
                 "{\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\",\"token_display_name\":\"x\",\"api_token_ttl\":0}");
 
@@ -112,7 +112,7 @@ final class ImportRowReaderTest {
     }
 
     @Test
-    void tokenThatNeverExpiresSaysSo() {
+    void tokenNeverExpiresIfItsExpirationIsNull() {
         ImportRow row = read("{" + TOKEN + ",\"expiration_date\":null}");
 
         assertThat(row).isNotNull();

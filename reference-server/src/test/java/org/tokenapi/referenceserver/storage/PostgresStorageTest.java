@@ -30,12 +30,12 @@ import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
-/** What is only so with PostgreSQL. */
+/** Behavior that is specific to PostgreSQL. */
 @ExtendWith(OutputCaptureExtension.class)
 final class PostgresStorageTest {
     private static final String PATCH = "{\"token_display_name\":\"renamed\"}";
 
-    /** A metric: somebody waits for a connection. */
+    /** A metric: a thread waits for a connection. */
     private static final Pattern HAS_PENDING = Pattern.compile("hikaricp_connections_pending\\{pool=\"\\w+\"} [1-9]");
 
     @TempDir
@@ -83,7 +83,7 @@ final class PostgresStorageTest {
     }
 
     @Test
-    void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
+    void databaseOfAnotherApplication(CapturedOutput output) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table theirs (id integer)");
@@ -96,7 +96,7 @@ final class PostgresStorageTest {
     }
 
     @Test
-    void rowThatAnotherTransactionHoldsIsWaitedForAndThenTold() throws SQLException {
+    void lockTimeoutOfARowIsReportedAs503() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=300ms");
                 Connection other = connect();
                 Statement lock = other.createStatement()) {
@@ -142,7 +142,7 @@ final class PostgresStorageTest {
     }
 
     @Test
-    void statementThatTakesTooLongIsGivenUpAndTold() throws SQLException {
+    void statementTimeoutIsReportedAs503() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
@@ -158,9 +158,9 @@ final class PostgresStorageTest {
         }
     }
 
-    /** It can't end its statement, so this server has to. */
+    /** The database can't end its statement, so the server has to. */
     @Test
-    void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
+    void databaseThatHangsIsReportedAs503() throws Exception {
         try (TestServer server = TestDatabase.POSTGRESQL.start(
                         directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
@@ -185,7 +185,7 @@ final class PostgresStorageTest {
         }
     }
 
-    /** As at a restart of the database: what was under way is told as 503, what comes later works. */
+    /** As in a restart of the database: requests in progress get 503, later ones succeed. */
     @Test
     void connectionsThatTheDatabaseEndsAreReplaced() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
@@ -197,7 +197,7 @@ final class PostgresStorageTest {
 
             assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
             assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
-            // More often than the pool has connections.
+            // More requests than the pool has connections.
             for (int i = 0; i < 12; i++) {
                 server.patch(PATCH).send();
             }
@@ -205,9 +205,9 @@ final class PostgresStorageTest {
         }
     }
 
-    /** The commit itself ends the connection: nobody but the database knows whether it was in time. */
+    /** The commit itself ends the connection, so only the database knows whether it succeeded. */
     @Test
-    void outcomeOfACommitThatGotNoAnswerIsToldAsUnknown() throws SQLException {
+    void lostCommitIsReportedAsUnknown() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
                 Connection other = connect();
                 Statement statement = other.createStatement()) {

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.TestServer;
 
-/** What is wrong is answered with a problem that says so, and changes nothing. */
+/** An invalid request gets a problem that describes the error, and changes nothing. */
 @ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputTest {
@@ -200,7 +200,7 @@ final class BadInputTest {
     }
 
     @Test
-    void putTellsEveryMissingProperty() {
+    void putReportsEveryMissingProperty() {
         TestServer.TestResponse answer = server.put(REFRESH_TOKEN, "{}").send();
 
         assertProblem(answer, 400);
