@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.tokenapi.referenceserver.command.Commands;
 import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
@@ -14,7 +15,8 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
  * <p>{@link org.tokenapi.referenceserver.settings.TokenApiProperties} lists the settings of the prefix {@code token-api}.
  * The others are Spring Boot's.
  */
-@SpringBootApplication(proxyBeanMethods = false)
+// Transactions are begun in code; looking for annotations would take a fifteenth of the start.
+@SpringBootApplication(proxyBeanMethods = false, exclude = TransactionAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @Import(EnumConverterConfiguration.class)
 public class ReferenceServer {

@@ -35,6 +35,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class DatabaseRestartTest {
     private static final int CALLERS = 16;
 
+    /** Between two outages. */
+    private static final int CHANGES = Boolean.getBoolean("thorough") ? 300 : 100;
+
     /** A token whose change got no response is not changed again, and a restart ends all connections of the pool. */
     private static final int TOKENS_OF_A_CALLER = 50;
 
@@ -64,7 +67,7 @@ final class DatabaseRestartTest {
                 work.add(callers.submit(() -> change(server, ledger, first)));
             }
             for (boolean crashes : new boolean[] {true, false}) {
-                until("changes are acknowledged", acknowledged, acknowledged.get() + 300);
+                until("changes are acknowledged", acknowledged, acknowledged.get() + CHANGES);
                 int refusedBefore = refused.get();
                 back = new CountDownLatch(1);
                 if (crashes) {
@@ -76,7 +79,7 @@ final class DatabaseRestartTest {
                 postgres = start(postgres.getPort());
                 back.countDown();
             }
-            until("changes are acknowledged again", acknowledged, acknowledged.get() + 300);
+            until("changes are acknowledged again", acknowledged, acknowledged.get() + CHANGES);
             isOver.set(true);
             for (Future<?> caller : work) {
                 caller.get();

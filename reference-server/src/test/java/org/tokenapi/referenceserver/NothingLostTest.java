@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class NothingLostTest {
     private static final boolean IS_THOROUGH = Boolean.getBoolean("thorough");
     private static final int KILLS = IS_THOROUGH ? 10 : 2;
-    private static final int CHANGES = IS_THOROUGH ? 1000 : 300;
+    private static final int CHANGES = IS_THOROUGH ? 1000 : 150;
     private static final int CALLERS = 16;
 
     /** After 20 refusals the endpoint would reject all requests of this address. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,6 +27,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.function.SingletonSupplier;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,8 +59,12 @@ public final class TestServer implements AutoCloseable {
     private final URI base;
     private final JsonMapper json = new JsonMapper();
 
-    private TestServer(ConfigurableApplicationContext context) {
+    /** Signing one for each request would take longer than the request, but a clock that a test sets may expire it. */
+    private final Supplier<String> token;
+
+    private TestServer(ConfigurableApplicationContext context, boolean hasOwnClock) {
         this.context = context;
+        token = hasOwnClock ? this::token : SingletonSupplier.of(this::token);
         base = URI.create("http://127.0.0.1:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
@@ -74,23 +80,28 @@ public final class TestServer implements AutoCloseable {
     static TestServer start(List<String> properties, Clock clock) {
         return start(
                 properties,
+                true,
                 context -> ((GenericApplicationContext) context)
                         .registerBean(
                                 "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)));
     }
 
     static TestServer start(List<String> properties) {
-        return start(properties, context -> {});
+        return start(properties, false, context -> {});
     }
 
     private static TestServer start(
-            List<String> properties, ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
+            List<String> properties,
+            boolean hasOwnClock,
+            ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
         arguments.addAll(properties);
-        return new TestServer(new SpringApplicationBuilder(ReferenceServer.class)
-                .properties("token-api.print-access-token=false")
-                .initializers(initializer)
-                .run(arguments.toArray(String[]::new)));
+        return new TestServer(
+                new SpringApplicationBuilder(ReferenceServer.class)
+                        .properties("token-api.print-access-token=false")
+                        .initializers(initializer)
+                        .run(arguments.toArray(String[]::new)),
+                hasOwnClock);
     }
 
     public <T> T bean(Class<T> type) {
@@ -123,7 +134,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A request with a valid access token, and no other headers than those that are set. */
     public TestRequest call(String method, String path) {
-        return new TestRequest(method, path).header("Authorization", "Bearer " + token());
+        return new TestRequest(method, path).header("Authorization", "Bearer " + token.get());
     }
 
     public TestRequest patch(String body) {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -39,8 +38,11 @@ final class TokenSearchTest {
     private TestServer server;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory, "--token-api.sample-data=false");
+    void replaceTokens() {
+        server = database.shared();
+        server.reset();
+        server.jdbc().sql("delete from api_token").update();
+        server.jdbc().sql("delete from api_token_total").update();
         insert("a", "Zebra", "50%_off", "PERSONAL", true, 10L, FUTURE, "ACTIVE", 1L);
         insert("b", "apple", "", null, false, 20L, PAST, "ACTIVE", 2L);
         insert("c", "Ärger", "50 x off", "PERSONAL", null, 20L, PAST, "EXPIRED", 3L);
@@ -55,11 +57,6 @@ final class TokenSearchTest {
                                 + " access_token_ttl, max_count_of_uses, expiration_date, last_access_time, created_date,"
                                 + " modified_date, stored_status, use_count from api_token")
                 .update();
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")

@@ -54,14 +54,12 @@ final class ProvisioningTest {
     @Test
     void exportThatIsImportedElsewhereAndBackIsTheSame() throws IOException {
         TestDatabase other = TestDatabase.values()[1 - database.ordinal()];
-        String secret;
-        try (TestServer server = database.start(directory)) {
-            secret = server.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
-                    .send()
-                    .property("token");
-            server.sync(TestServer.DIRECTORY, "{\"token_ttl\":5}").send();
-        }
-        Path exported = export(database, directory, "exported.jsonl");
+        TestServer sample = sample();
+        String secret = sample.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
+                .send()
+                .property("token");
+        sample.sync(TestServer.DIRECTORY, "{\"token_ttl\":5}").send();
+        Path exported = export(database, database.sharedDirectory(), "exported.jsonl");
         assertThat(imported(other, "other", exported).exitCode()).isZero();
         Path again = export(other, directory.resolve("other"), "again.jsonl");
         assertThat(imported(database, "back", again).exitCode()).isZero();
@@ -79,20 +77,19 @@ final class ProvisioningTest {
     void everythingThatOperationsStoreCanBeImported() throws IOException {
         String longest = "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"\"}";
         longest = longest.replace("\"\"", "\"" + "n".repeat((1 << 20) - longest.length()) + "\"");
-        try (TestServer server = database.start(directory)) {
-            assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
-                    .isEqualTo(200);
-            assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
-                            .send()
-                            .status())
-                    .isEqualTo(200);
-            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\""
-                                    + "\uD83D\uDE00".repeat(4000) + "\"}")
-                            .send()
-                            .status())
-                    .isEqualTo(200);
-        }
-        Path exported = export(database, directory, "exported.jsonl");
+        TestServer server = sample();
+        assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
+                .isEqualTo(200);
+        assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\"" + "\uD83D\uDE00".repeat(4000)
+                                + "\"}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        Path exported = export(database, database.sharedDirectory(), "exported.jsonl");
 
         CommandRun run = imported(database, "other", exported);
 
@@ -102,13 +99,14 @@ final class ProvisioningTest {
 
     @Test
     void onlyTheOwnerCanReadTheExportAndNothingIsReplaced() throws IOException {
-        database.start(directory).close();
-        Path file = export(database, directory, "exported.jsonl");
+        sample();
+        Path file = export(database, database.sharedDirectory(), "exported.jsonl");
         assumeThat(Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class))
                 .isTrue();
         byte[] content = Files.readAllBytes(file);
 
-        CommandRun again = CommandRun.of(database.settings(directory), "export", "-o", file.toString());
+        CommandRun again =
+                CommandRun.of(database.settings(database.sharedDirectory()), "export", "-o", file.toString());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -258,6 +256,13 @@ final class ProvisioningTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(secrets).hasContent("theirs");
+    }
+
+    /** The shared server, with the sample data. */
+    private TestServer sample() {
+        TestServer server = database.shared();
+        server.reset();
+        return server;
     }
 
     private CommandRun importing(String lines, String... options) throws IOException {

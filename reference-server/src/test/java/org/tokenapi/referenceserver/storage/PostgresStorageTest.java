@@ -143,7 +143,8 @@ final class PostgresStorageTest {
 
     @Test
     void statementTimeoutIsReportedAs503() throws SQLException {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+        try (TestServer server = TestDatabase.POSTGRESQL.start(
+                        directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             List<?> before = server.everything();
