@@ -1,6 +1,6 @@
 'use strict';
 
-// The document names the host of a service by an example. Requests of this page go to the server that it came from.
+// The servers in the document are examples. Requests from this page go to the server that the page came from.
 function toThisServer(request) {
   const url = new URL(request.url, document.baseURI);
   if (url.origin !== location.origin) {

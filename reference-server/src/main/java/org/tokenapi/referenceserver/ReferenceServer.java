@@ -3,6 +3,7 @@ package org.tokenapi.referenceserver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.tokenapi.referenceserver.command.Commands;
 import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
@@ -14,16 +15,17 @@ import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfigurati
  * <p>{@link org.tokenapi.referenceserver.settings.TokenApiProperties} lists the settings of the prefix {@code token-api}.
  * The others are Spring Boot's.
  */
-@SpringBootApplication(proxyBeanMethods = false)
+// Transactions are begun in code; looking for annotations would take a fifteenth of the start.
+@SpringBootApplication(proxyBeanMethods = false, exclude = TransactionAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @Import(EnumConverterConfiguration.class)
 public class ReferenceServer {
 
     /**
-     * Starts the server; it runs until the process is ended. A start that fails says why, and ends with exit code 1.
-     * Arguments that are no properties name a command, which runs in its place: {@code --help} lists them.
+     * Starts the server, which runs until the process ends. A start that fails prints the reason and exits with code 1.
+     * If the arguments name a command, the command runs instead; {@code --help} lists the commands.
      *
-     * @param args properties, as {@code --name=value}, or a command
+     * @param args settings, as {@code --name=value}, or a command
      */
     public static void main(String[] args) {
         if (Commands.areMeant(args)) {

@@ -1,4 +1,4 @@
-/** A runnable service that implements the generated interfaces on stored data. */
+/** A runnable service that implements the generated interfaces on a database. */
 @NullMarked
 package org.tokenapi.referenceserver;
 

@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Spring Boot and next to nothing: reads a body, and answers with the content of a file, read at the start. */
+/**
+ * Spring MVC without the application: reads a request body and returns the content of a file that it read at the start.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TomcatServletWebServerAutoConfiguration.class,

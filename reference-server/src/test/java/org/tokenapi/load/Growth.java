@@ -16,8 +16,8 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.security.AccessTokens;
 
 /**
- * How long the first page and the total of a search take while the tenant grows, one request at a time. Prints a table in
- * Markdown.
+ * Measures how long a search takes, first page and total, while a tenant grows, one request at a time. Prints a
+ * Markdown table.
  */
 final class Growth {
     private static final List<Integer> SIZES = List.of(1_000, 100_000, 1_000_000);
@@ -45,7 +45,7 @@ final class Growth {
         return searches;
     }
 
-    /** @param args the databases, by default both */
+    /** @param args the databases; both by default */
     public static void main(String[] args) throws Exception {
         List<String> lines = new ArrayList<>();
         for (TestDatabase database : TestDatabase.values()) {
@@ -61,11 +61,11 @@ final class Growth {
                         System.err.println(database + ": " + size + " tokens");
                     }
                     if (database == TestDatabase.POSTGRESQL) {
-                        // As autovacuum would within some minutes.
+                        // As autovacuum would within a few minutes.
                         statement.execute("vacuum analyze");
                     }
                 }
-                // Else what comes first would be slow for no other reason.
+                // Warms up, so that the first search is not slower only because it is the first.
                 for (String search : SEARCHES.values()) {
                     median(server, SIZES.get(0), search);
                 }

@@ -20,17 +20,18 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * A closed loop: each of a number of connections sends a request when the answer to its last one is there. It reads no more
- * of HTTP than where an answer ends, so that on a machine with few processors the server is measured and not this.
+ * A closed loop: each connection sends a request when the response to its previous one has arrived. It parses only as
+ * much HTTP as it needs to find the end of a response, so that on a machine with few processors the server is measured
+ * rather than the client.
  */
 final class Load {
     private Load() {}
 
     /**
-     * What was measured.
+     * A measurement.
      *
-     * @param perSecond work done in a second, by all workers together
-     * @param nanos how long each piece took, ascending
+     * @param perSecond the units of work per second, by all workers together
+     * @param nanos the duration of each unit, in ascending order
      */
     record Measurement(double perSecond, long[] nanos) {
         double millis(double quantile) {
@@ -38,7 +39,7 @@ final class Load {
         }
     }
 
-    /** Requests over so many connections; any answer but 200 ends it. */
+    /** Sends requests over several connections; any status other than 200 ends it. */
     static Measurement http(int port, int connections, Duration time, IntFunction<Supplier<String>> requests)
             throws Exception {
         return run(connections, time, worker -> {
@@ -61,7 +62,7 @@ final class Load {
         });
     }
 
-    /** Something that does the same again and again. */
+    /** A unit of work that is repeated. */
     interface Worker extends AutoCloseable {
         void work() throws IOException, SQLException;
 
@@ -73,7 +74,7 @@ final class Load {
         Worker start(int index) throws Exception;
     }
 
-    /** Lets so many workers work for a time. */
+    /** Runs several workers for a time. */
     static Measurement run(int count, Duration time, Workers workers) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
@@ -113,7 +114,7 @@ final class Load {
         return Arrays.copyOf(nanos, count);
     }
 
-    /** Reads answers, one after another. */
+    /** Reads consecutive responses. */
     private static final class AnswerReader {
         private final InputStream stream;
         private final byte[] buffer = new byte[64 * 1024];

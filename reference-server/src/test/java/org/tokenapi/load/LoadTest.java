@@ -27,15 +27,15 @@ import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.ServerProcess;
 
 /**
- * What the server does in a second, beside a bare endpoint that answers with the same bytes and beside the bare commits of
- * its database, in rounds in which each of them has its turn. Prints a table in Markdown.
+ * Measures the throughput of the server, next to that of a bare endpoint that returns the same bytes and to that of
+ * bare commits of the database. The measurements alternate in rounds. Prints a Markdown table.
  */
 final class LoadTest {
     private static final String TENANT = "CUSTOMER";
     private static final int TOKENS = 1000;
     private static final int CONNECTIONS = 16;
 
-    /** Requests take so many times as long in the first round as in the others. */
+    /** The first round warms up, and takes this many times as long as the others. */
     private static final int WARM_UP = 6;
 
     private static final List<String> MEMORY = List.of("-Xmx256m");
@@ -49,7 +49,7 @@ final class LoadTest {
         this.time = time;
     }
 
-    /** @param args seconds for each measurement, by default 8, and how many rounds, by default 3 */
+    /** @param args the seconds for each measurement, 8 by default, and the number of rounds, 3 by default */
     public static void main(String[] args) throws Exception {
         LoadTest test = new LoadTest(Duration.ofSeconds(args.length > 0 ? Integer.parseInt(args[0]) : 8));
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
@@ -62,7 +62,7 @@ final class LoadTest {
                 List.of("--token-api.data-directory=" + directory),
                 sqlite::getConnection,
                 1);
-        // As it is by default, and not as is usual in tests: a commit is on the disk.
+        // The default of PostgreSQL, unlike that of test databases: a commit is on the disk.
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
@@ -79,7 +79,7 @@ final class LoadTest {
         test.print();
     }
 
-    /** Connections of its own to the database, with the settings that the server has. */
+    /** Opens connections to the database with the settings of the server. */
     private interface Connections {
         Connection open() throws SQLException;
     }
@@ -102,7 +102,7 @@ final class LoadTest {
             try (Connection connection = connections.open()) {
                 Tokens.fill(connection, TENANT, TOKENS);
                 try (Statement statement = connection.createStatement()) {
-                    // As PostgreSQL does by itself within a minute, and the server with a SQLite file when it starts.
+                    // As PostgreSQL does within a minute, and the server at its start with a SQLite file.
                     statement.execute(name.equals("SQLite") ? "pragma optimize = 0x10012" : "analyze");
                 }
             }
@@ -167,7 +167,7 @@ final class LoadTest {
         String request(String id, int count);
     }
 
-    /** Every worker goes round tokens of its own. */
+    /** Each worker iterates over its own tokens. */
     private static Supplier<String> each(int worker, AuditedChange change) {
         int share = TOKENS / CONNECTIONS;
         int[] count = {0};
@@ -201,7 +201,7 @@ final class LoadTest {
 
     private void http(boolean isWarmUp, String database, String what, int port, IntFunction<Supplier<String>> requests)
             throws Exception {
-        // Two processors give the compiler of Java little time beside the requests.
+        // On two processors, the JIT compiler gets little time during requests.
         Duration duration = isWarmUp ? time.multipliedBy(WARM_UP) : time;
         keep(isWarmUp, database, what, Load.http(port, CONNECTIONS, duration, requests));
     }

@@ -1,9 +1,9 @@
 package org.tokenapi.load;
 
-/** Requests as they go over the wire. */
+/** Requests in the format of HTTP/1.1. */
 record Requests(String accessToken, String tenant) {
 
-    /** The first page of 20. */
+    /** Requests the first page of 20 tokens. */
     String search(String body) {
         return request("POST", "search?pageSize=20", "search", body);
     }

@@ -18,8 +18,8 @@ import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.ServerProcess;
 
 /**
- * Searches, patches and regenerations for a long time on a server with little memory and a SQLite file, and what the process
- * holds after each minute: live heap, threads, open files, and the size of the data directory. Prints a table in Markdown.
+ * Searches, patches and regenerates for a long time on a server with little memory and a SQLite file. Prints a Markdown
+ * table of what the process uses after each minute: live heap, threads, open files, and the size of the data directory.
  */
 final class Soak {
     private static final int TOKENS = 1000;
@@ -28,7 +28,7 @@ final class Soak {
 
     private Soak() {}
 
-    /** @param args minutes, by default 10 */
+    /** @param args the minutes; 10 by default */
     public static void main(String[] args) throws Exception {
         int minutes = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         Path directory = Files.createTempDirectory("soak");
@@ -63,7 +63,7 @@ final class Soak {
         }
     }
 
-    /** Of ten requests, eight are searches, one is a patch and one regenerates. */
+    /** Of ten requests, eight search, one patches and one regenerates. */
     private static Supplier<String> mixed(Requests requests, int worker) {
         int[] count = {0};
         return () -> {

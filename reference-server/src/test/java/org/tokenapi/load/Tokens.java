@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** API tokens of a tenant, all alike but for their names and dates. */
+/** Similar API tokens of one tenant, with different names and dates. */
 final class Tokens {
     private static final int CLIENT_SIZE = 20;
 
@@ -17,7 +17,9 @@ final class Tokens {
         return String.format(Locale.ROOT, "0b8f6f5c-4d0e-4a57-9f0a-%012d", number);
     }
 
-    /** Puts as many into an empty tenant. Each client has {@value #CLIENT_SIZE}; of ten tokens, one is expired. */
+    /**
+     * Inserts this many tokens for an empty tenant. Each client has {@value #CLIENT_SIZE}; one token in ten is expired.
+     */
     static void fill(Connection connection, String tenant, int count) throws SQLException {
         Instant now = Instant.now();
         connection.setAutoCommit(false);
@@ -30,7 +32,7 @@ final class Tokens {
                         'Publishes the nightly artifacts.', 'USER', 'PERSONAL', 'jdoe@customer.example', true, 'jdoe',
                         'ACTIVE', 43200, 30, ?, ?, ?, 'ACTIVE')""")) {
             for (int i = 0; i < count; i++) {
-                // Names in another order than ids.
+                // The order of the names differs from that of the identifiers.
                 int shuffled = (int) (i * 7_919L % count);
                 Duration age = Duration.ofMinutes(shuffled % 40_000);
                 Instant expires = i % 10 == 0

@@ -1,4 +1,4 @@
-/** Load on running servers, beside what the machine can do without them. Run by the Maven profile {@code load-test}. */
+/** Load tests, each next to the limit of the machine. The Maven profile {@code load-test} runs them. */
 @NullMarked
 package org.tokenapi.load;
 

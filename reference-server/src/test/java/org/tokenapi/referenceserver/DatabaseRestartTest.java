@@ -28,17 +28,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** PostgreSQL ends and comes back while clients write: the server says so in words, loses nothing, and goes on by itself. */
+/**
+ * PostgreSQL crashes and restarts while clients write: the server reports it, loses nothing, and recovers by itself.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 final class DatabaseRestartTest {
     private static final int CALLERS = 16;
 
-    /** Each change without an answer leaves its token alone from then on, and a restart ends every connection of the pool. */
+    /** Between two outages. */
+    private static final int CHANGES = Boolean.getBoolean("thorough") ? 300 : 100;
+
+    /** A token whose change got no response is not changed again, and a restart ends all connections of the pool. */
     private static final int TOKENS_OF_A_CALLER = 50;
 
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
-    /** Opens when the database is back from the outage that began last. */
+    /** Opens when the database has restarted after the latest outage. */
     private volatile CountDownLatch back = new CountDownLatch(1);
 
     private final AtomicBoolean isOver = new AtomicBoolean();
@@ -52,7 +57,7 @@ final class DatabaseRestartTest {
         EmbeddedPostgres postgres = start(0);
         String url = postgres.getJdbcUrl("postgres", "postgres");
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        // A short timeout, so that answers come while the database is away.
+        // A short timeout, so that responses arrive while the database is down.
         try (TestServer server =
                 TestServer.start(List.of("--token-api.database-url=" + url, "--token-api.lock-timeout=1s"))) {
             JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
@@ -62,7 +67,7 @@ final class DatabaseRestartTest {
                 work.add(callers.submit(() -> change(server, ledger, first)));
             }
             for (boolean crashes : new boolean[] {true, false}) {
-                until("changes are acknowledged", acknowledged, acknowledged.get() + 300);
+                until("changes are acknowledged", acknowledged, acknowledged.get() + CHANGES);
                 int refusedBefore = refused.get();
                 back = new CountDownLatch(1);
                 if (crashes) {
@@ -74,7 +79,7 @@ final class DatabaseRestartTest {
                 postgres = start(postgres.getPort());
                 back.countDown();
             }
-            until("changes are acknowledged again", acknowledged, acknowledged.get() + 300);
+            until("changes are acknowledged again", acknowledged, acknowledged.get() + CHANGES);
             isOver.set(true);
             for (Future<?> caller : work) {
                 caller.get();
@@ -107,12 +112,12 @@ final class DatabaseRestartTest {
 
     private void waitForTheDatabase(TestServer server) throws IOException, InterruptedException {
         back.await();
-        // Its connections are replaced one by one.
+        // The pool replaces its connections one by one.
         while (!isOver.get()
                 && !isAnswered(server.send("POST", TestServer.TOKENS + "search", TestServer.SEARCH, "{}"))) {}
     }
 
-    /** Success, or a problem that says what is the matter. */
+    /** Accepts success, or a problem that names the cause. */
     private boolean isAnswered(HttpResponse<String> answer) {
         if (answer.statusCode() == 200) {
             return true;
@@ -137,7 +142,7 @@ final class DatabaseRestartTest {
         return directory.resolve("postgres");
     }
 
-    /** Ends PostgreSQL in its immediate mode: it finishes nothing, and has to recover at the next start. */
+    /** Stops PostgreSQL in immediate mode, so that it has to recover at the next start. */
     private void crash(EmbeddedPostgres postgres) throws IOException, InterruptedException {
         long id = Long.parseLong(
                 Files.readAllLines(data().resolve("postmaster.pid")).get(0));
@@ -147,11 +152,11 @@ final class DatabaseRestartTest {
                         .waitFor())
                 .isZero();
         process.onExit().join();
-        // It is about to complain, with a stack trace, that there is nothing to stop.
+        // It is about to log, with a stack trace, that there is nothing to stop.
         ((Logger) LoggerFactory.getLogger(postgres.getClass())).setLevel(Level.OFF);
     }
 
-    /** Waits until this many are counted. */
+    /** Waits until the counter reaches a value. */
     private void until(String what, AtomicInteger count, int enough) throws Exception {
         long begin = System.nanoTime();
         while (count.get() < enough) {

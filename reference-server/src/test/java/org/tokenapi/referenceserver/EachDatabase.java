@@ -7,7 +7,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests of a class that run once on each database, with the shared server. */
+/** Base of classes whose tests run on each database, with the shared server. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,7 +23,7 @@ public abstract class EachDatabase {
         server.reset();
     }
 
-    /** The settings that lead a command to the database of the server. */
+    /** The settings by which a command opens the database of the server. */
     protected final List<String> settings() {
         return database.settings(database.sharedDirectory());
     }

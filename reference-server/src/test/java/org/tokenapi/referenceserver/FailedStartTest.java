@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A start that fails says why in words, without a stack trace. */
+/** A start that fails prints the reason, without a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 final class FailedStartTest {
 
@@ -43,15 +43,15 @@ final class FailedStartTest {
                 "--token-api.max-body-size=0      | token-api.max-body-size",
                 "--token-api.max-body-sise=1MB    | token-api.max-body-sise",
                 "--token-api.sample-data=perhaps  | token-api.sample-data",
-                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is no URL",
-                "--server.ssl.certificate=no.pem  | TLS needs both",
-                "--token-api.external-issuer=here | token-api.external-issuer is no URL",
-                "--server.port=99999              | The port 99999 does not exist",
-                "--server.port=-1                 | The port -1 does not exist",
-                "--server.port=http               | The port http does not exist",
+                "--token-api.otlp-endpoint=here   | token-api.otlp-endpoint is not a URL",
+                "--server.ssl.certificate=no.pem  | TLS requires both",
+                "--token-api.external-issuer=here | token-api.external-issuer is not a URL",
+                "--server.port=99999              | 99999 is not a port",
+                "--server.port=-1                 | -1 is not a port",
+                "--server.port=http               | http is not a port",
                 "--database-url=jdbc:x            | Give the server the setting --token-api.database-url=...",
                 "--data-directory=elsewhere       | Give the server the setting --token-api.data-directory=...",
-                "token-api.sample-data=false      | no settings: token-api.sample-data=false",
+                "token-api.sample-data=false      | not settings: token-api.sample-data=false",
             })
     void settings(String argument, String words, CapturedOutput output) {
         refused(words, output, argument);
@@ -61,7 +61,7 @@ final class FailedStartTest {
     void directoryThatIsAFile(CapturedOutput output) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        refused("can't be made or written to", output, "--token-api.data-directory=" + file.resolve("data"));
+        refused("can't be created or written to", output, "--token-api.data-directory=" + file.resolve("data"));
     }
 
     @Test
@@ -73,31 +73,31 @@ final class FailedStartTest {
     }
 
     @Test
-    void fileThatIsNoDatabase(CapturedOutput output) throws IOException {
+    void fileThatIsNotADatabase(CapturedOutput output) throws IOException {
         Files.writeString(database(), "no database ".repeat(500));
 
         refused("token-api.db can't be opened", output);
     }
 
     @Test
-    void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
+    void databaseOfAnotherApplication(CapturedOutput output) throws SQLException {
         sql("create table theirs (id integer)");
 
-        refused("token-api.db was not made by this version", output);
+        refused("token-api.db was not created by this or an earlier version", output);
     }
 
     @Test
     void databaseOfAnotherVersion(CapturedOutput output) throws SQLException {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.createTables(directory);
         sql("update flyway_schema_history set checksum = checksum + 1");
 
-        refused("token-api.db was not made by this version", output);
+        refused("token-api.db was not created by this or an earlier version", output);
     }
 
     @Test
     void databaseThatCanOnlyBeRead(CapturedOutput output) throws IOException {
-        TestServer.start(directory).close();
-        // A version of the file format that nobody can write yet: even the administrator can't.
+        TestDatabase.SQLITE.createTables(directory);
+        // A version of the file format that does not exist yet, so that not even root can write the file.
         byte[] content = Files.readAllBytes(database());
         content[18] = 3;
         Files.write(database(), content);
@@ -107,7 +107,7 @@ final class FailedStartTest {
 
     @Test
     void databaseThatAnotherProcessHolds(CapturedOutput output) throws SQLException {
-        TestServer.start(directory).close();
+        TestDatabase.SQLITE.createTables(directory);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
                 Statement lock = other.createStatement()) {
             lock.execute("begin immediate");
@@ -117,7 +117,7 @@ final class FailedStartTest {
     }
 
     @Test
-    void exitCodeTellsTheFailure() throws IOException, InterruptedException {
+    void failedStartHasExitCodeOne() throws IOException, InterruptedException {
         Path output = Files.createTempFile("start", ".log");
         Path data = directory.resolve("data");
         Process server = new ProcessBuilder(
@@ -131,13 +131,10 @@ final class FailedStartTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            // A server that starts after all would run for ever.
+            // A server that starts by mistake would run forever.
             assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.exitValue()).isEqualTo(1);
-            assertThat(output)
-                    .content()
-                    .contains("The port http does not exist")
-                    .doesNotContain("\tat ");
+            assertThat(output).content().contains("http is not a port").doesNotContain("\tat ");
             assertThat(data).doesNotExist();
         } finally {
             server.destroyForcibly();

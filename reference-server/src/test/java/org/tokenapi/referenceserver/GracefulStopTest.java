@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is asked to end, by SIGTERM, finishes what it began. */
+/** A process that receives SIGTERM completes its requests. */
 final class GracefulStopTest {
     @TempDir
     private Path directory;
 
     @Test
-    void aRequestThatIsUnderWayIsAnsweredAndItsChangeIsKept() throws Exception {
+    void requestInProgressIsCompletedBeforeTheStop() throws Exception {
         try (ServerProcess server = new ServerProcess(
                         List.of("--token-api.data-directory=" + directory, "--token-api.lock-timeout=1m"))
                 .waitUntilReady()) {
@@ -63,7 +63,7 @@ final class GracefulStopTest {
         }
     }
 
-    /** The writing connection is taken. */
+    /** The request has taken the writing connection. */
     private static void waitUntilItHasBegun(URI base) throws IOException, InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         long deadline = deadline();

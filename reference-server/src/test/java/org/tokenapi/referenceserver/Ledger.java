@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * API tokens that are changed through a server, with books of what it acknowledged. Each token is changed by one thread at a
- * time, and so has at most one change without an answer: what is stored must be the state of the last answer, or, as a whole,
- * that after this one change.
+ * API tokens that are changed through a server, and a record of the changes that it acknowledged. One thread at a time
+ * changes a token, so at most one of its changes lacks a response. A stored token must equal the last response or
+ * include all of that one change.
  */
 final class Ledger {
     private static final Duration LIFE = Duration.ofDays(30);
@@ -30,7 +30,7 @@ final class Ledger {
     private final JsonMapper json = new JsonMapper();
     private final List<Account> accounts = new ArrayList<>();
 
-    /** Makes so many tokens in the database, each with a secret that is known. */
+    /** Inserts tokens, each with a known secret. */
     Ledger(JdbcClient jdbc, int tokens) {
         this.jdbc = jdbc;
         SecureRandom random = new SecureRandom();
@@ -56,7 +56,7 @@ final class Ledger {
         return accounts.get(index);
     }
 
-    /** Holds all that is stored against the books, and goes on from there. No change may be under way. */
+    /** Compares all stored tokens with the record, and continues from what is stored. No change may be in progress. */
     void settle() {
         Map<String, State> stored = stored();
         accounts.forEach(account -> account.settle(stored.get(account.id)));
@@ -67,7 +67,7 @@ final class Ledger {
         }
     }
 
-    /** The secrets that are valid, of those that an answer told. */
+    /** The valid secrets that the server has returned. */
     List<String> secrets() {
         return accounts.stream()
                 .filter(account -> account.secret != null)
@@ -75,7 +75,7 @@ final class Ledger {
                 .toList();
     }
 
-    /** The secret of each token that was valid before the one that is. */
+    /** The previous secret of each token. */
     List<String> replaced() {
         return accounts.stream()
                 .filter(account -> !account.replaced.isEmpty())
@@ -103,7 +103,7 @@ final class Ledger {
         return states;
     }
 
-    /** All of a token that its changes touch; the first four are one regeneration's, the last three one patch's. */
+    /** The columns that changes affect: regenerating affects the first four, a patch the fourth and the last three. */
     private record State(
             String sha256,
             String suffix,
@@ -128,7 +128,7 @@ final class Ledger {
             this.known = known;
         }
 
-        /** Regenerates and patches in turn; an answer of success is noted, and must be about this change. */
+        /** Regenerates and patches in turn. A successful response is recorded, and must match the change. */
         HttpResponse<String> change(Sender server) throws IOException, InterruptedException {
             assertThat(isUnderWay)
                     .as("a change of " + id + " without an answer")
@@ -188,7 +188,7 @@ final class Ledger {
             isUnderWay = false;
         }
 
-        /** Whether the last change leads there: whole, and nothing else. */
+        /** Whether the last change, and nothing else, leads to this state. */
         private boolean isAfterChange(State next) {
             if (next.modified() < known.modified()) {
                 return false;

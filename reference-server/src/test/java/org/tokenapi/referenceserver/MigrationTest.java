@@ -5,26 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** A database that an earlier version of the server made. */
+/** A database of an earlier version of the server. */
 final class MigrationTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void tokensAreFoundAndCountedAsBefore(TestDatabase database, @TempDir Path directory) {
-        database.settings(directory);
-        Flyway.configure()
-                .dataSource(database.connections(directory))
-                .target("5")
-                .placeholders(Map.of("bytewise", database == TestDatabase.SQLITE ? "" : "collate \"C\""))
-                .load()
-                .migrate();
+        database.createTables(directory, "5");
         insert(database, directory, TestServer.TENANT, "later", 4_102_444_800_000L);
         insert(database, directory, TestServer.TENANT, "never", null);
         insert(database, directory, TestServer.TENANT, "sooner", 4_070_908_800_000L);

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The process is killed in the middle of its work, again and again: what it acknowledged is there. */
+/** The process is killed repeatedly while it handles changes: whatever it acknowledged is stored. */
 final class NothingLostTest {
     private static final boolean IS_THOROUGH = Boolean.getBoolean("thorough");
     private static final int KILLS = IS_THOROUGH ? 10 : 2;
-    private static final int CHANGES = IS_THOROUGH ? 1000 : 300;
+    private static final int CHANGES = IS_THOROUGH ? 1000 : 150;
     private static final int CALLERS = 16;
 
-    /** The endpoint would slow this address down after 20. */
+    /** After 20 refusals the endpoint would reject all requests of this address. */
     private static final int REFUSALS = 15;
 
     @TempDir
@@ -36,7 +36,7 @@ final class NothingLostTest {
         ServerProcess server = new ServerProcess(settings);
         try {
             server.waitUntilReady();
-            // Two tokens a caller: others change other rows meanwhile.
+            // Two tokens per caller, so that several rows change at once.
             Ledger ledger = new Ledger(database.jdbc(directory), 2 * CALLERS);
             for (int kill = 1; kill < KILLS; kill++) {
                 changeUntilKilled(server, ledger, callers, CHANGES * kill / (KILLS + 1));
@@ -45,7 +45,7 @@ final class NothingLostTest {
                 check(ledger, server::exchange);
             }
             changeUntilKilled(server, ledger, callers, CHANGES * KILLS / (KILLS + 1));
-            // Nothing kills this one, so it needs no process of its own.
+            // This server is not killed, so it needs no process of its own.
             try (TestServer last = database.start(directory)) {
                 check(ledger, last::exchange);
             }
@@ -59,7 +59,7 @@ final class NothingLostTest {
         int status(String secret) throws IOException, InterruptedException;
     }
 
-    /** What is stored is what was acknowledged, and valid secrets are good, those before them not. */
+    /** What is stored equals what was acknowledged; valid secrets are accepted, and replaced ones refused. */
     private static void check(Ledger ledger, SecretExchange exchange) throws IOException, InterruptedException {
         ledger.settle();
         for (String secret : ledger.secrets()) {
@@ -70,7 +70,7 @@ final class NothingLostTest {
         }
     }
 
-    /** Sends changes until so many are acknowledged, and kills the server then. */
+    /** Sends changes until this many are acknowledged, then kills the server. */
     private static void changeUntilKilled(ServerProcess server, Ledger ledger, ExecutorService callers, int killAfter)
             throws Exception {
         AtomicInteger sent = new AtomicInteger();

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
-/** Another tenant has rows with the same identifiers: each operation reads and changes those of its own tenant. */
+/** Another tenant has rows with the same identifiers: each operation reads and changes only those of its own tenant. */
 final class OtherTenantTest extends EachDatabase {
     private static final String OTHER = "OTHER";
 
@@ -27,7 +27,7 @@ final class OtherTenantTest extends EachDatabase {
             List<Map<String, Object>> rows =
                     server.jdbc().sql("select * from " + table).query().listOfRows();
             if (table.equals("audit")) {
-                // Nothing has changed yet.
+                // No change has been made yet.
                 assertThat(rows).isEmpty();
                 continue;
             }

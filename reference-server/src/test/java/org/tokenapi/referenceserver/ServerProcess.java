@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, on any free port, as people start it. */
+/** A server in its own process, on a free port, started as users start it. */
 public final class ServerProcess implements AutoCloseable {
-    /** It lives for seconds: a quick start is worth more than fast code. */
+    /** The process lives for seconds, so a fast start matters more than fast code. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path output;
@@ -26,16 +26,16 @@ public final class ServerProcess implements AutoCloseable {
     private String base = "";
     private String token = "";
 
-    /** Starts, and does not wait until it answers. */
+    /** Starts the process, and does not wait until it is ready. */
     public ServerProcess(List<String> settings) throws IOException {
         this(ReferenceServer.class, SHORT_LIVED, settings);
     }
 
     /**
-     * Starts, and does not wait until it answers.
+     * Starts the process, and does not wait until it is ready.
      *
-     * @param main of the server, or of another one that says as it does where it is
-     * @param options of Java
+     * @param main the server, or another one that prints its address in the same way
+     * @param options the options of the JVM
      */
     public ServerProcess(Class<?> main, List<String> options, List<String> settings) throws IOException {
         printsToken = main == ReferenceServer.class;
@@ -51,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
-    /** @throws IllegalStateException with all that it said, when it ends before, or takes longer than a minute */
+    /** @throws IllegalStateException with the output of the process, if it ends or is not ready within a minute */
     public ServerProcess waitUntilReady() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         while (!isReady()) {
@@ -90,12 +90,12 @@ public final class ServerProcess implements AutoCloseable {
         return process;
     }
 
-    /** The access token that it printed. */
+    /** The access token that the process printed. */
     public String token() {
         return token;
     }
 
-    /** Sends JSON with its own access token. */
+    /** Sends JSON with that access token. */
     HttpResponse<String> send(String method, String path, String contentType, String body)
             throws IOException, InterruptedException {
         return send(token, method, path, contentType, body);
@@ -113,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Exchanges the secret of an API token for an access token; returns the status of the answer. */
+    /** Exchanges the secret of an API token for an access token; returns the status of the response. */
     int exchange(String secret) throws IOException, InterruptedException {
         String form = "grant_type=urn:custom:vcf:params:oauth:grant-type:api-token&api_token="
                 + URLEncoder.encode(secret, StandardCharsets.UTF_8);
@@ -126,7 +126,7 @@ public final class ServerProcess implements AutoCloseable {
                 .statusCode();
     }
 
-    /** Ends it at once, as a crash does: it gets no time to finish anything. */
+    /** Kills the process, which has no time to complete anything. */
     void kill() {
         process.destroyForcibly();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two processes over one PostgreSQL database, both of which were started while it was empty. */
+/** Two processes on one PostgreSQL database, both started while it was empty. */
 final class SeveralServersTest {
     private static final String REGENERATE = TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate";
 

@@ -50,7 +50,7 @@ final class StartTest {
     }
 
     @Test
-    void filesAreTheirOwnersAloneInADirectoryThatIsNot() throws IOException {
+    void onlyTheOwnerCanReadTheFilesOfAnOpenDirectory() throws IOException {
         assumeThat(Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class))
                 .isTrue();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -70,7 +70,7 @@ final class StartTest {
     }
 
     @Test
-    void directoryThatTheStartMakesIsItsOwnersAlone() throws IOException {
+    void onlyTheOwnerCanEnterADirectoryThatTheStartCreates() throws IOException {
         assumeThat(Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class))
                 .isTrue();
         Path data = directory.resolve("data");
@@ -130,7 +130,7 @@ final class StartTest {
     }
 
     @Test
-    void printsNoTokenWhenToldSo(CapturedOutput output) {
+    void printsNoTokenIfTheSettingIsOff(CapturedOutput output) {
         try (TestServer server = TestServer.start(directory)) {
             assertThat(server.token()).startsWith("eyJ");
             assertThat(output.getOut()).contains("The reference server is ready: " + server.base());
@@ -170,7 +170,7 @@ final class StartTest {
         }
     }
 
-    /** In many short attempts, each with another connection. */
+    /** The wait consists of many short attempts, each with a new connection. */
     @Test
     void lockOfAnotherProcessIsWaitedFor() throws Exception {
         ExecutorService caller = Executors.newSingleThreadExecutor();
@@ -195,7 +195,7 @@ final class StartTest {
     }
 
     @Test
-    void lockOfAnotherProcessIsWaitedForAndThenTold() throws SQLException {
+    void lockTimeoutIsReportedAs503() throws SQLException {
         try (TestServer server = TestServer.start(directory, "--token-api.lock-timeout=300ms");
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("token-api.db"));
                 Statement lock = other.createStatement()) {

@@ -10,13 +10,15 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The databases that a server can run on. What is tested on one is tested on the other. */
+/** The databases that the server supports. Tests run on both. */
 public enum TestDatabase {
     SQLITE {
         @Override
@@ -40,7 +42,7 @@ public enum TestDatabase {
             return "d" + Integer.toHexString(directory.toAbsolutePath().hashCode());
         }
 
-        /** Each directory has a database of its own, empty at first. */
+        /** Each directory has its own database, which is empty at first. */
         @Override
         public List<String> settings(Path directory) {
             String name = name(directory);
@@ -49,7 +51,7 @@ public enum TestDatabase {
                 if (!statement
                         .executeQuery("select 1 from pg_database where datname = '" + name + "'")
                         .next()) {
-                    // In the order of a language, as databases often are; the server has to see to its own.
+                    // Sorts by the rules of a language, as many databases do; the server must not depend on it.
                     statement.execute("create database " + name
                             + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'");
                 }
@@ -65,8 +67,8 @@ public enum TestDatabase {
     private final Supplier<TestServer> shared = SingletonSupplier.of(() -> start(sharedDirectory()));
 
     /**
-     * The one server with sample data, and no other settings, that classes use one after another. Each resets it before it
-     * relies on the data, and leaves tables and indexes as they were. It ends with the process.
+     * The server with sample data and default settings that classes use one after another. Each class resets it before
+     * it relies on the data, and leaves tables and indexes unchanged. It ends with the process.
      */
     public TestServer shared() {
         return shared.get();
@@ -77,31 +79,55 @@ public enum TestDatabase {
         return Path.of("target", "shared-" + ProcessHandle.current().pid(), name());
     }
 
-    /** The settings of a server on this database that starts empty, and goes on where the last one in it ended. */
+    /**
+     * The settings of a server on this database. The database is empty at first, and keeps its data for later servers.
+     */
     public abstract List<String> settings(Path directory);
 
-    /** The database itself, past every server on it. */
+    /** Direct connections to the database. */
     abstract DataSource connections(Path directory);
+
+    /** Creates the tables without a server, up to this version of them. */
+    public void createTables(Path directory, String version) {
+        settings(directory);
+        Flyway.configure()
+                .dataSource(connections(directory))
+                .target(version)
+                .placeholders(
+                        this == SQLITE
+                                ? Map.of("bytewise", "", "analyze", "")
+                                : Map.of("bytewise", "collate \"C\"", "analyze", "analyze api_token;"))
+                .load()
+                .migrate();
+    }
+
+    /** Creates the tables of this version of the server, without a server. */
+    public void createTables(Path directory) {
+        createTables(directory, "latest");
+    }
 
     JdbcClient jdbc(Path directory) {
         return JdbcClient.create(connections(directory));
     }
 
-    /** Starts with sample data, unless the properties say otherwise. */
+    /** Starts a server with sample data, unless the properties turn it off. */
     public TestServer start(Path directory, String... properties) {
         List<String> arguments = new ArrayList<>(settings(directory));
         arguments.addAll(List.of(properties));
         return TestServer.start(arguments);
     }
 
-    /** The same, on another clock than that of the machine. */
+    /** Starts a server with another clock. */
     public TestServer start(Path directory, Clock clock, String... properties) {
         List<String> arguments = new ArrayList<>(settings(directory));
         arguments.addAll(List.of(properties));
         return TestServer.start(arguments, clock);
     }
 
-    /** One PostgreSQL for all tests of the process, started by the first that asks for it; it ends with the process. */
+    /**
+     * One PostgreSQL server for all tests of the process. The first test that needs it starts it, and it ends with the
+     * process.
+     */
     private static final class Running {
         static final EmbeddedPostgres POSTGRES = start();
 

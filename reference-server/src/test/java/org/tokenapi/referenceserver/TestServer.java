@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,11 +27,12 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.function.SingletonSupplier;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server of its own on any free port, and a client that sends exactly what it is told. */
+/** A server in this process on a free port, and a client that sends requests exactly as specified. */
 public final class TestServer implements AutoCloseable {
     public static final String TENANT = "CUSTOMER";
     public static final String TOKENS = "/acs/t/CUSTOMER/api-tokens/";
@@ -47,7 +49,7 @@ public final class TestServer implements AutoCloseable {
             "application/vnd.vmware.vidm.usergroup.broker.directory.syncclientconfiguration+json";
     public static final String VERSION = "application/json;version=39.0";
 
-    /** Every table, a table before those that refer to it. */
+    /** All tables; a table precedes those that refer to it. */
     public static final List<String> TABLES =
             List.of("api_token", "api_token_total", "audit", "cloud_token", "directory", "sync_client");
 
@@ -57,13 +59,20 @@ public final class TestServer implements AutoCloseable {
     private final URI base;
     private final JsonMapper json = new JsonMapper();
 
-    private TestServer(ConfigurableApplicationContext context) {
+    /** Signing one for each request would take longer than the request, but a clock that a test sets may expire it. */
+    private final Supplier<String> token;
+
+    private TestServer(ConfigurableApplicationContext context, boolean hasOwnClock) {
         this.context = context;
+        token = hasOwnClock ? this::token : SingletonSupplier.of(this::token);
         base = URI.create("http://127.0.0.1:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Starts on SQLite, with sample data and without a word on the console, unless the properties say otherwise. */
+    /**
+     * Starts a server on SQLite with sample data, and without an access token in the output, unless the properties say
+     * otherwise.
+     */
     public static TestServer start(Path directory, String... properties) {
         return TestDatabase.SQLITE.start(directory, properties);
     }
@@ -71,23 +80,28 @@ public final class TestServer implements AutoCloseable {
     static TestServer start(List<String> properties, Clock clock) {
         return start(
                 properties,
+                true,
                 context -> ((GenericApplicationContext) context)
                         .registerBean(
                                 "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)));
     }
 
     static TestServer start(List<String> properties) {
-        return start(properties, context -> {});
+        return start(properties, false, context -> {});
     }
 
     private static TestServer start(
-            List<String> properties, ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
+            List<String> properties,
+            boolean hasOwnClock,
+            ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
         arguments.addAll(properties);
-        return new TestServer(new SpringApplicationBuilder(ReferenceServer.class)
-                .properties("token-api.print-access-token=false")
-                .initializers(initializer)
-                .run(arguments.toArray(String[]::new)));
+        return new TestServer(
+                new SpringApplicationBuilder(ReferenceServer.class)
+                        .properties("token-api.print-access-token=false")
+                        .initializers(initializer)
+                        .run(arguments.toArray(String[]::new)),
+                hasOwnClock);
     }
 
     public <T> T bean(Class<T> type) {
@@ -102,7 +116,7 @@ public final class TestServer implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** Brings the tables back to the sample data. */
+    /** Restores the sample data. */
     public void reset() {
         for (int i = TABLES.size() - 1; i >= 0; i--) {
             jdbc().sql("delete from " + TABLES.get(i)).update();
@@ -118,9 +132,9 @@ public final class TestServer implements AutoCloseable {
         return bean(AccessTokens.class).issue(TENANT);
     }
 
-    /** A request with a valid access token, and with no other header than those that are set. */
+    /** A request with a valid access token, and no other headers than those that are set. */
     public TestRequest call(String method, String path) {
-        return new TestRequest(method, path).header("Authorization", "Bearer " + token());
+        return new TestRequest(method, path).header("Authorization", "Bearer " + token.get());
     }
 
     public TestRequest patch(String body) {
@@ -140,10 +154,7 @@ public final class TestServer implements AutoCloseable {
         return body == null ? call : call.body(SYNC, body);
     }
 
-    /**
-     * What comes back when these lines are sent as they are, each character as one byte, with a valid access token and
-     * an empty body.
-     */
+    /** Sends these lines, one byte per character, with a valid access token and an empty body; returns the response. */
     public String raw(String... lines) {
         String request = String.join("\r\n", lines) + "\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -155,7 +166,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** A form, sent without credentials in a header. */
+    /** A form, without credentials in a header. */
     public TestRequest form(String path, String... namesAndValues) {
         StringJoiner form = new StringJoiner("&");
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -186,7 +197,7 @@ public final class TestServer implements AutoCloseable {
         return new TestRequest(method, path);
     }
 
-    /** Every row of every table, to see that nothing has changed. */
+    /** All rows of all tables, to check that nothing has changed. */
     public List<Map<String, Object>> everything() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String table : TABLES) {
@@ -226,7 +237,7 @@ public final class TestServer implements AutoCloseable {
             return header("Content-Type", contentType);
         }
 
-        /** Sends a body in chunks, so that no header tells its length. */
+        /** Sends a body in chunks, without a Content-Length. */
         public TestRequest chunked(String contentType, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
@@ -270,7 +281,7 @@ public final class TestServer implements AutoCloseable {
             return json.readTree(response.body());
         }
 
-        /** A property that must be there. */
+        /** The value of a property, which must exist. */
         public String property(String name) {
             return json().get(name).asString();
         }

@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.settings.StartException;
 
-/** TLS by two settings, with a certificate as it comes in files. */
+/** TLS with two settings, and a certificate in PEM files. */
 @ExtendWith(OutputCaptureExtension.class)
 final class TlsTest {
     private static final String PASSWORD = "of-the-test";
@@ -98,7 +98,7 @@ final class TlsTest {
 
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
         assertThat(output.getAll())
-                .contains("server.ssl.certificate-private-key is no file in PEM")
+                .contains("server.ssl.certificate-private-key is missing or not valid PEM")
                 .doesNotContain("\tat ");
     }
 
@@ -114,7 +114,7 @@ final class TlsTest {
 
         assertThatThrownBy(this::start).isInstanceOf(StartException.class);
         assertThat(output.getAll())
-                .contains("server.ssl.certificate-private-key does not belong to the first certificate")
+                .contains("server.ssl.certificate-private-key does not match the first certificate")
                 .doesNotContain("\tat ");
     }
 

@@ -17,7 +17,7 @@ import org.tokenapi.serverstubs.generated.model.PatchAPITokensResponseMedia;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensSummaryListMedia;
 
-/** API tokens over HTTP. Not final: the proxy that validates the parameters extends it. */
+/** The operations of API tokens. Not final, because the proxy that validates parameters extends it. */
 @RestController
 class ApiTokenController implements ApiTokensApi {
     private static final String REGENERATE = "regenerate";

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** What the secret of an API token is good for: to be exchanged for an access token. */
+/** Exchanges the secrets of API tokens for access tokens. */
 @Service
 public final class ApiTokenExchange {
     private static final Duration ACCESS_NOTED_EVERY = Duration.ofMinutes(1);
@@ -27,18 +27,18 @@ public final class ApiTokenExchange {
     }
 
     /**
-     * What the access token is to be like.
+     * The terms of the access token.
      *
-     * @param id of the API token
-     * @param minutes how long the access token lives
+     * @param id the identifier of the API token
+     * @param minutes the lifetime of the access token
      */
     public record Granted(String id, long minutes) {}
 
     /**
-     * Uses a token. Its uses are counted while they are limited, and its last access is noted at most once a minute: most
-     * exchanges of a token without a limit write nothing.
+     * Uses a token. Uses are counted only if they are limited, and the last access is stored at most once a minute, so
+     * most exchanges of an unlimited token write nothing.
      *
-     * @return empty when no token of the tenant has the secret, or that token can't be used, for whatever reason
+     * @return empty if no token of the tenant has the secret, or the token can't be used, for whatever reason
      */
     public Optional<Granted> exchange(String tenant, SecretValue secret) {
         Instant now = clock.instant();

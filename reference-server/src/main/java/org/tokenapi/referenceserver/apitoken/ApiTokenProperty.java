@@ -16,8 +16,9 @@ import org.tokenapi.serverstubs.generated.model.ApiToken;
 import org.tokenapi.serverstubs.generated.model.ApiTokenSummary;
 
 /**
- * The properties of an API token, in the order of an export. Stored rows, responses, searches, imports and exports all
- * follow this list. Only it and the other columns of {@code schema} bring names of columns into SQL.
+ * The properties of an API token, in the order of an exported line. Stored rows, responses, searches, imports and
+ * exports follow this list. All names of columns in generated SQL come from it and from the other columns of {@code
+ * schema}.
  */
 public enum ApiTokenProperty {
     ID(Column.identifier("id"), ApiToken::setId),
@@ -29,9 +30,9 @@ public enum ApiTokenProperty {
     TOKEN_DESCRIPTION(Column.text("token_description", 0, 4000), ApiToken::setTokenDescription),
     TOKEN_TYPE(Column.text("token_type"), ApiToken::setTokenType),
     TOKEN_SUB_TYPE(Column.text("token_sub_type"), ApiToken::setTokenSubType),
-    /** Minutes. */
+    /** In minutes. */
     API_TOKEN_TTL(Column.atLeast(1, "api_token_ttl", ColumnType.LONG).required(), ApiToken::setApiTokenTtl),
-    /** Minutes. */
+    /** In minutes. */
     ACCESS_TOKEN_TTL(Column.atLeast(1, "access_token_ttl", ColumnType.LONG).required(), ApiToken::setAccessTokenTtl),
     MAX_COUNT_OF_USES(Column.of("max_count_of_uses", ColumnType.INTEGER)
             .matching(uses -> uses == 1 || uses == -1, "must be 1 or -1")
@@ -43,7 +44,7 @@ public enum ApiTokenProperty {
     PRINCIPAL_STATUS(Column.text("principal_status"), ApiTokenSummary.class, ApiTokenSummary::setPrincipalStatus),
     /** A JSON array. */
     ROLES(Column.of("roles", ColumnType.ROLES)),
-    /** EXPIRED from the expiration date on, whatever is stored. */
+    /** The value is EXPIRED from the expiration date on, whatever is stored. */
     TOKEN_STATUS(Column.text("token_status", "stored_status", 1, 255).orElse("ACTIVE"), ApiToken::setTokenStatus),
     EXPIRATION_DATE(Column.of("expiration_date", ColumnType.DATE), date(ApiToken::setExpirationDate)),
     LAST_ACCESS_TIME(Column.of("last_access_time", ColumnType.DATE), date(ApiToken::setLastAccessTime)),
@@ -60,26 +61,26 @@ public enum ApiTokenProperty {
     private final Column<?> column;
     private final @Nullable BiConsumer<ApiToken, Object> show;
 
-    /** A property that no search is about. */
+    /** A property that searches can't use. */
     ApiTokenProperty(Column<?> column) {
         this.column = column;
         this.show = null;
     }
 
     /**
-     * A property that every response shows.
+     * A property that all responses show and searches can use.
      *
-     * @param setter gives the value to a response
+     * @param setter sets the value in a response
      */
     <T> ApiTokenProperty(Column<T> column, BiConsumer<ApiToken, T> setter) {
         this(column, ApiToken.class, setter);
     }
 
     /**
-     * A property that some responses show.
+     * A property that some responses show and searches can use.
      *
      * @param response the class of these responses
-     * @param setter gives the value to a response
+     * @param setter sets the value in a response
      */
     <R extends ApiToken, T> ApiTokenProperty(Column<T> column, Class<R> response, BiConsumer<R, T> setter) {
         this.column = column;
@@ -94,22 +95,22 @@ public enum ApiTokenProperty {
         return (token, date) -> setter.accept(token, Rfc3339.format(date));
     }
 
-    /** The columns of all properties, in their order. */
+    /** The columns of all properties, in order. */
     public static List<Column<?>> columns() {
         return Arrays.stream(values()).<Column<?>>map(ApiTokenProperty::column).toList();
     }
 
-    /** The property that a search calls by this name; null if there is none. */
+    /** The property that searches call by this name; null if there is none. */
     static @Nullable ApiTokenProperty searchable(String key) {
         return SEARCHABLE.get(key);
     }
 
-    /** The properties that a search can be about. */
+    /** The properties that searches can use. */
     static Stream<ApiTokenProperty> searchable() {
         return SEARCHABLE.values().stream();
     }
 
-    /** The name in the contract, and in the rows of the repository. */
+    /** The name in the contract, and of the column in the rows of the repository. */
     String key() {
         return column.property();
     }
@@ -118,7 +119,7 @@ public enum ApiTokenProperty {
         return column;
     }
 
-    /** Gives the value to a response, if the response shows this property as it is stored. */
+    /** Sets the value in a response, if the response shows the property as it is stored. */
     void show(ApiToken token, Object value) {
         if (show != null) {
             show.accept(token, value);

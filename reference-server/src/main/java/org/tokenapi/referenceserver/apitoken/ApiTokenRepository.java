@@ -11,14 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** The table of API tokens. Callers bring the transaction. */
+/** The table of API tokens. Callers open the transaction. */
 @Component
 final class ApiTokenRepository {
-    /** The status that a token has at a time, which it takes. */
+    /** The status of a token at a time; takes the time as a parameter. */
     private static final String STATUS =
             " case when expiration_date <= ? then 'EXPIRED' else stored_status end as token_status";
 
-    /** The tokens of a tenant with the status that they have now; takes the time and the tenant. */
+    /** The tokens of a tenant with their current status; takes the time and the tenant as parameters. */
     private static final String TOKENS = "(select api_token.*," + STATUS + " from api_token where tenant = ?) token";
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ final class ApiTokenRepository {
     /**
      * Counts a use of a token whose uses are limited.
      *
-     * @return false when none is left, or the secret is another one by now
+     * @return false if no use is left, or the token has another secret by now
      */
     boolean use(String tenant, String id, SecretValue secret) {
         return jdbc.sql("""
@@ -54,7 +54,7 @@ final class ApiTokenRepository {
                         where tenant = ? and id = ? and secret_sha256 = ? and use_count < max_count_of_uses""").params(tenant, id, secret.sha256()).update() == 1;
     }
 
-    /** Notes an access, unless one is noted that was after this time. */
+    /** Stores the time of an access, unless an access after {@code unlessAfter} is stored. */
     void accessed(String tenant, String id, Instant now, Instant unlessAfter) {
         jdbc.sql("""
                         update api_token set last_access_time = ?
@@ -86,8 +86,8 @@ final class ApiTokenRepository {
     }
 
     /**
-     * Gives a token that is there a new secret, a new life and all of its uses. Only the expiration ends with that: a token that is locked, or
-     * has another status of which the server knows nothing, stays so.
+     * Gives an existing token a new secret, a new lifetime and all of its uses. An expired token becomes active. Any
+     * other status, for example a lock, stays.
      */
     ApiTokenRow replaceSecret(String tenant, String id, SecretValue secret, Instant expires, Instant now) {
         return jdbc.sql("""
@@ -107,7 +107,7 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    /** Changes what is given of a token that is there; null keeps what is there. */
+    /** Changes an existing token; null keeps a value. */
     ApiTokenRow change(
             String tenant,
             String id,
@@ -134,7 +134,7 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    /** The tenants that have tokens, in the order of their names. */
+    /** The tenants that have tokens, in alphabetical order. */
     List<String> tenants() {
         return jdbc.sql("select distinct tenant from api_token order by tenant")
                 .query(String.class)
@@ -148,7 +148,10 @@ final class ApiTokenRepository {
                 .single();
     }
 
-    /** The identifiers of the tokens that expired first, before this time; in the order of an index, which ends at the limit. */
+    /**
+     * The identifiers of the tokens that expired before this time, earliest first. The statement follows an index, so
+     * it stops at the limit.
+     */
     List<String> expired(String tenant, Instant before, int limit) {
         return jdbc.sql("select id from api_token where tenant = ? and " + Expiration.ASCENDING + " < ? order by "
                         + Expiration.ASCENDING + ", id limit ?")

@@ -16,7 +16,7 @@ final class ApiTokenRow {
 
     private final Map<ApiTokenProperty, Object> values = new EnumMap<>(ApiTokenProperty.class);
 
-    /** Reads the current row of the result set, whose columns are named as the properties are. */
+    /** Reads the current row of the result set, whose columns have the names of the properties. */
     ApiTokenRow(ResultSet row) throws SQLException {
         for (ApiTokenProperty property : ApiTokenProperty.values()) {
             if (property != ApiTokenProperty.SECRET_SHA256) {
@@ -28,7 +28,7 @@ final class ApiTokenRow {
         }
     }
 
-    /** Calls the action with each property that has a value. */
+    /** Calls the action for each property that has a value. */
     void forEach(BiConsumer<ApiTokenProperty, Object> action) {
         values.forEach(action);
     }

@@ -35,7 +35,7 @@ final class ApiTokenService {
         this.clock = clock;
     }
 
-    /** A token after it got a new secret, and the one chance to show that secret. */
+    /** A token with a new secret, which can be shown only now. */
     record Regenerated(ApiTokenRow token, SecretValue secret) {}
 
     Regenerated regenerate(String tenant, String id) {
@@ -43,7 +43,7 @@ final class ApiTokenService {
         return transactions.write(() -> {
             Instant now = clock.instant();
             ApiTokenRow token = find(tenant, id, now);
-            // The life can be longer than the calendar of the wire.
+            // The lifetime may exceed the last date that the contract can express.
             Instant expires = Rfc3339.plusMinutes(now, token.apiTokenTtl());
             ApiTokenRow regenerated = tokens.replaceSecret(tenant, id, secret, expires, now);
             List<String> changed = new ArrayList<>(List.of("token", "expiration_date"));
@@ -59,7 +59,7 @@ final class ApiTokenService {
         return transactions.read(() -> find(tenant, id, clock.instant()));
     }
 
-    /** Changes what is given; null keeps what is there. */
+    /** Changes a token; null keeps a value. */
     ApiTokenRow change(
             String tenant,
             String id,
@@ -91,10 +91,10 @@ final class ApiTokenService {
     }
 
     /**
-     * What a search found.
+     * The result of a search.
      *
-     * @param tokens those of the page
-     * @param totalCount those of all pages
+     * @param tokens the tokens of the page
+     * @param totalCount the number of tokens on all pages
      */
     record Page(List<ApiTokenRow> tokens, long totalCount) {
         Page {
@@ -111,7 +111,7 @@ final class ApiTokenService {
 
     private ApiTokenRow find(String tenant, String id, Instant now) {
         return tokens.find(tenant, id, now)
-                .orElseThrow(() -> ProblemException.of(
-                        HttpStatus.NOT_FOUND, "There is no API token with this identifier in the tenant."));
+                .orElseThrow(() ->
+                        ProblemException.of(HttpStatus.NOT_FOUND, "The tenant has no API token with this identifier."));
     }
 }

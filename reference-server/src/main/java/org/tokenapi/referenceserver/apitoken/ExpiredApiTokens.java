@@ -9,10 +9,10 @@ import org.tokenapi.referenceserver.audit.AuditedChange;
 import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.storage.Transactions;
 
-/** API tokens whose life is over, and which nobody has given another one. */
+/** Counts and purges expired API tokens. */
 @Service
 public final class ExpiredApiTokens {
-    /** As many as one transaction deletes; between two of them others may write. */
+    /** The number of tokens that one transaction deletes. Other writers can proceed between two transactions. */
     private static final int BATCH = 1000;
 
     private final ApiTokenRepository tokens;
@@ -27,12 +27,12 @@ public final class ExpiredApiTokens {
         this.audit = audit;
     }
 
-    /** The tenants that have API tokens, in the order of their names. */
+    /** The tenants that have API tokens, in alphabetical order. */
     public List<String> tenants() {
         return transactions.read(tokens::tenants);
     }
 
-    /** How many tokens of the tenant expired before this time. */
+    /** The number of tokens of the tenant that expired before this time. */
     public long count(String tenant, Instant before) {
         return transactions.read(() -> tokens.countExpired(tenant, before));
     }
@@ -40,7 +40,7 @@ public final class ExpiredApiTokens {
     /**
      * Deletes the tokens of the tenant that expired before this time.
      *
-     * @return how many; when it throws, some may be deleted, each with its entry in the audit
+     * @return how many were deleted. If this method throws, some may be deleted, each with its entry in the audit log
      */
     public long purge(String tenant, Instant before) {
         long purged = 0;

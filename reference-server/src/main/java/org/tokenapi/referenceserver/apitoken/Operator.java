@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.referenceserver.schema.ColumnType;
 
-/** How a criterion compares; the constants are named as on the wire. */
+/** The operators of a criterion, named as in requests. */
 enum Operator {
     EQUALS,
     NOT_EQUALS,

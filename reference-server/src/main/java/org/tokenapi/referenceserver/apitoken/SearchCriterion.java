@@ -5,10 +5,10 @@ import java.util.List;
 import org.tokenapi.referenceserver.schema.ColumnType;
 
 /**
- * One criterion of a search, known to be sound.
+ * A valid criterion of a search.
  *
- * @param values as the database compares them; none for EMPTY and NOT_EMPTY, one for GREATER_THAN and LESS_THAN, at least
- *     one for the others
+ * @param values the values as the database compares them; none for EMPTY and NOT_EMPTY, one for GREATER_THAN and
+ *     LESS_THAN, at least one for the others
  */
 record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object> values) {
     SearchCriterion {
@@ -16,10 +16,10 @@ record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object
     }
 
     /**
-     * The condition in SQL at a time; binds its values in their order.
+     * The condition in SQL at a time. Adds its parameters in order.
      *
-     * @param byExpiration whether an index of the expiration may be read for a status; SQLite prefers it even where another
-     *     index has the order of the page, and then sorts all of a tenant
+     * @param byExpiration whether a condition on the status may use an index on the expiration. SQLite prefers that
+     *     index even if another one has the order of the page, and then sorts all tokens of the tenant
      */
     String sql(List<Object> parameters, Instant now, boolean byExpiration) {
         if (property == ApiTokenProperty.TOKEN_STATUS
@@ -54,7 +54,7 @@ record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object
             }
             case GREATER_THAN -> {
                 parameters.addAll(values);
-                // Those that never expire stand after every date.
+                // In the index, tokens that never expire come after every date.
                 return property == ApiTokenProperty.EXPIRATION_DATE
                         ? "(" + Expiration.ASCENDING + " > ? and " + column + " is not null)"
                         : column + " > ?";
@@ -68,8 +68,8 @@ record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object
     }
 
     /**
-     * What {@code token_status in (...)} means, said of the columns that it is made of: of those the database knows how many
-     * rows they leave, and so which index helps. Never null.
+     * Rewrites {@code token_status in (...)} in terms of the columns that the status is computed from. The database has
+     * statistics on these, and so can choose an index. The condition is never null.
      */
     private String statusSql(List<Object> parameters, Instant now, boolean byExpiration) {
         parameters.add(now.toEpochMilli());
@@ -82,7 +82,7 @@ record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object
         return "(" + lives + " and stored_status in (" + marks() + "))";
     }
 
-    /** What the database compares with, and has an index of. */
+    /** The expression that the database compares, and has an index on. */
     private String comparable() {
         return property == ApiTokenProperty.EXPIRATION_DATE ? Expiration.ASCENDING : property.key();
     }
@@ -91,7 +91,7 @@ record SearchCriterion(ApiTokenProperty property, Operator operator, List<Object
         return String.join(", ", values.stream().map(value -> "?").toList());
     }
 
-    /** Only A to Z, as the function of the database does. */
+    /** Converts A to Z only, as the database does. */
     private static String lowerAscii(String value) {
         StringBuilder lower = new StringBuilder(value);
         for (int i = 0; i < lower.length(); i++) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A search, known to be sound.
+ * A valid search.
  *
- * @param and criteria that a token must meet all of
- * @param or criteria that a token must meet one of, where there are any
- * @param page the index of the page, from 1
- * @param pageSize tokens on a page
+ * @param and criteria that must all hold
+ * @param or criteria of which one must hold, if there are any
+ * @param page the number of the page, from 1
+ * @param pageSize the number of tokens on a page
  */
 record TokenSearch(
         List<SearchCriterion> and,
@@ -23,25 +23,25 @@ record TokenSearch(
         or = List.copyOf(or);
     }
 
-    /** Whether every token of the tenant is found. */
+    /** Whether every token of the tenant matches. */
     boolean isForAll() {
         return and.isEmpty() && or.isEmpty();
     }
 
-    /** How many tokens come before the page. */
+    /** The number of tokens before the page. */
     long offset() {
         return (page - 1L) * pageSize;
     }
 
-    /** Whether a page has the order of expiration. */
+    /** Whether the page is in the order of the index on the expiration. */
     boolean isByExpiration() {
         return sortBy == ApiTokenProperty.EXPIRATION_DATE && !descending;
     }
 
     /**
-     * What follows {@code where} at a time; binds its values in their order. Empty when every token is found.
+     * The condition after {@code where} at a time. Adds its parameters in order. Empty if every token matches.
      *
-     * @param byExpiration whether an index of the expiration may be read
+     * @param byExpiration whether the condition may use an index on the expiration
      */
     String condition(List<Object> parameters, Instant now, boolean byExpiration) {
         StringBuilder sql = new StringBuilder();
@@ -60,11 +60,12 @@ record TokenSearch(
         return sql.toString();
     }
 
-    /** What follows {@code order by}: absent values last in both orders, ties by id. */
+    /** The expressions after {@code order by}. Absent values come last in both directions; ties are ordered by id. */
     String order() {
         boolean byExpiration = sortBy == ApiTokenProperty.EXPIRATION_DATE;
         String key = !byExpiration ? sortBy.key() : descending ? Expiration.DESCENDING : Expiration.ASCENDING;
-        // Only for keys that can be absent: it keeps both databases from reading the order off an index.
+        // "nulls last" keeps both databases from reading the order off an index, so it is left out where no value can
+        // be absent.
         boolean canBeAbsent = sortBy.column().isOptional() && !byExpiration;
         return key + (descending ? " desc" : "") + (canBeAbsent ? " nulls last" : "") + ", id";
     }

@@ -10,7 +10,7 @@ import org.tokenapi.serverstubs.generated.model.Filter;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia.SortOrderEnum;
 
-/** Reads the body of a search, and collects everything in it that makes no sense. */
+/** Reads the body of a search and collects all of its violations. */
 final class TokenSearchReader {
     private final List<Violation> violations = new ArrayList<>();
 
@@ -19,7 +19,7 @@ final class TokenSearchReader {
     /**
      * Reads a search.
      *
-     * @throws ProblemException with 400, when a key or operator is unknown, or values do not fit
+     * @throws ProblemException with 400 if a key or operator is unknown, or a value is invalid
      */
     static TokenSearch read(@Nullable SearchAPITokensRequestMedia body, int page, int pageSize) {
         SearchAPITokensRequestMedia search = body == null ? new SearchAPITokensRequestMedia() : body;
@@ -50,7 +50,7 @@ final class TokenSearchReader {
     private @Nullable SearchCriterion criterion(String path, Filter filter) {
         ApiTokenProperty property = ApiTokenProperty.searchable(filter.getKey());
         if (property == null) {
-            refuse(path + "key", "must be the name of a property of the tokens found, except _links and roles");
+            refuse(path + "key", "must be a property of an API token other than _links and roles");
         }
         Operator operator = filter.getOperator() == null ? Operator.EQUALS : Operator.ofName(filter.getOperator());
         if (operator == null) {

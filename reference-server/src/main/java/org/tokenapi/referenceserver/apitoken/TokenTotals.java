@@ -5,9 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How many API tokens each tenant has, kept beside the tokens: to count them takes the longer, the more there are. Whoever
- * adds tokens or deletes some tells it here, in the transaction of the change; a token that is written past this class is
- * found, and counted after the next purge. Safe for use by several threads.
+ * The number of API tokens of each tenant, stored because counting takes longer the more tokens there are. Code that
+ * adds or deletes tokens reports it here in the same transaction. A token that is written to the database directly is
+ * found by searches at once, but counted only after the next purge. Safe for use by several threads.
  */
 @Component
 public final class TokenTotals {
@@ -17,7 +17,7 @@ public final class TokenTotals {
         this.jdbc = jdbc;
     }
 
-    /** How many tokens the tenant has. */
+    /** The number of tokens of the tenant. */
     long of(String tenant) {
         return jdbc.sql("select coalesce(sum(tokens), 0) from api_token_total where tenant = ?")
                 .param(tenant)
@@ -26,8 +26,8 @@ public final class TokenTotals {
     }
 
     /**
-     * Adds tokens, or takes some away where there are less than none. It is a row of its own, so that an import holds up
-     * nobody, however long it takes.
+     * Adds to the number; a negative count subtracts. It inserts a row of its own, so that a long import blocks no
+     * other writer.
      */
     public void add(String tenant, long tokens) {
         jdbc.sql("insert into api_token_total (tenant, id, tokens) values (?, ?, ?)")
@@ -36,8 +36,8 @@ public final class TokenTotals {
     }
 
     /**
-     * Counts anew, and makes one row of all that there are. An import that is under way is counted when it is there, with the
-     * row that it adds. Of two counts at once, one is overtaken and has to run again.
+     * Counts all tokens and replaces all rows by one. An import that is not yet committed is not counted, and adds its
+     * own row later. If two counts run at once, one of them fails and is repeated.
      */
     void recount(String tenant) {
         jdbc.sql("delete from api_token_total where tenant = ?").param(tenant).update();

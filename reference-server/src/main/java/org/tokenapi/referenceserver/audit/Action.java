@@ -2,7 +2,7 @@ package org.tokenapi.referenceserver.audit;
 
 import java.util.Locale;
 
-/** What was done. */
+/** What a change did. */
 public enum Action {
     REGENERATE,
     PATCH,
@@ -13,7 +13,7 @@ public enum Action {
     ISSUE,
     PURGE;
 
-    /** As it is stored and shown. */
+    /** The name as it is stored and shown. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that was made.
+ * An entry of the audit log: one change.
  *
- * @param who the claim {@code sub} of the access token, or {@code command:} and the name of the command; null for an
- *     access token without the claim
- * @param action what was done, for example {@code regenerate}
- * @param kind of the thing, for example {@code api_token}
- * @param id of the thing
- * @param requestId null for what was not done by a request, or by one without an identifier
- * @param properties the names of what changed; none for a thing that came or went as a whole
+ * @param who the claim {@code sub} of the access token, or {@code command:} and the name of the command; null if the
+ *     access token has no such claim
+ * @param action what the change did, for example {@code regenerate}
+ * @param kind the kind of resource, for example {@code api_token}
+ * @param id the identifier of the resource
+ * @param requestId null if no request made the change, or the request had no identifier
+ * @param properties the names of the changed properties; empty if the whole resource was added or removed
  */
 public record AuditEntry(
         Instant time,
@@ -24,7 +24,7 @@ public record AuditEntry(
         String id,
         @Nullable String requestId,
         List<String> properties) {
-    /** Takes a copy of the names. */
+    /** Copies the names. */
     public AuditEntry {
         properties = List.copyOf(properties);
     }

@@ -22,8 +22,8 @@ import org.springframework.util.StringUtils;
 import org.tokenapi.referenceserver.web.LogContext;
 
 /**
- * The table of the changes. Callers bring the transaction, which is that of the change: both are there afterwards, or
- * neither. Safe for use by several threads.
+ * The table of changes. An entry is written in the transaction of its change, which the caller opens: either both are
+ * stored or neither is. Safe for use by several threads.
  */
 @Component
 public final class AuditLog {
@@ -31,7 +31,7 @@ public final class AuditLog {
     private final JdbcOperations batches;
     private final Clock clock;
 
-    /** Tells the entries of this process from those of others. */
+    /** Distinguishes the entries of this process from those of others. */
     private final String process;
 
     private final AtomicLong entries = new AtomicLong();
@@ -44,20 +44,20 @@ public final class AuditLog {
     }
 
     /**
-     * Notes a change that the caller made who is signed in.
+     * Records a change by the caller who is signed in.
      *
-     * @throws IllegalStateException when nobody is
+     * @throws IllegalStateException if no caller is signed in
      */
     public void write(AuditedChange change) {
         write(List.of(change), caller());
     }
 
-    /** Notes changes, all at once, that the caller made who is signed in. */
+    /** Records several changes by the caller who is signed in. */
     public void write(List<AuditedChange> changes) {
         write(changes, caller());
     }
 
-    /** Notes a change of a caller who signs in with the thing itself. */
+    /** Records a change by a caller who signs in with the changed resource itself. */
     public void write(AuditedChange change, String who) {
         write(List.of(change), who);
     }
@@ -83,12 +83,12 @@ public final class AuditLog {
     private static @Nullable String caller() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         if (caller == null) {
-            throw new IllegalStateException("A change needs somebody who makes it");
+            throw new IllegalStateException("A change needs a caller who is signed in");
         }
         return caller.getName();
     }
 
-    /** The tenants that have entries, in the order of their names. */
+    /** The tenants that have entries, in alphabetical order. */
     public List<String> tenants() {
         return jdbc.sql("select distinct tenant from audit order by tenant")
                 .query(String.class)
@@ -96,12 +96,12 @@ public final class AuditLog {
     }
 
     /**
-     * The last entries of a tenant, the oldest first.
+     * The last entries of a tenant, oldest first.
      *
-     * @param since the time of the first; null for all from the beginning
-     * @param until the time before which the last one is; null for all to the end
-     * @param id of the thing; null for all things
-     * @param limit how many at most
+     * @param since the earliest time, inclusive; null for no limit
+     * @param until the latest time, exclusive; null for no limit
+     * @param id the identifier of a resource; null for all resources
+     * @param limit the maximum number of entries
      */
     public List<AuditEntry> last(
             String tenant, @Nullable Instant since, @Nullable Instant until, @Nullable String id, int limit) {

@@ -3,13 +3,14 @@ package org.tokenapi.referenceserver.audit;
 import java.util.List;
 
 /**
- * A change that is made in the transaction that is under way.
+ * A change in the current transaction.
  *
- * @param id of the thing
- * @param properties the names, as in the contract, of what changed; none for a thing that came or went as a whole
+ * @param id the identifier of the resource
+ * @param properties the names of the changed properties, as in the contract; empty if the whole resource is added or
+ *     removed
  */
 public record AuditedChange(String tenant, Action action, ResourceKind kind, String id, List<String> properties) {
-    /** Takes a copy of the names. */
+    /** Copies the names. */
     public AuditedChange {
         properties = List.copyOf(properties);
     }

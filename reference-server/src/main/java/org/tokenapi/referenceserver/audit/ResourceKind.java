@@ -2,7 +2,7 @@ package org.tokenapi.referenceserver.audit;
 
 import java.util.Locale;
 
-/** What a change was made to. */
+/** The kinds of resources that a change can be made to. */
 public enum ResourceKind {
     ACCESS_TOKEN,
     API_TOKEN,
@@ -10,7 +10,7 @@ public enum ResourceKind {
     DIRECTORY,
     SYNC_CLIENT;
 
-    /** As it is stored and shown. */
+    /** The name as it is stored and shown. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

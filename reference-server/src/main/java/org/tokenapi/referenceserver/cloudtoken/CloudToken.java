@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of Cloud Director as it is stored. Of its secret there is nothing here.
+ * A Cloud Director token as it is stored, without its secret.
  *
- * @param expires null for a token that does not expire
- * @param requireRotation null for a token that is no refresh token
+ * @param expires null if the token does not expire
+ * @param requireRotation null if the token is not a refresh token
  */
 record CloudToken(
         String id,

@@ -14,7 +14,7 @@ import org.tokenapi.serverstubs.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.serverstubs.generated.model.EntityReference;
 import org.tokenapi.serverstubs.generated.model.Token;
 
-/** Tokens of Cloud Director over HTTP. Not final: the proxy that validates the parameters extends it. */
+/** The operation of Cloud Director tokens. Not final, because the proxy that validates parameters extends it. */
 @RestController
 class CloudTokenController implements CloudDirectorTokensApi {
     private final CloudTokenService tokens;
@@ -28,7 +28,7 @@ class CloudTokenController implements CloudDirectorTokensApi {
         return ResponseEntity.ok(media(tokens.update(tenant(), id, token)));
     }
 
-    /** The tenant that the access token is for: the path names none. */
+    /** The tenant of the access token; the path has none. */
     private static String tenant() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         if (caller instanceof JwtAuthenticationToken jwt
@@ -38,7 +38,7 @@ class CloudTokenController implements CloudDirectorTokensApi {
         throw ProblemException.forbidden();
     }
 
-    /** Without the secret, which is not stored. */
+    /** Maps a token, without the secret, which is not stored. */
     private static Token media(CloudToken token) {
         Instant expires = token.expires();
         return new Token(token.id(), token.name())

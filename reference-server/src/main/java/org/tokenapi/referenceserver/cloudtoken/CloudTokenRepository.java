@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** The table of the tokens of Cloud Director. Callers bring the transaction. */
+/** The table of Cloud Director tokens. Callers open the transaction. */
 @Component
 final class CloudTokenRepository {
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ final class CloudTokenRepository {
                 .optional();
     }
 
-    /** Gives a token a secret, whatever it had before; returns whether there is such a token. */
+    /** Gives a token a new secret; returns whether the token exists. */
     boolean replaceSecret(String tenant, String id, SecretValue secret) {
         return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ?")
                         .params(secret.sha256(), tenant, id)
@@ -39,7 +39,7 @@ final class CloudTokenRepository {
                 == 1;
     }
 
-    /** Replaces this secret by the next one; returns false when it is another one by now. */
+    /** Replaces this secret by the next one; returns false if the token has another secret by now. */
     boolean rotate(String tenant, String id, SecretValue secret, SecretValue next) {
         return jdbc.sql("update cloud_token set secret_sha256 = ? where tenant = ? and id = ? and secret_sha256 = ?")
                         .params(next.sha256(), tenant, id, secret.sha256())

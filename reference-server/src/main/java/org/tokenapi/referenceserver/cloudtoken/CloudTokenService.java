@@ -17,7 +17,7 @@ import org.tokenapi.referenceserver.problem.Violation;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.serverstubs.generated.model.Token;
 
-/** The rules of the tokens of Cloud Director. */
+/** The rules of Cloud Director tokens. */
 @Service
 final class CloudTokenService {
     private final CloudTokenRepository tokens;
@@ -31,9 +31,9 @@ final class CloudTokenService {
     }
 
     /**
-     * Changes what can be changed.
+     * Changes the name, the expiration and the rotation.
      *
-     * @throws ProblemException with 403 when there is no such token; with 400 when the request would change what can't be
+     * @throws ProblemException with 403 if the token does not exist; with 400 if the request changes another property
      */
     CloudToken update(String tenant, String id, Token wanted) {
         return transactions.write(() -> {

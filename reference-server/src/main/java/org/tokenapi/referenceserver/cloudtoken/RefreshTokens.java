@@ -14,7 +14,7 @@ import org.tokenapi.referenceserver.audit.ResourceKind;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** The secrets of refresh tokens: how they are made, exchanged and rotated. */
+/** Generates, exchanges and rotates the secrets of refresh tokens. */
 @Service
 public final class RefreshTokens {
     private final CloudTokenRepository tokens;
@@ -33,30 +33,31 @@ public final class RefreshTokens {
     }
 
     /**
-     * A token that was used.
+     * The outcome of an exchange.
      *
-     * @param next the secret in place of the one that was used; null when that one stays
+     * @param next the secret that replaces the exchanged one; null if that one stays valid
      */
     public record Granted(String id, @Nullable SecretValue next) {}
 
     /**
-     * Gives a token a new secret in place of what it had. No operation of the contract does that: it is for the sample
-     * data, for tests and tools, and not audited.
+     * Gives a token a new secret. No operation of the contract does so; this is for the sample data, tests and tools,
+     * and is not audited.
      *
-     * @throws IllegalArgumentException when there is no such token
+     * @throws IllegalArgumentException if the token does not exist
      */
     public SecretValue issue(String tenant, String id) {
         SecretValue secret = SecretValue.generate("", random);
         if (!transactions.write(() -> tokens.replaceSecret(tenant, id, secret))) {
-            throw new IllegalArgumentException("There is no token " + id + " in the tenant " + tenant);
+            throw new IllegalArgumentException("The tenant " + tenant + " has no token " + id);
         }
         return secret;
     }
 
     /**
-     * Uses a token, and rotates its secret where it says so: of several uses of one such secret at once, one succeeds.
+     * Uses a token, and rotates its secret if the token requires it. If several callers use such a secret at once, one
+     * succeeds.
      *
-     * @return empty when no refresh token of the tenant has the secret, or it has expired
+     * @return empty if no refresh token of the tenant has the secret, or the token has expired
      */
     public Optional<Granted> exchange(String tenant, SecretValue secret) {
         Optional<CloudToken> found = transactions.read(() -> usable(tenant, secret));
@@ -67,7 +68,7 @@ public final class RefreshTokens {
         return transactions.write(() -> usable(tenant, secret)
                 .filter(token -> tokens.rotate(tenant, token.id(), secret, next))
                 .map(token -> {
-                    // Its access tokens have the same subject.
+                    // The access tokens of this refresh token have the same subject.
                     audit.write(
                             new AuditedChange(
                                     tenant, Action.ROTATE, ResourceKind.CLOUD_TOKEN, token.id(), List.of("token")),

@@ -1,4 +1,4 @@
-/** Tokens of Cloud Director. */
+/** Cloud Director tokens. */
 @NullMarked
 package org.tokenapi.referenceserver.cloudtoken;
 

@@ -22,11 +22,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Prints entries of the audit. */
+/** Prints entries of the audit log. */
 @Command(
         name = "audit",
         header = "Prints who changed what, and when.",
-        description = "The last entries of the audit, the oldest of them first.",
+        description = "Prints the last entries of the audit log, oldest first.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,29 +48,29 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--since",
-            paramLabel = "MOMENT",
+            paramLabel = "TIME",
             converter = Moment.Converter.class,
-            description = "Only entries of that moment and later: " + Moment.FORM + ".")
+            description = "Only entries from this time on: " + Moment.FORM + ".")
     private @Nullable Moment since;
 
     @Option(
             names = "--until",
-            paramLabel = "MOMENT",
+            paramLabel = "TIME",
             converter = Moment.Converter.class,
-            description = "Only entries before that moment.")
+            description = "Only entries before this time.")
     private @Nullable Moment until;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Only entries about the thing with this identifier.")
+    @Option(names = "--id", paramLabel = "ID", description = "Only entries about the resource with this identifier.")
     private @Nullable String id;
 
     @Option(
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "100",
-            description = "How many entries at most. Default: ${DEFAULT-VALUE}.")
+            description = "The maximum number of entries. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--json", description = "Print a JSON object a line.")
+    @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean json;
 
     @Override
@@ -83,7 +83,7 @@ final class AuditCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = commands.open("audit", DatabaseUse.READ)) {
             Clock clock = context.getBean(Clock.class);
             AuditLog audit = context.getBean(AuditLog.class);
-            // One more than is shown tells whether there are more.
+            // One entry more than shown tells whether older ones exist.
             entries = context.getBean(Transactions.class)
                     .read(() -> entries(audit, instant(since, clock), instant(until, clock), limit + 1));
         }
@@ -95,7 +95,7 @@ final class AuditCommand implements Callable<Integer> {
             print(shown, command.getOut());
         }
         if (shown.size() < entries.size()) {
-            command.getErr().println("There are older entries; --limit shows more than " + limit + ".");
+            command.getErr().println("There are older entries; use --limit to show more than " + limit + ".");
         }
         return CommandLine.ExitCode.OK;
     }
@@ -104,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
         return moment == null ? null : moment.instant(clock);
     }
 
-    /** Each statement is about one tenant; of all that they find, the last. */
+    /** Each statement is about one tenant, so the last entries of all tenants are merged here. */
     private List<AuditEntry> entries(AuditLog audit, @Nullable Instant from, @Nullable Instant to, int count) {
         List<AuditEntry> last = new ArrayList<>();
         for (String each : tenant == null ? audit.tenants() : List.of(tenant)) {

@@ -11,17 +11,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes a backup of the data directory. */
+/** Backs up the data directory. */
 @Command(
         name = "backup",
-        header = "Copies the data directory while the server runs.",
+        header = "Backs up the data directory while the server runs.",
         description = {
-            "Writes a ZIP archive of the database, as it is at one moment, and of the signing key, while the server runs."
-                    + " A new file, which only its owner can read: whoever has it can sign access tokens.",
+            "Writes a ZIP archive of a snapshot of the database and of the signing key. The server may be running. Only the"
+                    + " owner can read the new file. Keep it safe: it can be used to sign access tokens.",
             "",
-            "To restore, unpack it into an empty directory, and start the server with that as its data directory.",
+            "To restore, unpack it into an empty directory and start the server with that data directory.",
             "",
-            "A PostgreSQL database is backed up by pg_dump, signing key and all."
+            "For PostgreSQL use pg_dump, which includes the signing key."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -46,10 +46,10 @@ final class BackupCommand implements Callable<Integer> {
             SqliteBackup backup = context.getBeanProvider(SqliteBackup.class).getIfAvailable();
             if (backup == null) {
                 throw CommandException.notRun(
-                        "This is for a data directory. Back a PostgreSQL database up with pg_dump.");
+                        "backup is for a data directory. Use pg_dump to back up a PostgreSQL database.");
             }
             backup.write(archive);
-            spec.commandLine().getErr().println(archive + " is written.");
+            spec.commandLine().getErr().println("Backup written to " + archive + ".");
             return CommandLine.ExitCode.OK;
         }
     }

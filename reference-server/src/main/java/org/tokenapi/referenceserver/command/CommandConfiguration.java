@@ -17,8 +17,8 @@ import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.storage.Transactions;
 
 /**
- * What commands have in common with the server: the settings, the database and what works on it, made when it is asked
- * for. It has no stereotype, so that the server does not find it.
+ * The beans that commands share with the server, created lazily. It has no stereotype annotation, so the server does
+ * not find it.
  */
 @EnableConfigurationProperties(TokenApiProperties.class)
 @ImportAutoConfiguration({

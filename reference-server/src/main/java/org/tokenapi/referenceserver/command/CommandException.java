@@ -1,6 +1,6 @@
 package org.tokenapi.referenceserver.command;
 
-/** A command can't do what it is for. What it has begun is undone. */
+/** Ends a command with a message and an exit code. Its changes are rolled back. */
 final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** It was called in a way, or in a place, in which it can't even begin. */
+    /** The command could not begin, because of its arguments or its environment. */
     static CommandException notRun(String message) {
         return new CommandException(Commands.NOT_RUN, message);
     }
 
-    /** It began, and failed. */
+    /** The command began and failed. */
     static CommandException failed(String message) {
         return new CommandException(Commands.FAILED, message);
     }

@@ -29,12 +29,12 @@ import picocli.CommandLine.ScopeType;
 /** The commands of the jar. */
 @Command(
         name = "reference-server",
-        synopsisHeading = "Without a command the server starts; see README.md for its settings.%n%n",
+        synopsisHeading = "Without a command, the server starts; README.md describes its settings.%n%n",
         customSynopsis = {
             "java -jar reference-server-exec.jar [--name=value...]",
             "java -jar reference-server-exec.jar COMMAND [OPTION...] [--name=value...]"
         },
-        description = {"", "The commands work on the data of the server, whether it runs or not.", ""},
+        description = {"", "The commands work on the data of the server, whether it is running or not.", ""},
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         subcommands = {
@@ -52,19 +52,19 @@ import picocli.CommandLine.ScopeType;
             "  java -jar reference-server-exec.jar issue-access-token -d ./data --tenant CUSTOMER",
             "  java -jar reference-server-exec.jar audit -d ./data --since 7d",
             "",
-            "Settings of the server (--token-api.data-directory=...) and the environment variables for them",
-            "(TOKEN_API_DATA_DIRECTORY, TOKEN_API_DATABASE_PASSWORD) mean the same for commands.",
+            "The settings of the server (--token-api.data-directory=...) and their environment variables",
+            "(TOKEN_API_DATA_DIRECTORY, TOKEN_API_DATABASE_PASSWORD) apply to commands too.",
             "",
-            "Exit codes: 0 done, 1 failed and nothing is half done, 2 could not begin."
+            "Exit codes: 0 success; 1 failure, and no change is left half done; 2 the command could not begin."
         })
 public final class Commands implements Runnable {
-    /** The command began, and failed. */
+    /** The command began and failed. */
     static final int FAILED = 1;
 
     /** The command could not begin. */
     static final int NOT_RUN = 2;
 
-    /** A setting of the server, as opposed to an option of a command: its name has a dot. */
+    /** A setting of the server rather than an option of a command: its name contains a dot. */
     private static final Pattern SETTING = Pattern.compile("--[\\w-]+\\.[\\w.\\[\\]-]+(=.*)?", Pattern.DOTALL);
 
     private static final List<String> QUESTIONS = List.of("--help", "--version");
@@ -78,52 +78,54 @@ public final class Commands implements Runnable {
             names = {"-d", "--data-directory"},
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "Where the database and the signing key are, as --token-api.data-directory. Default: ./data.")
+            description =
+                    "The directory of the database and the signing key, as --token-api.data-directory. Default: ./data.")
     private @Nullable String dataDirectory;
 
     @Option(
             names = "--database-url",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            description = "A PostgreSQL database, as --token-api.database-url. A password is safer in the environment"
-                    + " variable TOKEN_API_DATABASE_PASSWORD.")
+            description =
+                    "A PostgreSQL database, as --token-api.database-url. Pass the password in the environment variable"
+                            + " TOKEN_API_DATABASE_PASSWORD.")
     private @Nullable String databaseUrl;
 
     @Option(
             names = "--database-user",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = "Who signs in there, as --token-api.database-user.")
+            description = "The user of the database, as --token-api.database-user.")
     private @Nullable String databaseUser;
 
     private Commands(List<String> settings) {
         this.settings = settings;
     }
 
-    /** Whether the arguments are for a command: anything but settings is. */
+    /** Whether the arguments name a command, that is, include anything but settings. */
     public static boolean areMeant(String... arguments) {
         return Arrays.stream(arguments)
                 .anyMatch(argument -> !argument.startsWith("--") || QUESTIONS.contains(argument));
     }
 
     /**
-     * Runs the command that the arguments name. Its result goes to standard output, everything else, logs too, to standard
-     * error.
+     * Runs the command that the arguments name. The result goes to standard output; everything else, including logs,
+     * goes to standard error.
      *
-     * @return the exit code: 0 done, 1 failed, 2 could not begin
+     * @return the exit code: 0 for success, 1 for a failure, 2 if the command could not begin
      */
     public static int run(String... arguments) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = new PrintWriter(System.err, true);
         System.setOut(System.err);
-        // It would make ready, in the background, what the server needs: a command is faster without it.
+        // Spring Boot would initialize classes in the background that only the server needs.
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         int code = run(out, err, arguments);
         out.flush();
         return code;
     }
 
-    /** The same, to other places than those of the process. */
+    /** Runs the command with other outputs than those of the process. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         List<String> settings = new ArrayList<>();
         List<String> others = new ArrayList<>();
@@ -144,7 +146,7 @@ public final class Commands implements Runnable {
         }
     }
 
-    /** In UTF-8, whatever the locale: what is exported can be imported elsewhere. */
+    /** UTF-8 in every locale, so that an export can be imported on another machine. */
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
     }
@@ -152,11 +154,11 @@ public final class Commands implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing; the server takes settings only");
+                spec.commandLine(), "Missing command; the server itself takes only settings.");
     }
 
     /**
-     * The application without its web server. What it changes, it changes as this command.
+     * Opens the application without its web server. Its changes are audited as changes of this command.
      *
      * @param use what the command does with the database
      */
@@ -169,7 +171,7 @@ public final class Commands implements Runnable {
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .properties(
-                        // Why it could not begin is told in one line.
+                        // Failures prints the reason in one line.
                         "logging.level.org.springframework.boot.SpringApplication=off",
                         "logging.level.org.springframework.boot.diagnostics=off")
                 .initializers(application -> {
@@ -191,13 +193,13 @@ public final class Commands implements Runnable {
         }
     }
 
-    /** In a wrong directory, a command would find nothing in a database that it has made itself. */
+    /** In a wrong directory, a command would otherwise create an empty database and find nothing in it. */
     private static void requireDatabase(Environment environment) {
         Path directory = Path.of(environment.getProperty("token-api.data-directory", "./data"));
         if (!StringUtils.hasText(environment.getProperty("token-api.database-url"))
                 && !Files.exists(directory.resolve("token-api.db"))) {
             throw CommandException.notRun("There is no database in the directory " + directory
-                    + ". Give the data directory of the server with -d, or --database-url.");
+                    + ". Give the server's data directory with -d, or a database with --database-url.");
         }
     }
 }

@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Exports JSON LineReader. */
+/** Exports JSON Lines. */
 @Command(
         name = "export",
-        header = "Exports what an import can bring, as JSON LineReader.",
+        header = "Exports directories, tokens and sync clients as JSON Lines.",
         description = {
-            "Exports all that an import can bring, as the database is at one moment. With the hashes of the secrets, so"
-                    + " that after an import elsewhere the same secrets are good: keep it as you keep the database.",
+            "Exports a snapshot of everything that import accepts. It includes the hashes of the secrets, so that the same"
+                    + " secrets work after an import elsewhere. Keep it as safe as the database.",
             "",
-            "The audit and the signing key are not in it; backup has them."
+            "The audit log and the signing key are not included; see backup."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "  java -jar reference-server-exec.jar export --tenant CUSTOMER | gzip > customer.jsonl.gz"
         })
 final class ExportCommand implements Callable<Integer> {
-    /** A check sends what is buffered. */
+    /** Each check flushes the output. */
     private static final int LINES_PER_CHECK = 1000;
 
     @ParentCommand
@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "A new file, which only its owner can read. Without it: standard output.")
+            description = "A new file, which only its owner can read. Default: standard output.")
     private @Nullable Path output;
 
     @Override
@@ -78,14 +78,14 @@ final class ExportCommand implements Callable<Integer> {
                 }
             }
         }
-        err.println(count + (count == 1 ? " line" : " lines") + " exported, with the hashes of the secrets.");
+        err.println("Exported " + count + (count == 1 ? " line" : " lines") + ", with the hashes of the secrets.");
         return CommandLine.ExitCode.OK;
     }
 
-    /** A reader that has gone, or a full disk, is no reason to go on. */
+    /** Stops the export if the reader is gone or the disk is full. */
     private static void checkWritten(PrintWriter out) {
         if (out.checkError()) {
-            throw CommandException.failed("Standard output can't be written to.");
+            throw CommandException.failed("Can't write to standard output.");
         }
     }
 }

@@ -12,20 +12,23 @@ import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 import picocli.CommandLine;
 
-/** Tells in one line why a command did not do its work. */
+/** Prints in one line why a command failed. */
 final class Failures {
     private Failures() {}
 
-    /** What is wrong with the arguments, and where to read on; the exit code. Values are not repeated: one may be a password. */
+    /**
+     * Prints what is wrong with the arguments and where to find help; returns the exit code. Values are not repeated,
+     * because one may be a password.
+     */
     static int ofArguments(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String message = failure.getMessage();
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "=...");
             message = command.getParent() == null && !argument.startsWith("-")
-                    ? "There is no command " + argument + ". Commands: "
+                    ? "Unknown command " + argument + ". Commands: "
                             + String.join(", ", command.getSubcommands().keySet())
-                            + ". Settings of the server are given as --name=value."
+                            + ". Settings of the server have the form --name=value."
                     : "Unknown argument " + argument + ".";
         }
         command.getErr().println("reference-server: " + message);
@@ -36,7 +39,7 @@ final class Failures {
         return Commands.NOT_RUN;
     }
 
-    /** What ended a command that had been understood; the exit code. */
+    /** Prints why a command with valid arguments failed; returns the exit code. */
     static int ofRun(Exception failure, PrintWriter err) {
         int code = Commands.FAILED;
         String message = null;
@@ -45,8 +48,9 @@ final class Failures {
                 code = known.exitCode();
                 message = known.getMessage();
             } else if (cause instanceof UnknownOutcomeException) {
-                message = "Whether the last step is done is unknown: the connection to the database ended during the"
-                        + " commit.";
+                message =
+                        "The connection to the database was lost during a commit, so it is unknown whether the last step"
+                                + " was done.";
             } else if (cause instanceof StartException start) {
                 code = Commands.NOT_RUN;
                 message = start.getMessage() + " " + start.action();
@@ -63,7 +67,7 @@ final class Failures {
                     && !(bind.getCause() instanceof BindException)
                     && !isExplained(bind.getCause())) {
                 code = Commands.NOT_RUN;
-                message = "The setting " + bind.getName() + " can't be read.";
+                message = "The setting " + bind.getName() + " has an invalid value.";
             } else if (cause instanceof FileSystemException file) {
                 code = file instanceof FileAlreadyExistsException || file instanceof NoSuchFileException
                         ? Commands.NOT_RUN
@@ -85,7 +89,7 @@ final class Failures {
         return code;
     }
 
-    /** Whether what follows says more. */
+    /** Whether a deeper cause says more. */
     private static boolean isExplained(@Nullable Throwable cause) {
         for (Throwable next = cause; next != null; next = next.getCause()) {
             if (next instanceof StartException || next instanceof UnboundConfigurationPropertiesException) {
@@ -97,8 +101,8 @@ final class Failures {
 
     private static String words(FileSystemException failure) {
         if (failure instanceof FileAlreadyExistsException) {
-            return "is there already, and is left as it is.";
+            return "already exists and was not changed.";
         }
-        return failure instanceof NoSuchFileException ? "is not there." : "can't be read or written.";
+        return failure instanceof NoSuchFileException ? "does not exist." : "can't be read or written.";
     }
 }

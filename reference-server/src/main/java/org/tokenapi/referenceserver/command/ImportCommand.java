@@ -22,17 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Imports JSON LineReader. */
+/** Imports JSON Lines. */
 @Command(
         name = "import",
-        header = "Imports directories, tokens and sync clients from JSON LineReader.",
+        header = "Imports directories, tokens and sync clients from JSON Lines.",
         description = {
-            "Imports directories, API tokens, Cloud Director tokens and sync clients: a JSON object a line, with its"
-                    + " kind (directory, api_token, cloud_token, sync_client), its tenant, and properties as the contract"
-                    + " names them. All lines or none: an identifier that is there already is an error, as is a bad line.",
+            "Imports directories, API tokens, Cloud Director tokens and sync clients. Each line is a JSON object with a"
+                    + " kind (directory, api_token, cloud_token, sync_client), a tenant, and properties as in the contract. If"
+                    + " any line is invalid, or its identifier already exists, nothing is imported.",
             "",
-            "A token brings the hash of its secret (secret_sha256, with token_suffix), as an export has it. Without one,"
-                    + " an API token gets a new secret, and with --secrets-to a refresh token does too."
+            "A token can have the hash of its secret (secret_sha256, with token_suffix), as in an export. Otherwise an API"
+                    + " token gets a new secret; with --secrets-to, a refresh token does too."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -41,9 +41,9 @@ import picocli.CommandLine.ParentCommand;
             "  java -jar reference-server-exec.jar import --tenant CUSTOMER --secrets-to secrets.jsonl tokens.jsonl",
             "  ... | java -jar reference-server-exec.jar import -",
             "",
-            "A line:",
+            "A line, wrapped here:",
             "  {\"kind\":\"api_token\",\"tenant\":\"CUSTOMER\",\"id\":\"t-1\",\"token_display_name\":\"nightly\",",
-            "   \"api_token_ttl\":43200,\"access_token_ttl\":30}    (in one line)"
+            "   \"api_token_ttl\":43200,\"access_token_ttl\":30}"
         })
 final class ImportCommand implements Callable<Integer> {
     @ParentCommand
@@ -52,20 +52,21 @@ final class ImportCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file; - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "The file to import; - for standard input.")
     private Path file;
 
     @Option(
             names = "--tenant",
             paramLabel = "NAME",
-            description = "The tenant of the lines; they need not name it then, and may not name another.")
+            description = "The tenant of all lines, which may then omit it and may not name another.")
     private @Nullable String tenant;
 
     @Option(
             names = "--secrets-to",
             paramLabel = "FILE",
-            description = "Where to write the secrets that are made; a new file, which only its owner can read. Without"
-                    + " it nobody learns them, and tokens have to be regenerated before use.")
+            description =
+                    "A new file for the generated secrets, which only its owner can read. Without it the secrets are"
+                            + " lost, and the tokens have to be regenerated before use.")
     private @Nullable Path secretsTo;
 
     @Override
@@ -82,24 +83,24 @@ final class ImportCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             imported.forEach((kind, count) -> out.println(kind + " " + count));
             if (imported.isEmpty()) {
-                err.println("There is no line in the file: nothing is imported.");
+                err.println("The file has no lines; nothing was imported.");
             }
             return CommandLine.ExitCode.OK;
         } catch (UnknownOutcomeException unknown) {
-            throw CommandException.failed("Whether the lines are imported is unknown: the connection ended during the"
-                    + " commit. All of them are, or none; see with export."
+            throw CommandException.failed("The connection to the database was lost during the commit, so it is unknown"
+                    + " whether all lines were imported or none. Check with export."
                     + (secretsTo == null ? "" : " The secrets are in " + secretsTo + "."));
         } catch (InvalidLinesException bad) {
             bad.shown().forEach(violation -> err.println(Text.printable(violation)));
             long more = bad.count() - bad.shown().size();
             throw CommandException.failed(
-                    (more > 0 ? "And " + more + " more violations. " : "") + "Nothing is imported.");
+                    (more > 0 ? "And " + more + " more violations. " : "") + "Nothing was imported.");
         }
     }
 
     private static InputStream open(Path file) throws IOException {
         if (file.toString().equals("-")) {
-            // It is not this command's to close.
+            // Standard input belongs to the process, so closing this stream leaves it open.
             return new FilterInputStream(System.in) {
                 @Override
                 public void close() {

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Prints an access token for a tenant.",
         description =
                 "Prints an access token for the operations of a tenant, signed with the key of the server. It can't be"
-                        + " revoked: it ends with its minutes.",
+                        + " revoked; it expires.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,7 +38,7 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "The tenant that it is for.")
+    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "The tenant of the token.")
     private String tenant = "";
 
     @Option(
@@ -46,21 +46,21 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
             paramLabel = "SCOPE",
             defaultValue = AccessTokens.SCOPE,
             description = AccessTokens.SCOPE + " allows the five operations (the default), " + AccessTokens.CLOUD_SCOPE
-                    + " the update of Cloud Director tokens alone.")
+                    + " only the update of Cloud Director tokens.")
     private String scope = "";
 
     @Option(
             names = "--minutes",
             paramLabel = "NUMBER",
             defaultValue = "720",
-            description = "How long it lives. Default: ${DEFAULT-VALUE}.")
+            description = "The lifetime in minutes. Default: ${DEFAULT-VALUE}.")
     private long minutes;
 
     @Option(
             names = "--subject",
             paramLabel = "NAME",
             defaultValue = "administrator",
-            description = "Who the audit says has made the changes. Default: ${DEFAULT-VALUE}.")
+            description = "The caller in the audit log for changes made with the token. Default: ${DEFAULT-VALUE}.")
     private String subject = "";
 
     @Override
@@ -76,8 +76,9 @@ final class IssueAccessTokenCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = commands.open("issue-access-token", DatabaseUse.CHANGE)) {
             TokenApiProperties properties = context.getBean(TokenApiProperties.class);
             if (properties.externalIssuer() != null) {
-                throw CommandException.notRun("The server accepts the access tokens of token-api.external-issuer alone:"
-                        + " get one from there.");
+                throw CommandException.notRun(
+                        "With token-api.external-issuer the server accepts only that issuer's access"
+                                + " tokens. Get one from the issuer.");
             }
             AccessTokens.IssuedToken issued =
                     context.getBean(AccessTokens.class).issue(properties.issuer(), tenant, subject, scope, minutes);

@@ -3,7 +3,7 @@ package org.tokenapi.referenceserver.command;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the manifest of the jar has it. */
+/** The version in the manifest of the jar. */
 final class ManifestVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

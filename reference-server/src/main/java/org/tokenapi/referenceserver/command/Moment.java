@@ -28,7 +28,10 @@ record Moment(@Nullable Duration ago, @Nullable Instant at) {
     }
 
     static final class Converter implements ITypeConverter<Moment> {
-        /** Stricter than {@link DurationStyle#SIMPLE}, which also takes signs, and milliseconds without a unit. */
+        /**
+         * Stricter than {@link DurationStyle#SIMPLE}, which also accepts signs, and numbers of milliseconds without a
+         * unit.
+         */
         private static final Pattern AGO = Pattern.compile("[0-9]{1,6}[smhd]");
 
         @Override

@@ -6,8 +6,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how many lines are done, once that takes longer than {@value #QUIET_SECONDS} seconds. A terminal gets one line
- * that is written anew, anything else a line every few seconds.
+ * Shows the number of lines done, from {@value #QUIET_SECONDS} seconds on. On a terminal it rewrites one line;
+ * elsewhere it prints a line every few seconds.
  */
 final class ProgressMeter implements LongConsumer, AutoCloseable {
     private static final int QUIET_SECONDS = 2;
@@ -15,7 +15,7 @@ final class ProgressMeter implements LongConsumer, AutoCloseable {
     private static final long TERMINAL_PAUSE = SECOND / 5;
     private static final long PLAIN_PAUSE = 5 * SECOND;
 
-    /** Looking at the clock is not free. */
+    /** Reading the clock for each line would slow the command down. */
     private static final int LINES_PER_LOOK = 256;
 
     private final PrintWriter err;
@@ -29,7 +29,7 @@ final class ProgressMeter implements LongConsumer, AutoCloseable {
         this(err, isTerminal(), what, System::nanoTime);
     }
 
-    /** From Java 22 on there is a console in a pipe too, which has a method to tell. */
+    /** From Java 22 on, System.console() is not null in a pipe either, and has a method isTerminal(). */
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
         name = "purge-expired",
         header = "Deletes API tokens that expired long ago.",
         description =
-                "Deletes the API tokens that expired before a moment, and says how many those of each tenant were. An"
-                        + " expired token can be regenerated; a purged one is gone.",
+                "Deletes the API tokens that expired before a time, and prints their number for each tenant. An expired token"
+                        + " can be regenerated; a purged one can't.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,15 +37,15 @@ final class PurgeExpiredCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             required = true,
-            paramLabel = "MOMENT",
+            paramLabel = "TIME",
             converter = Moment.Converter.class,
-            description = "The moment, in the past: " + Moment.FORM + ".")
+            description = "A time in the past: " + Moment.FORM + ".")
     private Moment before;
 
     @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant.")
     private @Nullable String tenant;
 
-    @Option(names = "--dry-run", description = "Delete nothing, and say how many it would be.")
+    @Option(names = "--dry-run", description = "Delete nothing; print how many tokens would be deleted.")
     private boolean dryRun;
 
     @Override
@@ -57,7 +57,7 @@ final class PurgeExpiredCommand implements Callable<Integer> {
             Clock clock = context.getBean(Clock.class);
             Instant moment = before.instant(clock);
             if (moment.isAfter(clock.instant())) {
-                throw CommandException.notRun("--before must be in the past: what expires later is in use.");
+                throw CommandException.notRun("--before must be in the past; tokens that expire later are in use.");
             }
             ExpiredApiTokens tokens = context.getBean(ExpiredApiTokens.class);
             long all = 0;

@@ -1,10 +1,10 @@
 package org.tokenapi.referenceserver.command;
 
-/** Text of others on a terminal. */
+/** Makes text safe to print on a terminal. */
 final class Text {
     private Text() {}
 
-    /** The text without what would move the cursor, change colours or begin a line. */
+    /** Replaces characters that would move the cursor, change colors or start a line. */
     static String printable(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)

@@ -1,4 +1,4 @@
-/** The commands of the jar: provisioning and upkeep without HTTP. */
+/** The commands of the jar, which provision and maintain the data without HTTP. */
 @NullMarked
 package org.tokenapi.referenceserver.command;
 

@@ -11,10 +11,10 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 
-/** Who may read the page, and what it may do: everyone, and ask nobody but this server. */
+/** Access to the documentation page: everyone may read it, and it may send requests to this server only. */
 @Configuration(proxyBeanMethods = false)
 class DocumentationConfiguration implements WebMvcConfigurer {
-    /** Swagger UI styles its elements one by one, and has its pictures in the text. */
+    /** Swagger UI uses inline styles and images in data URLs. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -37,7 +37,7 @@ class DocumentationConfiguration implements WebMvcConfigurer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                // In place of the one that every answer has, which allows nothing.
+                // Replaces the policy of all other responses, which allows nothing.
                 .headers(headers -> headers.addHeaderWriter(
                         (request, response) -> response.setHeader("Content-Security-Policy", POLICY)))
                 .build();

@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page, and the document as it is in its module. */
+/** Serves the documentation page and the OpenAPI document. */
 @Controller
 final class DocumentationController {
     /** RFC 9512. */

@@ -1,4 +1,4 @@
-/** The contract, for people: the document itself, and a page that shows it and sends requests. */
+/** The OpenAPI document, and a page that shows it and sends requests. */
 @NullMarked
 package org.tokenapi.referenceserver.documentation;
 

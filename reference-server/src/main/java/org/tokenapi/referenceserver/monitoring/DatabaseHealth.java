@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.storage.Transactions;
 
-/** Whether the database answers, asked as a search asks it: it waits for no writer. */
+/** Whether the database responds to a read, which waits for no writer. */
 @Component("database")
 final class DatabaseHealth implements HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
@@ -29,7 +29,7 @@ final class DatabaseHealth implements HealthIndicator {
                     .single());
             return Health.up().build();
         } catch (RuntimeException failure) {
-            LOG.warn("The database does not answer: {}", failure.getMessage());
+            LOG.warn("The database does not respond: {}", failure.getMessage());
             return Health.down().build();
         }
     }

@@ -9,19 +9,19 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Puts a port of health and metrics on the interface of the operations, unless the settings name another: without this, it
- * would be open on all of them.
+ * Binds a separate port for health and metrics to the address of the operations, unless a setting names another. By
+ * default Spring Boot would bind it to all interfaces.
  */
 public final class ManagementAddress implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    /** For Spring, which finds it by its name. */
+    /** For Spring, which creates it by name. */
     public ManagementAddress() {}
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         String address = environment.getProperty("server.address");
-        // Where there is no port of its own, Spring Boot refuses an address of its own.
+        // Spring Boot rejects a management address without a management port.
         if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT && StringUtils.hasText(address)) {
             environment
                     .getPropertySources()

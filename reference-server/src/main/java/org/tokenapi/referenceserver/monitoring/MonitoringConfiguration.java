@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
-/** What of the server is observed: its requests, and not each filter on their way. */
+/** Observes requests as a whole, and not each filter. */
 @Configuration(proxyBeanMethods = false)
 final class MonitoringConfiguration {
     private static final Set<String> PATHS = Set.of("/health", "/health/live", "/health/ready", "/metrics");
@@ -18,7 +18,7 @@ final class MonitoringConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Those who ask for health and metrics do so all day long, and nobody asks about them. */
+    /** Requests for health and metrics are frequent and of no interest. */
     @Bean
     ObservationPredicate requestsOfCallers() {
         return (name, context) ->

@@ -7,7 +7,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.web.Operations;
 
-/** Adds the operation to the metrics of requests, and calls their spans by it. */
+/** Adds the operation to the metrics of requests, and names their spans after it. */
 @Component
 final class OperationConvention extends DefaultServerRequestObservationConvention {
     private final Operations operations;

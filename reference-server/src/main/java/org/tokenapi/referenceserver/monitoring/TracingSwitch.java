@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.tokenapi.referenceserver.settings.StartException;
 
 /**
- * Switches OpenTelemetry on by one setting, {@code token-api.otlp-endpoint}. Without it nothing of OpenTelemetry is
- * configured, so that it costs nothing.
+ * Turns OpenTelemetry on if {@code token-api.otlp-endpoint} is set. Otherwise OpenTelemetry is not configured at all,
+ * so that it costs nothing.
  */
 public final class TracingSwitch implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String SETTING = "token-api.otlp-endpoint";
@@ -24,13 +24,13 @@ public final class TracingSwitch implements ApplicationContextInitializer<Config
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration");
 
-    /** For Spring, which finds it by its name. */
+    /** For Spring, which creates it by name. */
     public TracingSwitch() {}
 
     /**
      * Reads the setting.
      *
-     * @throws StartException when it is no URL
+     * @throws StartException if the setting is not a URL
      */
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -38,8 +38,8 @@ public final class TracingSwitch implements ApplicationContextInitializer<Config
         String endpoint = environment.getProperty(SETTING, "").strip();
         if (!endpoint.isEmpty() && !isUrl(endpoint)) {
             throw new StartException(
-                    "The " + SETTING + " is no URL.",
-                    "Give the address that takes traces, for example http://127.0.0.1:4318/v1/traces.",
+                    SETTING + " is not a URL.",
+                    "Set the URL that receives traces, for example http://127.0.0.1:4318/v1/traces.",
                     null);
         }
         environment

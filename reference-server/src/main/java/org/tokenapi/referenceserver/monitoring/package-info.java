@@ -1,4 +1,4 @@
-/** What operators see of the server: health, metrics and spans. */
+/** Health, metrics and spans. */
 @NullMarked
 package org.tokenapi.referenceserver.monitoring;
 

@@ -2,14 +2,14 @@ package org.tokenapi.referenceserver.problem;
 
 import java.io.IOException;
 
-/** A request body that turned out, while it was read, to be larger than the server reads. */
+/** Thrown while a request body is read, when it exceeds the limit. */
 public final class BodyTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** The detail of the problem. */
-    public static final String DETAIL = "The body is larger than this server reads.";
+    public static final String DETAIL = "The body exceeds the size limit of this server.";
 
-    /** Stops the reading of a body. */
+    /** Stops reading the body. */
     public BodyTooLargeException() {
         super(DETAIL);
     }

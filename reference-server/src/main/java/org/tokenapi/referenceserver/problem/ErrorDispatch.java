@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Turns what the container itself refuses, or a filter fails at, into a problem. */
+/** Writes a problem for requests that the container rejects and for failures in a filter. */
 @Controller
 final class ErrorDispatch implements ErrorController {
     private final ProblemWriter problems;
@@ -24,13 +24,11 @@ final class ErrorDispatch implements ErrorController {
         HttpStatus status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         String detail = status.is5xxServerError()
                 ? "The request could not be completed."
-                : status == HttpStatus.NOT_FOUND
-                        ? "There is nothing at this path."
-                        : "The request can't be understood.";
+                : status == HttpStatus.NOT_FOUND ? "The path does not exist." : "The request is malformed.";
         problems.write(response, status, detail);
     }
 
-    /** Without a code the path itself was asked for, and it is not one of the contract. */
+    /** Without a status code, the request was for {@code /error} itself, which is not a path of the contract. */
     private static HttpStatus status(@Nullable Object code) {
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;

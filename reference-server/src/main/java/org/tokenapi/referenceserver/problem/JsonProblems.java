@@ -15,7 +15,7 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Tells why a body could not be read, in words of JSON rather than of Java, and without what it held. */
+/** Describes why a body can't be read, in terms of JSON instead of Java and without quoting the body. */
 final class JsonProblems {
     private JsonProblems() {}
 
@@ -32,7 +32,7 @@ final class JsonProblems {
         if (json == null) {
             return ProblemException.badRequest(Violation.body("", "is required"));
         }
-        // What is not JSON has no path, wherever reading it stopped.
+        // Malformed JSON has no meaningful path, wherever the parser stopped.
         String path = json instanceof DatabindException ? path(json.getPath()) : "";
         return ProblemException.badRequest(Violation.body(path, detail(json)));
     }
@@ -45,7 +45,7 @@ final class JsonProblems {
             return "must not be null";
         }
         if (json instanceof StreamConstraintsException) {
-            return "is nested too deeply, or has a name, number or text that is too long";
+            return "is nested too deeply, or has a name, number or string that is too long";
         }
         boolean trailing = json.getOriginalMessage().startsWith("Trailing token");
         if (json instanceof MismatchedInputException mismatched && !trailing) {
@@ -55,11 +55,11 @@ final class JsonProblems {
             return describe(value.getType() == null ? null : value.getType().getRawClass());
         }
         if (json instanceof DatabindException && !trailing) {
-            return "has a value that can't be read";
+            return "has an invalid value";
         }
         String what =
                 json instanceof StreamReadException && json.getOriginalMessage().startsWith("Duplicate")
-                        ? "names a property twice"
+                        ? "has a duplicate property"
                         : "is not well-formed JSON";
         TokenStreamLocation at = json.getLocation();
         return at == null ? what : what + " at line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -33,7 +33,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
-/** Decides which problem an exception becomes. */
+/** Maps exceptions to problems. */
 @RestControllerAdvice
 @Order(0)
 final class ProblemHandler {
@@ -65,10 +65,10 @@ final class ProblemHandler {
         refused(ProblemException.badRequest(violations), response);
     }
 
-    /** The firewall reads a header no sooner than someone asks for it. */
+    /** The firewall checks a header only when something reads it. */
     @ExceptionHandler
     void rejected(RequestRejectedException rejected, HttpServletResponse response) throws IOException {
-        problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header can't be accepted.");
+        problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header was rejected.");
     }
 
     @ExceptionHandler({
@@ -77,17 +77,18 @@ final class ProblemHandler {
         CannotCreateTransactionException.class
     })
     void busy(Exception busy, HttpServletResponse response) throws IOException {
-        LOG.warn("The database could not take a request: {}", reason(busy));
+        LOG.warn("The database is unavailable for a request: {}", reason(busy));
         problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "Try again in 5 seconds.");
     }
 
     @ExceptionHandler
     void unknown(UnknownOutcomeException unknown, HttpServletResponse response) throws IOException {
-        LOG.warn("Whether a request was carried out is unknown: {}", reason(unknown));
+        LOG.warn("The outcome of a request is unknown: {}", reason(unknown));
         problems.write(
                 response,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "Whether the request was carried out is unknown: the database was lost at its end. Try again in 5 seconds.");
+                "It is unknown whether the request was carried out: the connection to the database was lost during the"
+                        + " commit. Try again in 5 seconds.");
     }
 
     @ExceptionHandler
@@ -114,7 +115,7 @@ final class ProblemHandler {
                     response,
                     status,
                     status == HttpStatus.NOT_FOUND
-                            ? "There is nothing at this path."
+                            ? "The path does not exist."
                             : Objects.toString(error.getBody().getDetail(), status.getReasonPhrase() + "."));
             return;
         }
@@ -141,7 +142,7 @@ final class ProblemHandler {
         error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
-    /** The first step of the path is the method, the second the parameter, and the rest leads into the body. */
+    /** The first node of the path is the method, the second the parameter, and the rest leads into the body. */
     private static Violation violation(ConstraintViolation<?> violation, HandlerMethod operation) {
         StringBuilder name = new StringBuilder();
         RequestParam query = null;

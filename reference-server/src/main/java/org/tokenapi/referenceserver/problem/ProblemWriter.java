@@ -10,10 +10,10 @@ import org.tokenapi.serverstubs.generated.model.Problem;
 import org.tokenapi.serverstubs.generated.model.ProblemViolation;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes every problem of the server, wherever in the chain it comes up. */
+/** Writes all problem responses of the server, whichever part of the filter chain they come from. */
 @Component
 public final class ProblemWriter {
-    /** Longer names come only from bodies that nobody means. */
+    /** In characters. Only a malicious body has longer names. */
     private static final int MAX_NAME = 200;
 
     private final JsonMapper json;
@@ -23,9 +23,9 @@ public final class ProblemWriter {
     }
 
     /**
-     * Writes a problem; does nothing when the answer is on its way already. Headers that are set stay.
+     * Writes a problem, unless the response is already committed. Headers that are set stay.
      *
-     * @throws IOException when the caller is gone
+     * @throws IOException if the connection is closed
      */
     public void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         write(response, status, detail, List.of());
@@ -60,7 +60,7 @@ public final class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /** The path of a property can hold names that the caller chose: half of a surrogate pair can't be written. */
+    /** The path of a property can contain names that the caller chose, and an unpaired surrogate can't be written. */
     static String printable(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints()

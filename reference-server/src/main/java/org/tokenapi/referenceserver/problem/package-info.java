@@ -1,4 +1,4 @@
-/** Failures: RFC 9457 problems, and which exception becomes which. */
+/** RFC 9457 problems, and the mapping of exceptions to them. */
 @NullMarked
 package org.tokenapi.referenceserver.problem;
 

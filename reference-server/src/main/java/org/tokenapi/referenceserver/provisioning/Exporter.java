@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Brings the database out as JSON LineReader, as it is at one moment, in an order that is always the same. */
+/** Exports a snapshot of the database as JSON Lines, in a stable order. */
 public final class Exporter {
-    /** As many as are fetched from the database at once. */
+    /** The number of rows that are fetched at once. */
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -32,12 +32,12 @@ public final class Exporter {
     }
 
     /**
-     * Exports, with the hashes of the secrets.
+     * Exports the data, including the hashes of the secrets.
      *
-     * @param tenant whose lines; null for all tenants
-     * @param progress is told how many lines were written
-     * @return how many lines there are
-     * @throws UncheckedIOException when a line can't be written
+     * @param tenant the tenant to export; null for all tenants
+     * @param progress receives the number of lines written
+     * @return the number of lines
+     * @throws UncheckedIOException if a line can't be written
      */
     public long run(Writer out, @Nullable String tenant, LongConsumer progress) {
         return transactions.readOnce(() -> {

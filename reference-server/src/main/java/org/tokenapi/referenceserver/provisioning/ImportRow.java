@@ -9,10 +9,10 @@ import org.tokenapi.referenceserver.audit.AuditedChange;
 import org.tokenapi.referenceserver.schema.Column;
 
 /**
- * A row that a valid line describes.
+ * The row that a valid line describes.
  *
  * @param line the number of the line
- * @param values by the names of the properties; a property without a value is stored as null
+ * @param values the values by the names of their properties; a property without a value is stored as null
  */
 record ImportRow(long line, Table table, String tenant, Map<String, Object> values) {
 
@@ -33,7 +33,7 @@ record ImportRow(long line, Table table, String tenant, Map<String, Object> valu
         return new AuditedChange(tenant, Action.IMPORT, table.kind(), id(), List.of());
     }
 
-    /** The number of the line only: the values include the hash of a secret. */
+    /** Only the number of the line: the values include the hash of a secret. */
     @Override
     public String toString() {
         return "ImportRow[line " + line + "]";

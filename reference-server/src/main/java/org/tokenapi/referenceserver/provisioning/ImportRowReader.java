@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads lines, and collects everything in them that is wrong. No message has a value, which may be a secret. */
+/** Reads lines and collects all of their violations. No message contains a value, which may be a secret. */
 final class ImportRowReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,11 +39,12 @@ final class ImportRowReader {
     private final Instant now;
 
     /**
-     * A reader.
+     * A reader of lines.
      *
-     * @param onlyTenant that of lines which name none; others are refused. Null when each line has to name its own
-     * @param secrets where secrets go that are made; null when nobody wants to know them
-     * @param bad where goes what is wrong
+     * @param onlyTenant the tenant of lines that name none, and the only one that lines may name; null if each line
+     *     must name its tenant
+     * @param secrets receives the generated secrets; null to discard them
+     * @param bad receives the violations
      */
     ImportRowReader(
             @Nullable String onlyTenant,
@@ -58,7 +59,7 @@ final class ImportRowReader {
         this.now = now;
     }
 
-    /** The row that the line describes; null where something in it is wrong, or nothing is in it. */
+    /** The row that the line describes; null if the line is invalid or blank. */
     @Nullable
     ImportRow read(LineReader.Line line) {
         String text = line.text();
@@ -75,8 +76,8 @@ final class ImportRowReader {
             json = JSON.readTree(text);
         } catch (JacksonException quoting) {
             TokenStreamLocation place = quoting.getLocation();
-            // What exceeds a limit of the parser, such as the depth, has no place.
-            bad.add(line, "", "must be JSON; it is not" + (place == null ? "" : " at column " + place.getColumnNr()));
+            // An error about a limit of the parser, such as the depth, has no location.
+            bad.add(line, "", "is not valid JSON" + (place == null ? "" : " at column " + place.getColumnNr()));
             return null;
         }
         if (!(json instanceof ObjectNode given)) {
@@ -96,7 +97,7 @@ final class ImportRowReader {
         refuseOthers(line, table, given);
         String partner = partnerOfHash(table);
         if (values.containsKey(HASH) != values.containsKey(partner)) {
-            bad.add(line, partner, "must be there where " + HASH + " is, and only there");
+            bad.add(line, partner, "must be given if, and only if, " + HASH + " is");
         }
         if (bad.count() > before) {
             return null;
@@ -106,7 +107,7 @@ final class ImportRowReader {
         return row;
     }
 
-    /** What a secret is of no use without; the hash itself where there is no such thing. */
+    /** The property without which a secret is of no use; the hash itself if there is none. */
     private static String partnerOfHash(Table table) {
         return switch (table) {
             case API_TOKEN -> SUFFIX;
@@ -115,7 +116,7 @@ final class ImportRowReader {
         };
     }
 
-    /** A property of an object within is named after both. */
+    /** Removes the value of a column from the line. A dot in a property separates the object from its property. */
     private static @Nullable JsonNode take(ObjectNode line, Column<?> column) {
         String name = column.property();
         int dot = name.indexOf('.');
@@ -131,10 +132,11 @@ final class ImportRowReader {
         left.properties().forEach(property -> {
             String name = property.getKey();
             if (!table.hasObject(name)) {
-                bad.add(line, name, "is no property of " + table.kind());
+                bad.add(line, name, "is not a property of " + table.kind());
             } else if (property.getValue() instanceof ObjectNode within) {
                 within.propertyNames()
-                        .forEach(unknown -> bad.add(line, name + "." + unknown, "is no property of " + table.kind()));
+                        .forEach(
+                                unknown -> bad.add(line, name + "." + unknown, "is not a property of " + table.kind()));
             } else {
                 bad.add(line, name, "must be an object");
             }
@@ -144,7 +146,7 @@ final class ImportRowReader {
     private String tenant(long line, @Nullable JsonNode given) {
         if (given == null || given.isNull()) {
             if (onlyTenant == null) {
-                bad.add(line, TENANT, "must be there, or be given with --tenant");
+                bad.add(line, TENANT, "is required unless --tenant is given");
             }
             return onlyTenant == null ? "" : onlyTenant;
         }
@@ -154,12 +156,12 @@ final class ImportRowReader {
             return "";
         }
         if (onlyTenant != null && !onlyTenant.equals(tenant)) {
-            bad.add(line, TENANT, "must be that of --tenant");
+            bad.add(line, TENANT, "must equal --tenant");
         }
         return tenant;
     }
 
-    /** Takes what the table has a property for. */
+    /** Takes the values of all columns of the table. */
     private Map<String, Object> values(long line, Table table, ObjectNode given) {
         Map<String, Object> values = new HashMap<>();
         for (Column<?> column : table.columns()) {
@@ -167,7 +169,7 @@ final class ImportRowReader {
             if (json != null && !json.isNull()) {
                 read(line, column, json, values);
             } else if (column.presence() == Column.Presence.REQUIRED) {
-                bad.add(line, column.property(), "must be there");
+                bad.add(line, column.property(), "is required");
             } else if (column.presence() == Column.Presence.DEFAULTED) {
                 values.put(column.property(), Objects.requireNonNull(column.absent()));
             }
@@ -186,7 +188,7 @@ final class ImportRowReader {
         }
     }
 
-    /** What the server would have stored if it had made the thing now. */
+    /** Adds what the server would have stored if it had created the resource now. */
     private void complete(ImportRow row, boolean tellsExpiration) {
         Map<String, Object> values = row.values();
         if (row.table() == Table.API_TOKEN) {
@@ -204,7 +206,7 @@ final class ImportRowReader {
                 && secrets != null
                 && !values.containsKey(HASH)
                 && row.text("type").equals("REFRESH")) {
-            // Unlike an API token, it may have none; and a secret that nobody knows is of no use.
+            // A refresh token may have no secret, so one is generated only if it will be known.
             keep(row, SecretValue.generate("", random));
         }
     }

@@ -25,12 +25,12 @@ import org.tokenapi.referenceserver.schema.Column;
 import org.tokenapi.referenceserver.storage.Transactions;
 import org.tokenapi.referenceserver.storage.UnknownOutcomeException;
 
-/** Brings JSON LineReader into the database: all of them, in one transaction, or none. */
+/** Imports JSON Lines into the database: all of them, in one transaction, or none. */
 public final class Importer {
-    /** At most so many rows are sent to the database at once, and are in memory. */
+    /** The maximum number of rows in memory, which are sent to the database at once. */
     private static final int BATCH = 1000;
 
-    /** So many characters of lines are too, and those of one line more. */
+    /** The length of their lines, in characters, may exceed this by one line. */
     private static final int BATCH_LENGTH = 1 << 22;
 
     private final JdbcClient jdbc;
@@ -59,14 +59,16 @@ public final class Importer {
     }
 
     /**
-     * Imports.
+     * Imports lines.
      *
-     * @param tenant that of the lines, where they need not name it and may not name another; null when each names its own
-     * @param secrets where the secrets go that are made; null to forget them
-     * @param progress is told how many lines were read
-     * @return how many rows of each kind there are more than before
-     * @throws InvalidLinesException when anything is wrong with any line; nothing is imported then
-     * @throws UnknownOutcomeException when all is imported or nothing, and nobody knows which; the file of secrets stays
+     * @param tenant the tenant of lines that name none, and the only one that lines may name; null if each line must
+     *     name its tenant
+     * @param secrets receives the generated secrets; null to discard them
+     * @param progress receives the number of lines read
+     * @return the number of new rows of each kind
+     * @throws InvalidLinesException if any line is invalid; then nothing is imported
+     * @throws UnknownOutcomeException if it is unknown whether all lines or none are imported; then the file of secrets
+     *     is kept
      */
     public Map<ResourceKind, Long> run(
             InputStream input, @Nullable String tenant, @Nullable SecretFile secrets, LongConsumer progress) {
@@ -75,13 +77,14 @@ public final class Importer {
                 Map<ResourceKind, Long> imported =
                         new Run(tenant, secrets, audit::write).all(new LineReader(input), progress);
                 if (secrets != null) {
-                    // Before the commit: secrets of nothing can be deleted, secrets that are lost can't be found.
+                    // Before the commit, because secrets without rows can be deleted, but rows with lost secrets can't
+                    // be repaired.
                     secrets.publish();
                 }
                 return imported;
             });
         } catch (UnknownOutcomeException maybeImported) {
-            // Should the rows be there, this is the only copy of their secrets.
+            // If the rows were committed, this is the only copy of their secrets.
             throw maybeImported;
         } catch (RuntimeException failure) {
             if (secrets != null) {
@@ -92,7 +95,7 @@ public final class Importer {
     }
 
     /**
-     * Imports lines that come with the server, in the transaction of the caller and without entries in the audit.
+     * Imports lines that come with the server, in the transaction of the caller and without entries in the audit log.
      *
      * @param tenant the tenant of the lines
      */
@@ -100,7 +103,7 @@ public final class Importer {
         new Run(tenant, null, changes -> {}).all(new LineReader(input), line -> {});
     }
 
-    /** Whether there is nothing of what an import can bring. */
+    /** Whether no table has a row that an import could have written. */
     public boolean isDatabaseEmpty() {
         return Arrays.stream(Table.values())
                 .noneMatch(table -> jdbc.sql("select 1 from " + table.kind() + " limit 1")
@@ -143,7 +146,7 @@ public final class Importer {
             return imported;
         }
 
-        /** A batch is of one kind, so that rows come into the tables in the order of the lines. */
+        /** A batch is for one table, so that rows are inserted in the order of the lines. */
         private void take(ImportRow row, int length) {
             if (waiting.size() == BATCH
                     || waitingLength > BATCH_LENGTH
@@ -190,19 +193,19 @@ public final class Importer {
         private boolean hasDirectory(ImportRow row) {
             boolean has = exists(Table.DIRECTORY, row.tenant(), row.text("directory_id"));
             if (!has) {
-                bad.add(row.line(), "directory_id", "must be a directory of the tenant, or of a line before");
+                bad.add(row.line(), "directory_id", "must be a directory of the tenant, or of an earlier line");
             }
             return has;
         }
 
-        /** The database has told that something of the row is there, and not what. */
+        /** The database reported a conflict, but not which one. */
         private void refuse(ImportRow row) {
             if (exists(row.table(), row.tenant(), row.id())) {
-                bad.add(row.line(), "id", "must be new; the tenant, or a line before, has it already");
+                bad.add(row.line(), "id", "must be new; the tenant or an earlier line already has it");
             } else if (row.table() == Table.SYNC_CLIENT) {
-                bad.add(row.line(), "client_id", "must be new; another sync client of the tenant has it already");
+                bad.add(row.line(), "client_id", "must be new; another sync client of the tenant already has it");
             } else {
-                bad.add(row.line(), Column.SECRET_HASH, "must be new; another token of the tenant has it already");
+                bad.add(row.line(), Column.SECRET_HASH, "must be new; another token of the tenant already has it");
             }
         }
 

@@ -3,7 +3,7 @@ package org.tokenapi.referenceserver.provisioning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the lines. As an exception it undoes what was done of them. */
+/** The violations of the lines. Thrown to roll the import back. */
 public final class InvalidLinesException extends RuntimeException {
     private static final int MOST_SHOWN = 100;
     private static final long serialVersionUID = 1L;
@@ -12,15 +12,15 @@ public final class InvalidLinesException extends RuntimeException {
     private long count;
 
     InvalidLinesException() {
-        // Expected, and told in its own words.
+        // It is expected and has its own messages, so it needs no stack trace.
         super(null, null, false, false);
     }
 
     /**
-     * Notes a violation.
+     * Adds a violation.
      *
-     * @param name of the property; empty where it is the whole line
-     * @param rule as the end of a sentence that begins with the name, or with "the line"
+     * @param name the name of the property; empty for the whole line
+     * @param rule the end of a sentence that begins with the name, or with "the line"
      */
     void add(long line, String name, String rule) {
         count++;
@@ -29,7 +29,7 @@ public final class InvalidLinesException extends RuntimeException {
         }
     }
 
-    /** How many violations there are. */
+    /** The number of violations. */
     public long count() {
         return count;
     }
@@ -41,6 +41,6 @@ public final class InvalidLinesException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return count + " violations in the lines";
+        return count + " violations in the imported lines";
     }
 }

@@ -8,9 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream, one after another, none of which can fill the memory. */
+/** Reads the lines of a stream, with a limit on their length in memory. */
 final class LineReader {
-    /** Longer than what the largest body of a request becomes, unless the settings allow much larger ones. */
+    /** In bytes. Lines for the largest request body fit, unless the settings allow much larger bodies. */
     static final int LONGEST = 1 << 24;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -28,13 +28,13 @@ final class LineReader {
     /**
      * A line.
      *
-     * @param number from 1
-     * @param text null where it can't be read
-     * @param rule what it must be then
+     * @param number the number of the line, from 1
+     * @param text null if the line can't be read
+     * @param rule what the line must be, if it can't be read
      */
     record Line(long number, @Nullable String text, String rule) {}
 
-    /** The next line; null when there is none. */
+    /** The next line; null at the end. */
     @Nullable
     Line next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

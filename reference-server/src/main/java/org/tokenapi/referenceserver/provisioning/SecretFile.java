@@ -9,7 +9,10 @@ import org.tokenapi.referenceserver.storage.NewFile;
 import org.tokenapi.referenceserver.value.SecretValue;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The file in which the secrets stand that an import made, one a line: the one chance to learn them. For one thread. */
+/**
+ * A file for the generated secrets of an import, one per line. They can't be obtained in any other way. Not safe for
+ * use by several threads.
+ */
 public final class SecretFile implements AutoCloseable {
     private final NewFile file;
     private final BufferedWriter writer;
@@ -20,9 +23,9 @@ public final class SecretFile implements AutoCloseable {
     }
 
     /**
-     * Prepares a file, which appears when all is done.
+     * Prepares a file, which appears when it is published.
      *
-     * @throws IOException when it is there, or can't be made
+     * @throws IOException if the file exists or can't be created
      */
     public static SecretFile at(Path path) throws IOException {
         NewFile file = NewFile.at(path);
@@ -61,7 +64,7 @@ public final class SecretFile implements AutoCloseable {
         }
     }
 
-    /** Leaves nothing of a file that did not appear. */
+    /** Deletes the draft of a file that was not published. */
     @Override
     public void close() throws IOException {
         try {

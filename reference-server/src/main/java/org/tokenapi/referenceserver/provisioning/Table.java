@@ -13,7 +13,7 @@ import org.tokenapi.referenceserver.schema.ColumnType;
 
 /**
  * The tables that lines are imported into and exported from. The order of the columns is that of the properties in an
- * exported line. A table comes before those that refer to it.
+ * exported line. A table comes before the tables that refer to it.
  */
 enum Table {
     DIRECTORY(ResourceKind.DIRECTORY, List.of(Column.identifier("id"))),
@@ -61,7 +61,7 @@ enum Table {
         return BY_NAME.get(name);
     }
 
-    /** What the audit calls a row; also the name of the table, and the value of {@code kind} in a line. */
+    /** The kind in the audit log; also the name of the table, and the value of {@code kind} in a line. */
     ResourceKind kind() {
         return kind;
     }

@@ -1,4 +1,4 @@
-/** Bringing tenants, directories, clients and tokens into the database and out of it, as JSON LineReader. */
+/** Import and export of directories, sync clients and tokens as JSON Lines. */
 @NullMarked
 package org.tokenapi.referenceserver.provisioning;
 

@@ -9,12 +9,12 @@ import org.tokenapi.referenceserver.value.Identifiers;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A column, the property of the contract that it stores, and the values that an import may bring.
+ * A column, the property of the contract that it stores, and the values that an import accepts for it.
  *
  * @param property the name in the contract; {@code owner.id} is the property {@code id} of the object {@code owner}
- * @param name of the column
+ * @param name the name of the column
  * @param presence whether a row has a value
- * @param absent what is stored if a line has no value; null unless {@code presence} is {@code DEFAULTED}
+ * @param absent the value of a row whose line has none; null unless {@code presence} is {@code DEFAULTED}
  * @param check whether a value of the type is allowed
  * @param rule what a value must be, as the end of a sentence that begins with the property
  */
@@ -31,39 +31,39 @@ public record Column<T>(
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** Whether a row has a value, and whose task it is to give one. */
+    /** Whether a row has a value, and where the value comes from. */
     public enum Presence {
-        /** A row may have none. */
+        /** A row may have no value. */
         OPTIONAL,
-        /** Each line of an import has one. */
+        /** Every line must have a value. */
         REQUIRED,
-        /** A row has the default if the line has none. */
+        /** A row has the default value if its line has none. */
         DEFAULTED,
-        /** The import makes one if the line has none. */
+        /** The import generates a value if the line has none. */
         GENERATED
     }
 
-    /** An optional column that is named as its property and takes all values of its type. */
+    /** An optional column with the name of its property, for all values of its type. */
     public static <T> Column<T> of(String name, ColumnType<T> type) {
         return of(name, name, type);
     }
 
-    /** An optional column that takes all values of its type. */
+    /** An optional column for all values of its type. */
     public static <T> Column<T> of(String property, String name, ColumnType<T> type) {
         return new Column<>(property, name, type, Presence.OPTIONAL, null, value -> true, "");
     }
 
-    /** An optional column of text that is named as its property. */
+    /** An optional text column with the name of its property. */
     public static Column<String> text(String name) {
         return of(name, ColumnType.TEXT);
     }
 
-    /** The same, for text of so many characters. */
+    /** An optional text column with the name of its property, for text whose length is within these limits. */
     public static Column<String> text(String name, int shortest, int longest) {
         return text(name, name, shortest, longest);
     }
 
-    /** An optional column of text of so many characters. */
+    /** An optional text column for text whose length is within these limits. */
     public static Column<String> text(String property, String name, int shortest, int longest) {
         return of(property, name, ColumnType.TEXT)
                 .matching(
@@ -74,51 +74,51 @@ public record Column<T>(
                         "must have " + shortest + " to " + longest + " characters");
     }
 
-    /** An optional column of numbers that is named as its property. */
+    /** An optional column with the name of its property, for numbers of at least this value. */
     public static <N extends Number> Column<N> atLeast(long least, String name, ColumnType<N> type) {
         return of(name, type).matching(value -> value.longValue() >= least, "must be at least " + least);
     }
 
-    /** A column with the name of a thing that can stand in a path. */
+    /** A required column for an identifier, which can be part of a path. */
     public static Column<String> identifier(String name) {
         return text(name).matching(Identifiers::isSound, Identifiers.RULE).required();
     }
 
     /**
-     * The client id of a token or a sync client. No operation stores an id from a request, and an index of PostgreSQL
-     * takes no text longer than about 2,700 bytes.
+     * The client id of a token or a sync client. No operation stores an id from a request. The limit is below the 2,700
+     * bytes or so that an index of PostgreSQL can hold.
      */
     public static Column<String> clientId() {
         return text("client_id", 0, 255);
     }
 
-    /** The hash of a secret, in this column. */
+    /** A column for the hash of a secret. */
     public static Column<String> hash(String name) {
         return of(SECRET_HASH, name, ColumnType.TEXT)
-                .matching(value -> SHA256.matcher(value).matches(), "must be 64 digits of 0 to 9 and a to f");
+                .matching(value -> SHA256.matcher(value).matches(), "must be 64 lowercase hexadecimal digits");
     }
 
-    /** The same, with a value in each line. */
+    /** The same column, but every line must have a value. */
     public Column<T> required() {
         return new Column<>(property, name, type, Presence.REQUIRED, null, check, rule);
     }
 
-    /** The same, with a value that the import makes where a line has none. */
+    /** The same column, but the import generates a value if a line has none. */
     public Column<T> generated() {
         return new Column<>(property, name, type, Presence.GENERATED, null, check, rule);
     }
 
-    /** The same, with this value where a line has none. */
+    /** The same column, but with a default value. */
     public Column<T> orElse(T value) {
         return new Column<>(property, name, type, Presence.DEFAULTED, value, check, rule);
     }
 
-    /** The same, for the allowed values only. */
+    /** The same column, but only for values that pass the check. */
     public Column<T> matching(Predicate<T> allowed, String words) {
         return new Column<>(property, name, type, presence, absent, allowed, words);
     }
 
-    /** The value of a row in JSON; null if it has none. */
+    /** The value of a row as JSON; null if the row has none. */
     public @Nullable JsonNode json(ResultSet row) throws SQLException {
         T value = type.load(row, name);
         return value == null ? null : type.write(value);

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * How values of a type are written in JSON, in the criteria of a search, and in a column.
+ * Converts values of a type from and to JSON, the criteria of a search, and a column.
  *
  * @param <T> the type of the values in Java
  */
@@ -25,12 +25,12 @@ public abstract class ColumnType<T> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ROLE_TEXTS = Set.of("value", "display", "type");
 
-    /** ASCII digits only; Java would accept those of every script. */
+    /** ASCII digits only; Java would accept the digits of every script. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
 
     /** Text that every database can store. */
     public static final ColumnType<String> TEXT =
-            new ColumnType<>(String.class, Types.VARCHAR, "a string without U+0000 and unpaired surrogates") {
+            new ColumnType<>(String.class, Types.VARCHAR, "a string without U+0000 or unpaired surrogates") {
                 @Override
                 public @Nullable String read(JsonNode json) {
                     return json.isString() && isStorable(json.stringValue()) ? json.stringValue() : null;
@@ -54,7 +54,7 @@ public abstract class ColumnType<T> {
                 }
             };
 
-    /** Whole numbers of 64 bits. */
+    /** 64-bit whole numbers. */
     public static final ColumnType<Long> LONG =
             new ColumnType<>(Long.class, Types.BIGINT, "a whole number in the range of int64") {
                 @Override
@@ -79,7 +79,7 @@ public abstract class ColumnType<T> {
                 }
             };
 
-    /** Whole numbers of 32 bits. */
+    /** 32-bit whole numbers. */
     public static final ColumnType<Integer> INTEGER =
             new ColumnType<>(Integer.class, Types.INTEGER, "a whole number in the range of int32") {
                 @Override
@@ -104,7 +104,7 @@ public abstract class ColumnType<T> {
                 }
             };
 
-    /** Truth values. */
+    /** Booleans. */
     public static final ColumnType<Boolean> BOOLEAN = new ColumnType<>(Boolean.class, Types.BOOLEAN, "true or false") {
         @Override
         public @Nullable Boolean read(JsonNode json) {
@@ -197,46 +197,46 @@ public abstract class ColumnType<T> {
         this.description = description;
     }
 
-    /** The value that this JSON stands for; null if it is not of this type. */
+    /** Converts JSON to a value; null if the JSON is not of this type. */
     public abstract @Nullable T read(JsonNode json);
 
-    /** The value that this text in a criterion stands for; null if it is not of this type. */
+    /** Converts the text of a criterion to a value; null if the text is not of this type. */
     abstract @Nullable T parse(String text);
 
-    /** The value in JSON. */
+    /** Converts a value to JSON. */
     public abstract JsonNode write(T value);
 
-    /** The value in a column; anything if the column is null. */
+    /** Reads the value of a column; the result is undefined if the column is null. */
     abstract @Nullable T get(ResultSet row, String column) throws SQLException;
 
-    /** The value as the database stores and compares it. */
+    /** Converts a value to what the database stores and compares. */
     Object stored(T value) {
         return value;
     }
 
-    /** What a value must be, as the end of a sentence that begins with "must be". */
+    /** What a value must be, as the end of a sentence, after "must be". */
     public final String description() {
         return description;
     }
 
-    /** The value in a column; null if the column is. */
+    /** Reads the value of a column; null if the column is null. */
     public final @Nullable T load(ResultSet row, String column) throws SQLException {
         T value = get(row, column);
         return row.wasNull() ? null : value;
     }
 
-    /** The value of a criterion as the database compares it; null if it is not of this type. */
+    /** Converts the text of a criterion to what the database compares; null if the text is not of this type. */
     public final @Nullable Object comparable(String text) {
         T value = parse(text);
         return value == null ? null : stored(value);
     }
 
-    /** The value as one of this type. */
+    /** Casts a value to this type. */
     public final T cast(Object value) {
         return javaType.cast(value);
     }
 
-    /** Binds a value of this type, or null. */
+    /** Binds a value of this type, or null, to a parameter. */
     public final void bind(PreparedStatement statement, int parameter, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(parameter, sqlType);
@@ -253,7 +253,7 @@ public abstract class ColumnType<T> {
         }
     }
 
-    /** U+0000 ends a text in most databases, and an unpaired surrogate has no UTF-8. */
+    /** U+0000 ends a string in most databases, and an unpaired surrogate can't be encoded in UTF-8. */
     private static boolean isStorable(String text) {
         return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }

@@ -1,4 +1,4 @@
-/** The columns of the tables: which property each stores, of which type, and what an import may bring. */
+/** The columns of the tables: the property that each stores, its type, and the values that an import accepts. */
 @NullMarked
 package org.tokenapi.referenceserver.schema;
 

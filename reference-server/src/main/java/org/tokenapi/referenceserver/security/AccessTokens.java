@@ -11,8 +11,7 @@ import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.Rfc3339;
 
 /**
- * Makes access tokens: for the token endpoint, for the printed token, for tests and tools. Whoever has the running
- * application can get it from there.
+ * Issues access tokens: for the token endpoint, the start message, tests and tools. Get it from a running application:
  *
  * <pre>{@code
  * String token = context.getBean(AccessTokens.class).issue("CUSTOMER");
@@ -20,19 +19,19 @@ import org.tokenapi.referenceserver.value.Rfc3339;
  */
 @Component
 public final class AccessTokens {
-    /** The claim that names the tenant. A token is for one tenant. */
+    /** The claim that names the tenant. An access token is for one tenant. */
     public static final String TENANT_CLAIM = "tenant";
 
-    /** The claim {@code scope} that allows the operations. Without it they answer 403. */
+    /** The value of the claim {@code scope} that allows all operations. Without it the response is 403. */
     public static final String SCOPE = "token-management";
 
-    /** The claim {@code scope} that allows the operation of Cloud Director alone. */
+    /** The value of the claim {@code scope} that allows the operation of Cloud Director only. */
     public static final String CLOUD_SCOPE = "cloud-token-management";
 
-    /** The claim {@code scope} of sync clients. It allows no operation. */
+    /** The value of the claim {@code scope} of sync clients, which allows no operation. */
     public static final String SYNC_SCOPE = "directory-sync";
 
-    /** How long a token lives when nobody says otherwise. */
+    /** The default lifetime. */
     public static final Duration DEFAULT_LIFE = Duration.ofHours(12);
 
     private static final String ADMINISTRATOR = "administrator";
@@ -48,15 +47,15 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    /** A token that allows every operation of this tenant for {@link #DEFAULT_LIFE}. */
+    /** Issues a token that allows every operation of this tenant for {@link #DEFAULT_LIFE}. */
     public String issue(String tenant) {
         return issue(tenant, DEFAULT_LIFE);
     }
 
     /**
-     * A token that allows every operation of this tenant.
+     * Issues a token that allows every operation of this tenant.
      *
-     * @param life how long, in whole seconds; zero or less makes a token that expired that long ago
+     * @param life the lifetime in whole seconds; zero or less issues a token that expired that long ago
      */
     public String issue(String tenant, Duration life) {
         return key.sign(claims(tenant, ADMINISTRATOR, properties.audience(), life)
@@ -64,28 +63,28 @@ public final class AccessTokens {
                 .build());
     }
 
-    /** A token that is valid and allows nothing: every operation answers it with 403. */
+    /** Issues a valid token that allows nothing: every operation responds to it with 403. */
     public String issueWithoutScope(String tenant) {
         return key.sign(claims(tenant, ADMINISTRATOR, properties.audience(), DEFAULT_LIFE)
                 .build());
     }
 
     /**
-     * A token for a sync client. Its audience is not that of the operations, which so refuse it with 401: a sync client
-     * sends users and groups, and does not manage tokens.
+     * Issues a token for a sync client. Operations reject it with 401 because of its audience: a sync client sends
+     * users and groups, and does not manage tokens.
      */
     public String issueForSyncClient(String tenant, String clientId, Duration life) {
         return key.sign(claims(tenant, clientId, SYNC_AUDIENCE, life).build());
     }
 
     /**
-     * An access token that the token endpoint answers with.
+     * An access token of the token endpoint.
      *
      * @param id the claim {@code jti}
-     * @param token the token in its compact form
+     * @param token the token in compact form
      */
     public record IssuedToken(String id, String token, Instant issuedAt, Instant expiresAt) {
-        /** Never the token. */
+        /** Does not include the token. */
         @Override
         public String toString() {
             return "IssuedToken[" + id + ", *, " + issuedAt + ", " + expiresAt + "]";
@@ -93,12 +92,12 @@ public final class AccessTokens {
     }
 
     /**
-     * A token of the token endpoint.
+     * Issues a token of the token endpoint.
      *
-     * @param issuer whose metadata names the key that verifies the token
-     * @param subject whose token it is
+     * @param issuer the issuer whose metadata name the key that verifies the token
+     * @param subject the owner of the token
      * @param scope {@link #SCOPE}, {@link #CLOUD_SCOPE} or {@link #SYNC_SCOPE}
-     * @param minutes how long it lives; at most to the end of the calendar
+     * @param minutes the lifetime; limited by the last date of RFC 3339
      */
     public IssuedToken issue(String issuer, String tenant, String subject, String scope, long minutes) {
         Instant now = clock.instant();

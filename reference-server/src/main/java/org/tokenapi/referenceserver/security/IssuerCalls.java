@@ -14,14 +14,14 @@ import org.springframework.web.client.ResponseExtractor;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Calls of the external issuer. Callers wait for its answer one after the other, each with a thread: so an issuer that did
- * not answer in time is not asked again for a while. One that refuses does so at once, and can be asked at any time. Safe
- * for use by several threads.
+ * Calls of the external issuer. They run one after the other, and each blocks a thread, so an issuer that timed out is
+ * not called again for a while. An issuer that refuses connections fails fast and is called every time. Safe for use by
+ * several threads.
  */
 final class IssuerCalls extends RestTemplate {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** As long as callers are told to wait. */
+    /** The same as the Retry-After header of the responses. */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -43,7 +43,7 @@ final class IssuerCalls extends RestTemplate {
             @Nullable RequestCallback request,
             @Nullable ResponseExtractor<T> response) {
         if (clock.instant().isBefore(pauseEnd)) {
-            throw new ResourceAccessException("The external issuer did not answer in time a moment ago");
+            throw new ResourceAccessException("The external issuer timed out a moment ago");
         }
         try {
             return super.doExecute(url, uriTemplate, method, request, response);

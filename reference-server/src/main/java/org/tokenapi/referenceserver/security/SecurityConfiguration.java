@@ -66,7 +66,7 @@ import org.tokenapi.referenceserver.problem.ProblemWriter;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.web.LogContext;
 
-/** Who may call what: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
+/** Access control: bearer tokens of one issuer, this server or an external one, each for the tenant that it names. */
 @Configuration(proxyBeanMethods = false)
 final class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
@@ -87,7 +87,7 @@ final class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        // They tell nothing of the inside, and what asks for them has no credentials.
+                        // They reveal no internals, and the systems that poll them have no credentials.
                         .requestMatchers(HttpMethod.GET, "/health", "/health/live", "/health/ready", "/metrics")
                         .permitAll()
                         .requestMatchers("/acs/t/{tenant}/**", "/usergroup/t/{tenant}/**")
@@ -115,11 +115,12 @@ final class SecurityConfiguration {
         DelegatingOAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 times,
                 issuer(properties),
-                // RFC 7519, section 4.1.4: not on the expiration time either, which Spring Security lets pass.
+                // RFC 7519, section 4.1.4: a token is invalid on its expiration time already; Spring Security accepts
+                // it then.
                 new JwtClaimValidator<Instant>(
                         JwtClaimNames.EXP,
                         expires -> expires != null && clock.instant().isBefore(expires.plus(skew))),
-                // The access tokens of sync clients have another audience, and so are refused here.
+                // The access tokens of sync clients have another audience and are rejected here.
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
         URI external = properties.externalIssuer();
@@ -129,14 +130,14 @@ final class SecurityConfiguration {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
-        // The validators read the claims.
+        // The validators check the claims.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor);
         signatures.setJwtValidator(jwt -> OAuth2TokenValidatorResult.success());
         return new VerifiedTokens(signatures, validator);
     }
 
-    /** Asks the issuer for its keys when the first token comes: it need not be there when this server starts. */
+    /** Fetches the keys of the issuer for the first token, so that this server can start before the issuer. */
     private static JwtDecoder externalDecoder(URI issuer, OAuth2TokenValidator<Jwt> validator, Clock clock) {
         IssuerCalls calls = new IssuerCalls(clock);
         JwtDecoder lazy = new SupplierJwtDecoder(() -> {
@@ -150,15 +151,15 @@ final class SecurityConfiguration {
             try {
                 return lazy.decode(token);
             } catch (JwtDecoderInitializationException unreachable) {
-                // As when only the keys can't be fetched.
+                // Handled like keys that can't be fetched.
                 throw new JwtException("The metadata of the external issuer can't be fetched", unreachable);
             }
         };
     }
 
     /**
-     * A token of the token endpoint has the issuer that its tenant is there, at whatever host the caller found this server;
-     * any other one has the issuer of the settings.
+     * The issuer of a token from the token endpoint is the URL of its tenant there, on any host name of this server.
+     * The issuer of any other token is the one of the settings.
      */
     private static OAuth2TokenValidator<Jwt> issuer(TokenApiProperties properties) {
         URI external = properties.externalIssuer();
@@ -166,7 +167,7 @@ final class SecurityConfiguration {
             return new JwtIssuerValidator(external.toString());
         }
         OAuth2TokenValidatorResult wrong = OAuth2TokenValidatorResult.failure(
-                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The issuer is another one", null));
+                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token has another issuer", null));
         return jwt -> {
             String issuer = Objects.toString(jwt.getClaims().get(JwtClaimNames.ISS), "");
             String tenant = UriUtils.encodePathSegment(
@@ -179,7 +180,7 @@ final class SecurityConfiguration {
         };
     }
 
-    /** A token that can't be checked is told by the entry point too; the framework would let it end as a fault of the server. */
+    /** Lets the entry point handle tokens that can't be checked; the framework would report a server error. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> problemsOfEveryFailure(
             AuthenticationEntryPoint unauthorized) {
         AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(unauthorized);
@@ -193,11 +194,11 @@ final class SecurityConfiguration {
         };
     }
 
-    /** What the firewall refuses, such as an encoded slash, has reached no operation yet. */
+    /** Requests that the firewall rejects, for example for an encoded slash, have not reached an operation. */
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
         return (request, response, cause) ->
-                problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header can't be accepted.");
+                problems.write(response, HttpStatus.BAD_REQUEST, "The request line or a header was rejected.");
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> tenantOfThePath() {
@@ -209,7 +210,7 @@ final class SecurityConfiguration {
         };
     }
 
-    /** Tells the log whose request it is, also where it will be refused. */
+    /** Adds the tenant to the log context, even if the request will be rejected. */
     private static final class TenantNote extends OncePerRequestFilter {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -229,7 +230,7 @@ final class SecurityConfiguration {
             problems.write(
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "The access token can't be checked for the moment. Try again in 5 seconds.");
+                    "The access token can't be checked at the moment. Try again in 5 seconds.");
             return;
         }
         boolean presented = cause instanceof OAuth2AuthenticationException;

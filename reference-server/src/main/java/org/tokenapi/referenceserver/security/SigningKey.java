@@ -18,8 +18,9 @@ import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.storage.SharedValues;
 
 /**
- * The key that signs access tokens: P-256, made at the first start, kept as a JSON Web Key where every server over the
- * same data finds it: in a file of the data directory that its owner alone can read, or in the PostgreSQL database.
+ * The key that signs access tokens, on the curve P-256. The first start generates it and stores it as a JSON Web Key
+ * for all servers on the same data: in a file of the data directory that only its owner can read, or in the PostgreSQL
+ * database.
  */
 @Component
 public final class SigningKey {
@@ -31,7 +32,7 @@ public final class SigningKey {
 
     SigningKey(SharedValues values) {
         try {
-            // Of use to the first start alone: a key that is there stays.
+            // Only the first start uses it; an existing key stays.
             ECKey made = new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyIDFromThumbprint(true)
@@ -41,12 +42,12 @@ public final class SigningKey {
                 throw unusable(values);
             }
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException quoting) {
-            // Its message may quote the key.
+            // The message may quote the key.
             throw unusable(values);
         }
     }
 
-    /** Whether the private part is there, and signs what the public part confirms. */
+    /** Whether the private key exists and matches the public key. */
     private static boolean isSound(ECKey key) throws JOSEException {
         if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
             return false;
@@ -59,7 +60,7 @@ public final class SigningKey {
     /**
      * Signs claims.
      *
-     * @return a JSON Web Token in its compact form
+     * @return a JSON Web Token in compact form
      */
     public String sign(JWTClaimsSet claims) {
         JWSHeader header = new JWSHeader.Builder(ALGORITHM)
@@ -70,12 +71,12 @@ public final class SigningKey {
         try {
             jwt.sign(new ECDSASigner(key));
         } catch (JOSEException e) {
-            throw new IllegalStateException("The signing key does not sign", e);
+            throw new IllegalStateException("The signing key can't sign", e);
         }
         return jwt.serialize();
     }
 
-    /** What verifies the signatures. */
+    /** The key that verifies the signatures. */
     public ECKey publicKey() {
         return key.toPublicJWK();
     }
@@ -84,8 +85,8 @@ public final class SigningKey {
         return new StartException(
                 "The signing key in the " + values.describe(NAME)
                         + " can't be read: it must be a JSON Web Key with a key pair on the curve P-256.",
-                "Restore it from a backup, or delete it: the next start makes another key, and access tokens that the old"
-                        + " one signed are refused.",
+                "Restore it from a backup, or delete it. The next start then generates a new key, and access tokens signed"
+                        + " with the old one are rejected.",
                 null);
     }
 }

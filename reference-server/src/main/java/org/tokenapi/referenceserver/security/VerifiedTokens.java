@@ -8,9 +8,9 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Remembers the access tokens whose signature was good, the last used of them: checking a signature costs more than a
- * search. What a token says, its times among it, is checked each time. For a key that does not change. Safe for use by
- * several threads.
+ * Caches the most recently used access tokens whose signature was verified, because verifying takes longer than a
+ * search. The claims, including the times, are checked for every request. Only for a key that does not change. Safe for
+ * use by several threads.
  */
 final class VerifiedTokens implements JwtDecoder {
     private static final int MOST = 1_000;
@@ -18,7 +18,7 @@ final class VerifiedTokens implements JwtDecoder {
     private final ConcurrentLruCache<String, Jwt> verified;
     private final OAuth2TokenValidator<Jwt> validator;
 
-    /** @param signatures checks signatures, and throws for a bad one */
+    /** @param signatures verifies signatures; throws if one is invalid */
     VerifiedTokens(JwtDecoder signatures, OAuth2TokenValidator<Jwt> validator) {
         this.verified = new ConcurrentLruCache<>(MOST, signatures::decode);
         this.validator = validator;

@@ -1,4 +1,4 @@
-/** Access tokens: how they are made, and what each of them allows. */
+/** Access tokens, and what each of them allows. */
 @NullMarked
 package org.tokenapi.referenceserver.security;
 

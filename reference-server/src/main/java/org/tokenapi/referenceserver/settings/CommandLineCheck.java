@@ -18,16 +18,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
-/** Refuses what would be ignored in silence, or fail late, before the start makes anything. */
+/** Rejects arguments that would be ignored silently or fail late, before the start creates any file. */
 final class CommandLineCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final int LAST_PORT = 65_535;
-    /** Short for settings where a command is, and to the server, as any unknown property, nothing. */
+    /** Short options of commands. Without a command they would be unknown properties, which Spring Boot ignores. */
     private static final List<String> OF_COMMANDS = List.of("data-directory", "database-url", "database-user");
 
     private static final String CERTIFICATE = "server.ssl.certificate";
     private static final String PRIVATE_KEY = "server.ssl.certificate-private-key";
     private static final String TLS =
-            "Give the certificate, those of its issuers after it, and the key that belongs to it.";
+            "Give the certificate, followed by those of its issuers, and its private key, each in a PEM file.";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -35,34 +35,34 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
         String others = environment.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME, "");
         if (!others.isEmpty()) {
             throw new StartException(
-                    "These arguments are no settings: " + others + ".", "Give settings as --name=value.", null);
+                    "These arguments are not settings: " + others + ".", "Give settings as --name=value.", null);
         }
         checkOptions(context.getEnvironment());
         String port = environment.getProperty("server.port", "0").strip();
         if (!isPort(port)) {
             throw new StartException(
-                    "The port " + port + " does not exist.",
-                    "Give a server.port from 0 to " + LAST_PORT + "; 0 takes any free port.",
+                    port + " is not a port.",
+                    "Set server.port to a number from 0 to " + LAST_PORT + "; 0 selects a free port.",
                     null);
         }
         checkTls(environment);
     }
 
-    /** On the command line only: an environment variable such as DATABASE_URL may be meant for others. */
+    /** Checks the command line only: an environment variable such as DATABASE_URL may belong to another program. */
     private static void checkOptions(ConfigurableEnvironment environment) {
         PropertySource<?> arguments =
                 environment.getPropertySources().get(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME);
         for (String option : OF_COMMANDS) {
             if (arguments != null && arguments.containsProperty(option)) {
                 throw new StartException(
-                        "The argument --" + option + " is for commands, and none is given.",
+                        "The argument --" + option + " is for commands only.",
                         "Give the server the setting --token-api." + option + "=...",
                         null);
             }
         }
     }
 
-    /** Spring Boot would tell of these with a stack trace, and of one without the other in words of key stores. */
+    /** Spring Boot would print a stack trace for these, and describe a missing one in terms of key stores. */
     private static void checkTls(Environment environment) {
         String certificate = environment.getProperty(CERTIFICATE);
         String key = environment.getProperty(PRIVATE_KEY);
@@ -71,8 +71,8 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
         }
         if (certificate == null || key == null) {
             throw new StartException(
-                    "TLS needs both " + CERTIFICATE + " and " + PRIVATE_KEY + ".",
-                    "Give the other one too, each a file in PEM.",
+                    "TLS requires both " + CERTIFICATE + " and " + PRIVATE_KEY + ".",
+                    "Set the other one too; each names a PEM file.",
                     null);
         }
         boolean belong;
@@ -85,21 +85,21 @@ final class CommandLineCheck implements ApplicationContextInitializer<Configurab
                     Objects.requireNonNull(store.privateKey()),
                     Objects.requireNonNull(store.certificates()).get(0).getPublicKey());
         } catch (IllegalStateException | UncheckedIOException unusable) {
-            // Its message may quote a key that was given in place of a file.
+            // The message may quote a key that was given in place of a file.
             throw new StartException(
-                    "The " + CERTIFICATE + " or the " + PRIVATE_KEY + " is no file in PEM that can be read.",
+                    "The file of " + CERTIFICATE + " or of " + PRIVATE_KEY + " is missing or not valid PEM.",
                     TLS,
                     null);
         }
         if (!belong) {
             throw new StartException(
-                    "The " + PRIVATE_KEY + " does not belong to the first certificate of " + CERTIFICATE + ".",
+                    "The key of " + PRIVATE_KEY + " does not match the first certificate of " + CERTIFICATE + ".",
                     TLS,
                     null);
         }
     }
 
-    /** The server would start without this, and nobody could reach it. */
+    /** Without this check the server would start, but no TLS handshake would succeed. */
     private static boolean belongTogether(PrivateKey key, PublicKey certified) {
         if (key instanceof RSAKey one && certified instanceof RSAKey other) {
             return one.getModulus().equals(other.getModulus());

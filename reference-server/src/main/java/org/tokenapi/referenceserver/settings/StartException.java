@@ -2,14 +2,14 @@ package org.tokenapi.referenceserver.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** The server can't start, because a setting or something in the data directory is not as it must be. */
+/** Ends the start because a setting, or a file of the data directory, is invalid. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String action;
 
     /**
-     * Stops the start.
+     * Ends the start.
      *
      * @param message what is wrong, in one sentence, without a secret
      * @param action what to do about it

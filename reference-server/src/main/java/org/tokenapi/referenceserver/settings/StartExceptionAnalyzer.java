@@ -5,7 +5,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells why the server does not start, without a stack trace; before the analyzers of Spring, which know less. */
+/**
+ * Prints the reason and the remedy of a failed start without a stack trace. It precedes Spring's own analyzers, which
+ * are less specific.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartExceptionAnalyzer extends AbstractFailureAnalyzer<StartException> {
     @Override

@@ -1,4 +1,4 @@
-/** What the server is told at its start: its settings, and how a start that they make impossible ends. */
+/** The settings of the server, and the errors that invalid settings cause at its start. */
 @NullMarked
 package org.tokenapi.referenceserver.settings;
 

@@ -23,10 +23,10 @@ import org.tokenapi.referenceserver.value.Rfc3339;
 import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
- * Imports {@code sample/customer.jsonl} into a new database, all of it or nothing, unless the settings say otherwise. In
- * these lines <code>{now+30m}</code> stands for the time 30 minutes after the start, and <code>{hash}</code> for the hash
- * of a secret that is generated and forgotten. Only the secret of one refresh token is kept, for the start message,
- * because no operation makes a new one.
+ * Imports {@code sample/customer.jsonl} into a new database, in one transaction, unless the settings turn it off. In
+ * that file, <code>{now+30m}</code> stands for the time 30 minutes after the start, and <code>{hash}</code> for the
+ * hash of a secret that is generated and discarded. The secret of one refresh token is kept for the start message,
+ * because no operation creates refresh tokens.
  */
 @Component
 @Import(Importer.class)
@@ -59,19 +59,19 @@ final class SampleData implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
-    /** The secret of the refresh token after the start that made it; null after any other. */
+    /** The secret of the refresh token, in the start that generated it; null in later starts. */
     @Nullable
     SecretValue refreshToken() {
         return refreshToken;
     }
 
-    /** Runs before the server takes its first request. */
+    /** Imports the data before the server accepts requests. */
     @Override
     public void afterSingletonsInstantiated() {
         if (properties.sampleData()) {
             byte[] lines = lines().getBytes(StandardCharsets.UTF_8);
-            // If several servers start at once on a new PostgreSQL database, one of them imports; the others run this
-            // again and find its rows.
+            // If several servers start at once on a new PostgreSQL database, one of them imports. The transactions of
+            // the others are repeated, and then find its rows.
             transactions.write(() -> {
                 if (importer.isDatabaseEmpty()) {
                     importer.load(new ByteArrayInputStream(lines), TENANT);

@@ -1,4 +1,4 @@
-/** What happens once, when the server starts: it fills a new database with sample data and prints where it listens. */
+/** The start of the server: it fills a new database with sample data and prints its address. */
 @NullMarked
 package org.tokenapi.referenceserver.start;
 

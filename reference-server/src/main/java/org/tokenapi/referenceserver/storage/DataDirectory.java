@@ -15,8 +15,8 @@ import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 /**
- * The directory that holds everything the server keeps. Its files are their owner's alone, where the file system knows
- * owners, whoever may enter the directory.
+ * The directory of all files of the server. On file systems with permissions only their owner can read the files,
+ * whatever the permissions of the directory are.
  */
 public final class DataDirectory implements SharedValues {
     private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
@@ -27,30 +27,30 @@ public final class DataDirectory implements SharedValues {
     private final Path path;
 
     /**
-     * Makes the directory, unless it is there.
+     * Creates the directory if it does not exist.
      *
-     * @throws StartException when that fails, or no files can be made in it
+     * @throws StartException if the directory can't be created or written to
      */
     public DataDirectory(TokenApiProperties properties) {
         path = properties.dataDirectory().toAbsolutePath().normalize();
         try {
             Files.createDirectories(path, NewFile.permissions("rwx------"));
-            // The one sure way to learn whether files can be made here.
+            // The only reliable test that files can be created here.
             Files.delete(NewFile.draft(path));
         } catch (IOException | SecurityException cause) {
             throw new StartException(
-                    "The data directory " + path + " can't be made or written to.",
-                    "Give a directory that can be written to with --token-api.data-directory=...",
+                    "The data directory " + path + " can't be created or written to.",
+                    "Give a writable directory with --token-api.data-directory=...",
                     cause);
         }
     }
 
-    /** A file of the directory, which may not be there. */
+    /** The path of a file in the directory; the file need not exist. */
     public Path resolve(String name) {
         return path.resolve(name);
     }
 
-    /** Keeps the value in a file {@code name.json}, which its owner alone can read. */
+    /** Stores the value in a file {@code name.json} that only its owner can read. */
     @Override
     public String keep(String name, String made) {
         Path file = file(name);
@@ -59,7 +59,7 @@ public final class DataDirectory implements SharedValues {
             return Files.readString(file);
         } catch (IOException cause) {
             throw new StartException(
-                    "The file " + file + " can't be read or made.",
+                    "The file " + file + " can't be read or created.",
                     "Make it readable, restore it from a backup, or delete it.",
                     cause);
         }
@@ -70,7 +70,7 @@ public final class DataDirectory implements SharedValues {
         return "file " + file(name);
     }
 
-    /** The files of the values that are kept. */
+    /** The files of the stored values. */
     List<Path> values() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + VALUE)) {
             List<Path> values = new ArrayList<>();
@@ -85,10 +85,11 @@ public final class DataDirectory implements SharedValues {
     }
 
     /**
-     * Makes a file with this content, whole, unless there is one: what is there stays, and of several starts at once the
-     * first one's content does. What is there when this returns survives a loss of power. Rights of others to the file are taken away.
+     * Creates a file with this content, atomically, unless it exists. If several processes do so at once, the first
+     * one's content stays. When this method returns, the file survives a power failure, and only its owner can access
+     * it.
      *
-     * @throws IOException when it can't be made, or its rights can't be changed
+     * @throws IOException if the file can't be created, or its permissions can't be changed
      */
     public void create(Path file, String content) throws IOException {
         try (NewFile made = NewFile.at(file)) {

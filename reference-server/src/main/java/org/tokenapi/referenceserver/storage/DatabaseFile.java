@@ -11,7 +11,7 @@ import org.sqlite.SQLiteDataSource;
 import org.tokenapi.referenceserver.settings.StartException;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
-/** The SQLite file in the data directory: there, a database, and ready to be written to. */
+/** The SQLite file in the data directory, checked to be a database that can be written to. */
 final class DatabaseFile {
     private static final String ELSEWHERE = "give another directory with --token-api.data-directory=...";
 
@@ -24,12 +24,13 @@ final class DatabaseFile {
         this.use = use;
         file = directory.resolve(NAME);
         try {
-            // SQLite would make it readable for all, and gives the files that it makes beside it the rights of this
-            // one.
+            // SQLite would create a file that everyone can read, and its other files have the permissions of this one.
             directory.create(file, "");
         } catch (IOException cause) {
             throw new StartException(
-                    "The database " + file + " can't be made.", "Make the directory writable, or " + ELSEWHERE, cause);
+                    "The database " + file + " can't be created.",
+                    "Make the directory writable, or " + ELSEWHERE,
+                    cause);
         }
         if (use == DatabaseUse.READ) {
             probe(
@@ -37,7 +38,7 @@ final class DatabaseFile {
                     properties.lockTimeout(),
                     "select count(*) from sqlite_schema");
         } else {
-            // A file that can only be read shows itself no sooner than when something is written; it is taken back.
+            // Only a write shows that a file is read-only. It is rolled back.
             probe(
                     SQLiteConfig.TransactionMode.IMMEDIATE,
                     properties.lockTimeout(),
@@ -46,15 +47,15 @@ final class DatabaseFile {
     }
 
     /**
-     * Connections to the file.
+     * Creates connections to the file.
      *
-     * @param wait how long a statement waits for another process
+     * @param wait how long a statement waits for the lock of another process
      */
     SQLiteDataSource connections(SQLiteConfig.TransactionMode mode, Duration wait) {
         SQLiteConfig config = new SQLiteConfig();
         config.setTransactionMode(mode);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // An answered change survives a loss of power.
+        // A committed change survives a power failure.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(wait.toMillis()));
@@ -63,7 +64,7 @@ final class DatabaseFile {
         return connections;
     }
 
-    /** Sees to the tables. */
+    /** Migrates or validates the tables. */
     void prepare(Flyway flyway) {
         try {
             use.prepare(flyway, "The database " + file);
@@ -72,7 +73,7 @@ final class DatabaseFile {
                 throw locked(cause);
             }
             throw new StartException(
-                    "The database " + file + " was not made by this version of the server, nor by one before it.",
+                    "The database " + file + " was not created by this or an earlier version of the server.",
                     "Restore it from a backup, or " + ELSEWHERE,
                     cause);
         }
@@ -99,7 +100,7 @@ final class DatabaseFile {
     private StartException locked(Throwable cause) {
         return new StartException(
                 "The database " + file + " is locked by another process.",
-                "Wait for the end of an import that runs, end the process that holds it, or " + ELSEWHERE,
+                "Wait until a running import ends, stop the process that holds the lock, or " + ELSEWHERE,
                 cause);
     }
 }

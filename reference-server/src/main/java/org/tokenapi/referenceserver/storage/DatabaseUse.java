@@ -4,18 +4,18 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.tokenapi.referenceserver.settings.StartException;
 
-/** What a database is opened for. */
+/** What a process opens a database for. */
 public enum DatabaseUse {
-    /** Takes no lock that a writer may hold, and leaves the tables as they are. */
+    /** Reads without a lock that a writer may hold, and does not migrate the tables. */
     READ,
 
-    /** Changes a database that is there. */
+    /** Changes an existing database. */
     CHANGE,
 
-    /** Makes the database where it isn't there. */
+    /** Creates the database if it does not exist. */
     CREATE;
 
-    /** Sees to it that the tables have the form that this version of the server needs. */
+    /** Brings the tables to the version that this server needs, or checks that they have it. */
     void prepare(Flyway flyway, String database) {
         if (this != READ) {
             flyway.migrate();
@@ -25,8 +25,8 @@ public enum DatabaseUse {
             flyway.validate();
         } catch (FlywayValidateException otherForm) {
             throw new StartException(
-                    database + " is not in the form that this version needs, and is left as it is.",
-                    "Start this version of the server on it once, or use the command of the version that made it.",
+                    database + " has tables of another version of the server, and was not changed.",
+                    "Start this version of the server on it once, or use the commands of the version that created it.",
                     otherForm);
         }
     }

@@ -12,14 +12,14 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A connection to SQLite that keeps its prepared statements, as the driver of PostgreSQL does by itself: to translate one
- * takes as long as to run it.
+ * A connection to SQLite that caches its prepared statements, as PostgreSQL's driver does: preparing a statement takes
+ * as long as running it.
  */
 final class KeptStatements extends PoolingConnection {
-    /** For a connection. */
+    /** Per connection. */
     private static final int MOST = 100;
 
-    /** In characters; a search with many criteria is longer, takes memory, and hardly comes twice. */
+    /** In characters. Longer searches take memory and are rarely repeated. */
     private static final int LONGEST = 2_000;
 
     private KeptStatements(Connection connection) {
@@ -33,7 +33,7 @@ final class KeptStatements extends PoolingConnection {
         setStatementPool(new GenericKeyedObjectPool<PStmtKey, DelegatingPreparedStatement>(this, config));
     }
 
-    /** The same connections, each of which keeps its statements. */
+    /** Wraps a data source so that its connections cache their statements. */
     static DataSource of(DataSource connections) {
         return new DelegatingDataSource(connections) {
             @Override

@@ -3,14 +3,14 @@ package org.tokenapi.referenceserver.storage;
 import java.time.Duration;
 
 /**
- * How long a writer of a SQLite file waits: for a connection of this process at first, and then for the lock that other
- * processes may hold. Both together are the timeout of the settings.
+ * How long a writer of a SQLite file waits: first for the connection of this process, then for the lock that another
+ * process may hold. Together they make up the lock timeout.
  */
 record LockWait(Duration connection, Duration lock) {
-    /** The connection pool can't wait for less. */
+    /** The minimum that the connection pool supports. */
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
-    /** In native code, which holds up all that shares its processor; the rest of the wait is in Java. */
+    /** The wait in native code blocks the carrier thread, so the rest of the wait is in Java. */
     private static final Duration LONGEST_NATIVE = Duration.ofMillis(50);
 
     static LockWait of(Duration timeout) {
@@ -19,12 +19,12 @@ record LockWait(Duration connection, Duration lock) {
         return new LockWait(connection, timeout.minus(connection));
     }
 
-    /** How long one attempt of a request waits. */
+    /** How long one attempt of a request waits for the lock. */
     Duration attempt() {
         return lock.compareTo(LONGEST_NATIVE) < 0 ? lock : LONGEST_NATIVE;
     }
 
-    /** How long after its beginning a writer may begin another attempt, which waits for a connection too. */
+    /** How long after its beginning a writer may start another attempt, which also waits for the connection. */
     Duration lastAttempt() {
         return lock.minus(attempt());
     }

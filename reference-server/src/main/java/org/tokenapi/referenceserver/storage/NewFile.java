@@ -12,8 +12,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file that is there whole or not at all, never takes the place of another, and is its owner's alone, where the file
- * system knows owners. It is written as a draft beside it. For one thread.
+ * A file that appears complete or not at all, never replaces another file, and, on file systems with permissions, can
+ * be read by its owner only. It is written as a draft in the same directory. Not safe for use by several threads.
  */
 public final class NewFile implements AutoCloseable {
     static final boolean POSIX =
@@ -29,10 +29,10 @@ public final class NewFile implements AutoCloseable {
     }
 
     /**
-     * Makes a draft, empty at first.
+     * Creates an empty draft.
      *
-     * @throws FileAlreadyExistsException when the file is there
-     * @throws IOException when no file can be made there
+     * @throws FileAlreadyExistsException if the file exists
+     * @throws IOException if no file can be created there
      */
     public static NewFile at(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
@@ -40,22 +40,22 @@ public final class NewFile implements AutoCloseable {
             throw new FileAlreadyExistsException(file.toString());
         }
         Path draft = draft(absolute.getParent());
-        // Where the process is stopped, close() is not reached.
+        // close() is not reached if the process is stopped.
         draft.toFile().deleteOnExit();
         return new NewFile(absolute, draft);
     }
 
-    /** Where to write. */
+    /** The file to write to. */
     public Path draft() {
         return draft;
     }
 
     /**
-     * Makes the draft the file, when all of it is on the disk. When this returns, its name is too, where the operating
-     * system can see to that.
+     * Writes the draft to the disk and gives it its final name. When this method returns, the name is on the disk too,
+     * if the operating system supports that.
      *
-     * @throws FileAlreadyExistsException when a file came there in the meantime; it stays
-     * @throws IOException when that fails otherwise
+     * @throws FileAlreadyExistsException if the file exists by now; it is left as it is
+     * @throws IOException if the file can't be written
      */
     public void publish() throws IOException {
         try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
@@ -70,20 +70,20 @@ public final class NewFile implements AutoCloseable {
         }
     }
 
-    /** Takes the file back, if it was published, because what it belongs to failed. */
+    /** Deletes the published file, because what it belongs to failed. */
     public void withdraw() throws IOException {
         if (isPublished) {
             Files.deleteIfExists(file);
         }
     }
 
-    /** Removes the draft. */
+    /** Deletes the draft. */
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(draft);
     }
 
-    /** A link, unlike a move, never replaces; a file system without links gets the next best. */
+    /** Unlike a move, a hard link never replaces a file. File systems without hard links fall back to a move. */
     private void link() throws IOException {
         try {
             Files.createLink(file, draft);

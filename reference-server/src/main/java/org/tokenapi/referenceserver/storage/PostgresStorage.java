@@ -24,25 +24,26 @@ import org.tokenapi.referenceserver.settings.TokenApiProperties;
 import org.tokenapi.referenceserver.value.SecretValue;
 
 /**
- * A PostgreSQL database, which several servers may share. No message quotes its URL, whose parameters may have a password.
+ * A PostgreSQL database, which several servers may share. No message quotes its URL, whose parameters may include a
+ * password.
  */
 final class PostgresStorage {
     private static final int WRITERS = 8;
     private static final int READERS = 8;
 
-    /** Zero is PostgreSQL's word for it, and the driver's. */
+    /** Zero means no limit, both in PostgreSQL and in its driver. */
     private static final Duration NO_LIMIT = Duration.ZERO;
 
-    /** How much longer than a statement may take its answer is waited for: the database is to speak first. */
+    /** The socket timeout exceeds the statement timeout, so that the database reports the timeout if it can. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** An answered change survives a crash of the database, also where that is not its default. */
+    /** A committed change survives a crash of the database, even if that is not its default. */
     private static final String DURABLE = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
     /**
-     * What PostgreSQL assumes is a disk that turns, on which it would rather read a whole table than most of an index. A
-     * setting that somebody has made stays.
+     * PostgreSQL assumes spinning disks, on which it prefers to scan a whole table to reading most of an index. An
+     * explicit setting is kept.
      */
     private static final String NO_TURNING_DISK = "select set_config(name, '1.1', false) from pg_settings"
             + " where name = 'random_page_cost' and source = 'default'";
@@ -57,22 +58,22 @@ final class PostgresStorage {
         LazyConnectionDataSourceProxy dataSource = new LazyConnectionDataSourceProxy();
         dataSource.setTargetDataSource(writing);
         dataSource.setReadOnlyDataSource(reading);
-        // Else it would ask a connection, before the start tells of a database that can't be reached.
+        // Otherwise the proxy opens a connection to find out, and an unreachable database has a stack trace.
         dataSource.setDefaultAutoCommit(true);
         dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         return dataSource;
     }
 
     /**
-     * Each transaction sees one state of the data. One that would change what another has changed since then fails, and
-     * {@link Transactions} runs it again: no change is lost, and no statement has to take a lock.
+     * Each transaction sees one snapshot. A transaction that would overwrite a later change fails, and {@link
+     * Transactions} repeats it. So no change is lost, and no statement has to take a lock.
      */
     @Bean(defaultCandidate = false)
     HikariDataSource writingConnections(TokenApiProperties properties, ApplicationContext context) {
         return pool("writing", WRITERS, properties, context);
     }
 
-    /** Readers have connections of their own, so that they don't wait while all of the others wait for a row. */
+    /** Readers have their own connections, so that they don't wait while all writers wait for a row. */
     @Bean(defaultCandidate = false)
     HikariDataSource readingConnections(TokenApiProperties properties, ApplicationContext context) {
         return pool("reading", READERS, properties, context);
@@ -81,7 +82,7 @@ final class PostgresStorage {
     private static HikariDataSource pool(
             String name, int size, TokenApiProperties properties, ApplicationContext context) {
         Duration half = properties.lockTimeout().dividedBy(2);
-        // The wait for a lock is part of the statement.
+        // The statement timeout includes the wait for a lock.
         Duration statement =
                 StorageConfiguration.isServer(context) ? half.plus(properties.statementTimeout()) : NO_LIMIT;
         HikariConfig pool = new HikariConfig();
@@ -89,16 +90,16 @@ final class PostgresStorage {
         pool.setDataSource(connections(properties, statement));
         pool.setMaximumPoolSize(size);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        // The pool can't wait for less than 250 ms.
+        // The pool supports no wait below 250 ms.
         pool.setConnectionTimeout(Math.max(half.toMillis(), 250));
         pool.setConnectionInitSql("set lock_timeout = " + Math.max(half.toMillis(), 1) + "; set statement_timeout = "
                 + statement.toMillis() + "; " + DURABLE + "; " + NO_TURNING_DISK);
-        // The start tells of a database that can't be reached, in words of its own.
+        // The migration below reports an unreachable database in its own words.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
     }
 
-    /** Flyway waits for the migration of another server on one connection and migrates on others. */
+    /** Flyway uses one connection to wait for the migration of another server, and others to migrate. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrationConnections(TokenApiProperties properties) {
@@ -106,8 +107,8 @@ final class PostgresStorage {
     }
 
     /**
-     * The order of a database may be that of a language; its collation C compares bytes. Of the values of an expression it
-     * knows nothing until it is told to look.
+     * A database may sort by the rules of a language; the collation C compares bytes. PostgreSQL has no statistics on
+     * the values of an expression until it analyzes the table.
      */
     @Bean
     FlywayConfigurationCustomizer placeholders() {
@@ -122,15 +123,15 @@ final class PostgresStorage {
                 reached.isValid(0);
             } catch (SQLException cause) {
                 throw new StartException(
-                        "The PostgreSQL database can't be reached, or lets nobody in.", SETTINGS, cause);
+                        "The PostgreSQL database can't be reached, or rejects the user.", SETTINGS, cause);
             }
             try {
                 use.prepare(flyway, "The PostgreSQL database");
             } catch (FlywayException cause) {
                 throw new StartException(
-                        "The PostgreSQL database was not made by this version of the server, nor by one before it, or its"
-                                + " user may not make tables.",
-                        "Restore it from a backup, or give an empty database and its owner. " + SETTINGS,
+                        "The PostgreSQL database was not created by this or an earlier version of the server, or its user may"
+                                + " not create tables.",
+                        "Restore it from a backup, or use an empty database and its owner. " + SETTINGS,
                         cause);
             }
         };
@@ -141,17 +142,17 @@ final class PostgresStorage {
         return new SharedTable(jdbc, transactions);
     }
 
-    /** @param statement how long a statement takes at most; zero when there is no limit */
+    /** @param statement the statement timeout; zero for none */
     private static PGSimpleDataSource connections(TokenApiProperties properties, Duration statement) {
         PGSimpleDataSource connections = new PGSimpleDataSource();
-        // Before the URL, whose parameters win.
+        // Before the URL, whose parameters take precedence.
         connections.setApplicationName("token-api");
         connections.setTcpKeepAlive(true);
         if (!statement.isZero()) {
-            // A database that fell silent can't keep to its own limit.
+            // A database that hangs can't enforce its own limit.
             connections.setSocketTimeout(Math.toIntExact(statement.plus(GRACE).toSeconds()));
         }
-        // Details of an error may quote a row, and what is said here may get into a log.
+        // The details of an error may quote a row, and messages may be logged.
         connections.setLogServerErrorDetail(false);
         connections.setConnectTimeout(
                 Math.toIntExact(Math.max(properties.lockTimeout().toSeconds(), 1)));
@@ -159,8 +160,8 @@ final class PostgresStorage {
             connections.setURL(Objects.requireNonNull(properties.databaseUrl()).reveal());
         } catch (IllegalArgumentException quoting) {
             throw new StartException(
-                    "The token-api.database-url is none of PostgreSQL.",
-                    "Give one like jdbc:postgresql://host:5432/database.",
+                    "token-api.database-url is not a PostgreSQL URL.",
+                    "Set a URL like jdbc:postgresql://host:5432/database.",
                     null);
         }
         String user = properties.databaseUser();

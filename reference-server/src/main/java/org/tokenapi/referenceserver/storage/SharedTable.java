@@ -2,7 +2,7 @@ package org.tokenapi.referenceserver.storage;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps shared values in the database, so that a server needs nothing else to be one of several. */
+/** Stores shared values in the database, so that servers have to share nothing else. */
 final class SharedTable implements SharedValues {
     private final JdbcClient jdbc;
     private final Transactions transactions;

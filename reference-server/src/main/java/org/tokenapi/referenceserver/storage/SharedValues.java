@@ -3,20 +3,20 @@ package org.tokenapi.referenceserver.storage;
 import org.tokenapi.referenceserver.settings.StartException;
 
 /**
- * What all servers over the same data have in common and no tenant owns, such as the signing key. Whoever brings a value
- * first decides it.
+ * Values that all servers on the same data share and that belong to no tenant, such as the signing key. The first
+ * server to store a value decides it.
  */
 public interface SharedValues {
 
     /**
-     * Keeps a value, unless there is one of this name.
+     * Stores a value, unless one with this name exists.
      *
-     * @param made the value to keep
-     * @return the value that is there now: this one, or the one that was there before
-     * @throws StartException when it can be neither kept nor read
+     * @param made the value to store
+     * @return the value that is stored now: this one or the earlier one
+     * @throws StartException if the value can be neither stored nor read
      */
     String keep(String name, String made);
 
-    /** Where a value is, for people who have to mend it. */
+    /** The location of a value, for error messages. */
     String describe(String name);
 }

@@ -10,8 +10,8 @@ import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Copies all that the data directory keeps, while servers use it: the database, as it is at one moment, and the signing
- * key. Writers do not wait for it.
+ * Backs up the data directory while servers use it: a snapshot of the database, and the signing key. Writers do not
+ * wait for it.
  */
 public final class SqliteBackup {
     private final DataDirectory directory;
@@ -23,13 +23,13 @@ public final class SqliteBackup {
     }
 
     /**
-     * Writes a ZIP archive of the files that make a data directory.
+     * Writes a ZIP archive of the files of a data directory.
      *
-     * @throws IOException when the file is there, or can't be written; nothing is left of it then
+     * @throws IOException if the archive exists or can't be written; no partial archive is left
      */
     public void write(Path archive) throws IOException {
         try (NewFile made = NewFile.at(archive);
-                // An empty file is one that the database may fill.
+                // SQLite accepts an empty file as a new database.
                 NewFile copy =
                         NewFile.at(made.draft().resolveSibling(made.draft().getFileName() + ".db"))) {
             jdbc.sql("vacuum into ?").param(copy.draft().toString()).update();
@@ -49,7 +49,7 @@ public final class SqliteBackup {
         try {
             Files.copy(file, zip);
         } catch (NoSuchFileException gone) {
-            throw new IOException("The file " + file + " is gone.", gone);
+            throw new IOException("The file " + file + " no longer exists.", gone);
         }
         zip.closeEntry();
     }

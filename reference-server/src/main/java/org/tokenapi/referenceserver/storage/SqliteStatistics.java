@@ -9,9 +9,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Lets SQLite count, at the start and at the stop of a server, how the values of an index are spread where that has changed
- * much: it chooses among the indexes by that. SQLite looks at a part of each index only, so this takes no time to speak of.
- * PostgreSQL does so by itself.
+ * Updates the statistics by which SQLite chooses among indexes, at the start and the stop of a server, for tables that
+ * have changed much. SQLite samples each index, so this is fast. PostgreSQL does it automatically.
  */
 final class SqliteStatistics {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStatistics.class);
@@ -22,7 +21,7 @@ final class SqliteStatistics {
         this.jdbc = jdbc;
     }
 
-    /** Of all tables: what was asked of them before this start is not known. */
+    /** Checks all tables, because the queries of earlier processes are not known. */
     @EventListener(ApplicationReadyEvent.class)
     void atStart() {
         optimize("pragma optimize = 0x10012");
@@ -37,8 +36,8 @@ final class SqliteStatistics {
         try {
             jdbc.execute(statement);
         } catch (DataAccessException failure) {
-            // Another process may write for a long time. Searches are right all the same.
-            LOG.warn("The statistics of the database stay as they are: {}", failure.getMessage());
+            // Another process may hold the lock for long. Searches stay correct without the statistics.
+            LOG.warn("The statistics of the database can't be updated: {}", failure.getMessage());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.sqlite.SQLiteConfig;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
-/** The database without further settings: one SQLite file in the data directory. */
+/** The default database: one SQLite file in the data directory. */
 final class SqliteStorage {
     private static final int READERS = 8;
 
@@ -44,15 +44,15 @@ final class SqliteStorage {
     }
 
     /**
-     * One connection, because there can be one writer. Its transactions take the lock of the file at their start: one that
-     * read first, and wanted to write after another had, would fail.
+     * One connection, because SQLite allows one writer. A transaction takes the lock at its start: if it read first and
+     * another process wrote in between, its own write would fail.
      */
     @Bean(defaultCandidate = false)
     HikariDataSource writingConnections(DatabaseFile file, TokenApiProperties properties, ApplicationContext context) {
         return pool("writing", file, SQLiteConfig.TransactionMode.IMMEDIATE, 1, properties, context);
     }
 
-    /** Readers see the state at their first statement, and neither wait for the writer nor hold it up. */
+    /** Readers see the snapshot of their first statement. They neither wait for the writer nor block it. */
     @Bean(defaultCandidate = false)
     HikariDataSource readingConnections(DatabaseFile file, TokenApiProperties properties, ApplicationContext context) {
         return pool("reading", file, SQLiteConfig.TransactionMode.DEFERRED, READERS, properties, context);
@@ -69,14 +69,14 @@ final class SqliteStorage {
         return new SqliteStatistics(jdbc);
     }
 
-    /** Flyway wants several connections, and no lock before it writes. */
+    /** Flyway needs several connections, and no lock before it writes. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrationConnections(DatabaseFile file, TokenApiProperties properties) {
         return file.connections(SQLiteConfig.TransactionMode.DEFERRED, properties.lockTimeout());
     }
 
-    /** Text is compared byte by byte as it is, and {@link SqliteStatistics} follow the start. */
+    /** SQLite compares text byte by byte already, and {@link SqliteStatistics} run after the start. */
     @Bean
     FlywayConfigurationCustomizer placeholders() {
         return flyway -> flyway.placeholders(Map.of("bytewise", "", "analyze", ""));
@@ -97,13 +97,13 @@ final class SqliteStorage {
         LockWait wait = LockWait.of(properties.lockTimeout());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
-        // A request that has to wait longer is run again by Transactions. A command may wait here.
+        // Transactions repeats the attempts of a request. A command may wait here.
         pool.setDataSource(KeptStatements.of(
                 file.connections(mode, StorageConfiguration.isServer(context) ? wait.attempt() : wait.lock())));
         pool.setMinimumIdle(1);
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(wait.connection().toMillis());
-        // A transaction that did not get the lock leaves its connection thinking that it is in one.
+        // After a failed "begin", SQLite's driver still considers the connection in a transaction.
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException failure) {

@@ -14,12 +14,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.StringUtils;
 
-/** Chooses the database. */
+/** Selects the database. */
 @Configuration(proxyBeanMethods = false)
 @Import(StorageConfiguration.Choice.class)
 final class StorageConfiguration {
 
-    /** A URL of a database is the choice of PostgreSQL. */
+    /** A database URL selects PostgreSQL, otherwise it is SQLite. */
     static final class Choice implements ImportSelector {
         private final Environment environment;
 
@@ -34,12 +34,12 @@ final class StorageConfiguration {
         }
     }
 
-    /** As opposed to a command, for which nobody waits at the other end of a connection. */
+    /** Whether requests wait for the database; a command may take longer. */
     static boolean isServer(ApplicationContext context) {
         return context instanceof WebServerApplicationContext;
     }
 
-    /** What the server does; a command may do less. */
+    /** The use of the server. A command registers its own. */
     @Bean
     @ConditionalOnMissingBean
     DatabaseUse databaseUse() {
@@ -48,7 +48,7 @@ final class StorageConfiguration {
 
     @Bean
     Clock clock() {
-        // What is stored, shown and compared has milliseconds.
+        // Stored times have milliseconds, so all times do.
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 

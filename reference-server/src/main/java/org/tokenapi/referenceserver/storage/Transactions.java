@@ -18,13 +18,17 @@ import org.tokenapi.referenceserver.settings.TokenApiProperties;
 /** Runs work in one transaction. */
 @Component
 public final class Transactions {
-    /** Serialization failure and deadlock: the database has undone everything, and the same work can succeed next time. */
+    /**
+     * SQL states of a serialization failure and a deadlock: the database has rolled back, and a repetition can succeed.
+     */
     private static final Set<String> OVERTAKEN = Set.of("40001", "40P01");
 
-    /** What SQL states of a connection that ended begin with: by itself, or because the database stops. */
+    /** Prefixes of the SQL states of a lost connection, including a database that stops. */
     private static final Set<String> ENDED = Set.of("08", "57P");
 
-    /** What SQL states of a database that can't take work now begin with: connection, resources, operator, lock timeout. */
+    /**
+     * Prefixes of the SQL states of a database that can't do work now: connection, resources, operator, lock timeout.
+     */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57P", "55P03");
 
     private static final long PAUSE_MILLIS = 25;
@@ -42,30 +46,32 @@ public final class Transactions {
         lastAttempt = LockWait.of(patience).lastAttempt();
     }
 
-    /** Reads: all of the work sees one state of the data, and waits for no writer. */
+    /** Runs work that reads. It sees one snapshot and waits for no writer. It may be repeated. */
     public <T> T read(Supplier<T> work) {
         return repeated(reading, work);
     }
 
-    /** The same, and never runs the work again: for work that has an effect outside of the database. */
+    /** Runs work that reads, and never repeats it: for work with effects outside the database. */
     public <T> T readOnce(Supplier<T> work) {
         return once(reading, work);
     }
 
     /**
-     * Writes. When the work throws, nothing has changed. Work that another writer has overtaken, or kept from the
-     * lock of the file, runs again and sees what that one wrote, so it must have no effect but on the database.
+     * Runs work that writes; if it throws, nothing has changed. Work that another writer has overtaken, or kept from
+     * the lock of the file, is repeated and sees what the other has written. So it must have no effects outside the
+     * database.
      *
-     * @throws UnknownOutcomeException when the connection ends while the transaction is committed
+     * @throws UnknownOutcomeException if the connection is lost during the commit
      */
     public <T> T write(Supplier<T> work) {
         return repeated(writing, work);
     }
 
     /**
-     * Writes, and never runs the work again: for work that reads what can be read once. When it throws, nothing has changed.
+     * Runs work that writes, and never repeats it: for work with input that can be read only once. If it throws,
+     * nothing has changed.
      *
-     * @throws UnknownOutcomeException when the connection ends while the transaction is committed
+     * @throws UnknownOutcomeException if the connection is lost during the commit
      */
     public <T> T writeOnce(Supplier<T> work) {
         return once(writing, work);
@@ -87,7 +93,7 @@ public final class Transactions {
         }
     }
 
-    /** Gives the connection to others for a moment, and the processor too. */
+    /** Releases the connection and the processor for a moment. */
     private static void pause(RuntimeException failure) {
         try {
             Thread.sleep(PAUSE_MILLIS);
@@ -114,14 +120,14 @@ public final class Transactions {
             if (isCommitting.get()) {
                 throw new UnknownOutcomeException(notRolledBack);
             }
-            // Without a connection nothing can be rolled back, nor needs to be: what ended it is the news.
+            // A lost connection can't roll back, and need not: the database does. Report what caused the loss.
             throw notRolledBack.getApplicationException() instanceof RuntimeException cause ? cause : notRolledBack;
         }
     }
 
     /**
-     * Whether work failed because the database could not take it then: locked, without room for another connection, about
-     * to stop, or not reached.
+     * Whether work failed because the database can't do work now: it is locked, out of connections, stopping or
+     * unreachable.
      */
     public static boolean isUnavailable(Throwable failure) {
         return isLocked(failure) || hasState(failure, UNAVAILABLE);
@@ -142,11 +148,11 @@ public final class Transactions {
         return Optional.empty();
     }
 
-    /** Whether work failed because another process holds the lock of the SQLite file; nothing was done then. */
+    /** Whether work failed because another process holds the lock of the SQLite file. It has then changed nothing. */
     static boolean isLocked(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
-                // The low byte is the kind of error, the others tell it apart further.
+                // The low byte is the primary result code; the others refine it.
                 int kind = sqlite.getResultCode().code & 0xff;
                 return kind == SQLiteErrorCode.SQLITE_BUSY.code || kind == SQLiteErrorCode.SQLITE_LOCKED.code;
             }

@@ -1,4 +1,4 @@
-/** The data directory, the database in it, and transactions. */
+/** The data directory, the databases, and transactions. */
 @NullMarked
 package org.tokenapi.referenceserver.storage;
 

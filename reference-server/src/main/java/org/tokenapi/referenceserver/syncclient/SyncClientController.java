@@ -8,7 +8,7 @@ import org.tokenapi.serverstubs.generated.api.SyncClientsApi;
 import org.tokenapi.serverstubs.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.serverstubs.generated.model.SyncClientAction;
 
-/** Sync clients over HTTP. Not final: the proxy that validates the parameters extends it. */
+/** The operation of sync clients. Not final, because the proxy that validates parameters extends it. */
 @RestController
 class SyncClientController implements SyncClientsApi {
     private final SyncClientService clients;

@@ -15,7 +15,10 @@ public final class SyncClientCredentials {
         this.transactions = transactions;
     }
 
-    /** The client of the tenant that has this client id; empty too when it signs in with an access token. */
+    /**
+     * The secret of the client with this client id; empty if there is no such client, or it signs in with an access
+     * token.
+     */
     public Optional<StoredClientSecret> find(String tenant, String clientId) {
         return transactions.read(() -> clients.findByClientId(tenant, clientId));
     }

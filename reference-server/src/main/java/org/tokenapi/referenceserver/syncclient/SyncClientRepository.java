@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** The table of sync clients. Callers bring the transaction. */
+/** The table of sync clients. Callers open the transaction. */
 @Component
 final class SyncClientRepository {
     private final JdbcClient jdbc;
@@ -23,7 +23,7 @@ final class SyncClientRepository {
                 .list();
     }
 
-    /** The client that signs in with this client id and a secret. */
+    /** The client with this client id, if it signs in with a secret. */
     Optional<StoredClientSecret> findByClientId(String tenant, String clientId) {
         return jdbc.sql("""
                         select id, credential_sha256, token_ttl from sync_client
@@ -34,7 +34,7 @@ final class SyncClientRepository {
                 .optional();
     }
 
-    /** Saves the settings, and the credentials in place of the previous ones. */
+    /** Stores the settings, and replaces the credentials. */
     void save(String tenant, SyncClient client, String clientId, SecretValue credential) {
         jdbc.sql("""
                         update sync_client set generate_token = ?, token_ttl = ?, client_id = ?, credential_sha256 = ?

@@ -41,17 +41,17 @@ final class SyncClientService {
     }
 
     /**
-     * New credentials, and the one chance to show them.
+     * New credentials, which can be shown only now.
      *
-     * @param credential the access token or the client secret, as the client is set
-     * @param lifeSeconds how long the access token lives; 0 for a client secret
+     * @param credential the access token or the client secret, depending on the settings of the client
+     * @param lifeSeconds the lifetime of the access token; 0 for a client secret
      */
     record GeneratedCredentials(SyncClient client, String clientId, SecretValue credential, long lifeSeconds) {}
 
     /**
-     * Generates credentials in place of the previous ones, and saves the settings that are given.
+     * Replaces the credentials of a client, and stores the given settings.
      *
-     * @throws ProblemException with 404 when the directory has no sync client, with 409 when it has more than one
+     * @throws ProblemException with 404 if the directory has no sync client, with 409 if it has more than one
      */
     GeneratedCredentials generate(
             String tenant, String directory, @Nullable Boolean generateToken, @Nullable Integer tokenTtl) {

@@ -1,4 +1,4 @@
-/** Credentials of the sync clients of directories. */
+/** The sync clients of directories, and their credentials. */
 @NullMarked
 package org.tokenapi.referenceserver.syncclient;
 

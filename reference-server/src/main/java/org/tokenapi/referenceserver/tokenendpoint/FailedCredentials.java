@@ -11,9 +11,10 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the credentials that failed, for each remote address, and for each /64 of IPv6. After {@value #FREE} in a minute, that address has to wait
- * for the rest of the minute, with good credentials too. Kept in the memory of this process, for a limited number of
- * addresses: those whose minute began first are forgotten first. Safe for use by several threads.
+ * Counts failed credentials for each remote address, or for each /64 of IPv6. After {@value #FREE} failures within a
+ * minute, the address must wait until the minute is over, even with valid credentials. The counts are kept in the
+ * memory of this process for a limited number of addresses; those with the earliest start are dropped first. Safe for
+ * use by several threads.
  */
 @Component
 final class FailedCredentials {
@@ -40,7 +41,7 @@ final class FailedCredentials {
             windows.put(address, new Window(window.end(), window.failures() + 1));
             return;
         }
-        // Removed first, so that the order stays that of the beginnings.
+        // Removed first, to keep the map in the order of the starts.
         windows.remove(address);
         if (windows.size() == MOST_ADDRESSES) {
             windows.remove(windows.keySet().iterator().next());
@@ -48,7 +49,7 @@ final class FailedCredentials {
         windows.put(address, new Window(now.plus(WINDOW), 1));
     }
 
-    /** How many seconds the address has to wait; 0 when it need not. */
+    /** How many seconds the address has to wait; 0 if it may proceed. */
     synchronized long secondsToWait(String remote) {
         Window window = windows.get(network(remote));
         if (window == null || window.failures() < FREE) {
@@ -58,18 +59,18 @@ final class FailedCredentials {
         return Math.max(0, (millis + 999) / 1000);
     }
 
-    /** Who has one address of IPv6 has all of its /64. */
+    /** The owner of an IPv6 address can use all of its /64. */
     private static String network(String remote) {
         if (!remote.contains(":")) {
             return remote;
         }
         try {
-            // In brackets, it is never taken for a name that somebody has to be asked for.
+            // In brackets the text is never resolved as a host name.
             byte[] address = InetAddress.getByName("[" + remote.replaceFirst("%.*", "") + "]")
                     .getAddress();
             return address.length == IPV6_BYTES ? HexFormat.of().formatHex(address, 0, IPV6_BYTES / 2) : remote;
         } catch (UnknownHostException noAddress) {
-            // A proxy may call its callers as it likes.
+            // Behind a proxy, the remote address may be any text.
             return remote;
         }
     }

@@ -11,9 +11,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * Who answers a request: a service, for one tenant.
+ * The issuer of a request: one of the two services, for one tenant.
  *
- * @param url what the claim {@code iss} says
+ * @param url the claim {@code iss}
  */
 record Issuer(IssuingService service, String tenant, String url) implements AuthorizationServerContext {
     static final String METADATA = "/.well-known/oauth-authorization-server";
@@ -44,7 +44,7 @@ record Issuer(IssuingService service, String tenant, String url) implements Auth
         }
     }
 
-    /** What the path names, or null where it names no issuer. */
+    /** The issuer that the path names; null if it names none. */
     static @Nullable Issuer of(HttpServletRequest request) {
         for (IssuingService service : IssuingService.values()) {
             RequestMatcher.MatchResult match = service.all.matcher(request);
@@ -62,12 +62,12 @@ record Issuer(IssuingService service, String tenant, String url) implements Auth
         return null;
     }
 
-    /** That of the request that this thread serves. */
+    /** The issuer of the request that this thread handles. */
     static Issuer current() {
         if (AuthorizationServerContextHolder.getContext() instanceof Issuer issuer) {
             return issuer;
         }
-        throw new IllegalStateException("The request is for no issuer");
+        throw new IllegalStateException("The request does not name an issuer");
     }
 
     static boolean isEndpoint(HttpServletRequest request) {

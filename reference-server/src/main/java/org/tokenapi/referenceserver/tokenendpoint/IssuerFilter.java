@@ -24,7 +24,10 @@ import org.tokenapi.referenceserver.problem.ProblemWriter;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.web.Operations;
 
-/** Goes before the framework's filters: tells them the issuer, and answers what they would not, or not well. */
+/**
+ * Precedes the framework's filters: sets the issuer, and handles requests that the framework would reject or handle
+ * wrongly.
+ */
 final class IssuerFilter extends OncePerRequestFilter {
     private final FailedCredentials failures;
     private final TokenErrorHandler refusal;
@@ -50,7 +53,7 @@ final class IssuerFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        // The framework resets it when the request is done.
+        // The framework resets it at the end of the request.
         AuthorizationServerContextHolder.setContext(issuer);
         boolean endpoint = Issuer.isEndpoint(request);
         HttpMethod method = endpoint ? HttpMethod.POST : HttpMethod.GET;
@@ -74,21 +77,19 @@ final class IssuerFilter extends OncePerRequestFilter {
         long seconds = failures.secondsToWait(request.getRemoteAddr());
         if (seconds > 0) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-            problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many credentials from this address failed.");
+            problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many failed credentials from this address.");
         } else if (request.getQueryString() != null || !isReadable(request)) {
             refusal.write(
                     response,
                     HttpStatus.BAD_REQUEST,
-                    // Addresses stand in logs.
+                    // URLs are logged.
                     new OAuth2Error(
-                            OAuth2ErrorCodes.INVALID_REQUEST,
-                            "Parameters must be in a form, and not in the query",
-                            null));
+                            OAuth2ErrorCodes.INVALID_REQUEST, "Parameters must be in a form, not in the query", null));
         } else {
             try {
                 chain.doFilter(request, response);
             } catch (RuntimeException failure) {
-                // As in an operation: a database that is busy is not a fault of the server.
+                // As in an operation: a busy database is not a server error.
                 if (exceptions.resolveException(request, response, null, failure) == null) {
                     throw failure;
                 }
@@ -96,7 +97,7 @@ final class IssuerFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Whether the form can be decoded, and is not too long. */
+    /** Whether the form can be decoded and is within its size limit. */
     private static boolean isReadable(HttpServletRequest request) {
         try {
             request.getParameterMap();

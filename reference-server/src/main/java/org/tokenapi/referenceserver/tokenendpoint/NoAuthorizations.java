@@ -5,17 +5,17 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
-/** Keeps nothing of the access tokens that were issued: nothing asks for it, and it would grow without end. */
+/** Stores no authorizations: nothing reads them, and they would grow without limit. */
 final class NoAuthorizations implements OAuth2AuthorizationService {
 
     @Override
     public void save(OAuth2Authorization authorization) {
-        // See above.
+        // Authorizations are not stored.
     }
 
     @Override
     public void remove(OAuth2Authorization authorization) {
-        // There is none.
+        // Authorizations are not stored.
     }
 
     @Override

@@ -17,10 +17,10 @@ import org.tokenapi.referenceserver.cloudtoken.RefreshTokens;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** Exchanges API tokens and refresh tokens. Why a secret is refused stays inside: the answer is always the same. */
+/** Exchanges API tokens and refresh tokens. The response never reveals why a secret was refused. */
 @Component
 final class SecretGrantProvider implements AuthenticationProvider {
-    /** Of the access tokens of Cloud Director; its refresh tokens have no such setting. */
+    /** The lifetime of Cloud Director's access tokens; its refresh tokens have no setting for it. */
     private static final long CLOUD_MINUTES = 60;
 
     private final ApiTokenExchange apiTokens;
@@ -60,7 +60,7 @@ final class SecretGrantProvider implements AuthenticationProvider {
             long minutes,
             @Nullable SecretValue next) {
         AccessTokens.IssuedToken issued = accessTokens.issue(issuer.url(), issuer.tenant(), subject, scope, minutes);
-        // The framework wants a client where there is none.
+        // The framework requires a client, but here the secret is the only credential.
         RegisteredClient nobody = RegisteredClient.withId(subject)
                 .clientId(subject)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)

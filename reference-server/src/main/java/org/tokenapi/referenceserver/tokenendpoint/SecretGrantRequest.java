@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** A request to exchange a secret that is its own credential: no client signs in. */
+/** A request to exchange a secret, which is its own credential: no client signs in. */
 final class SecretGrantRequest extends OAuth2AuthorizationGrantAuthenticationToken {
     static final AuthorizationGrantType API_TOKEN =
             new AuthorizationGrantType("urn:custom:vcf:params:oauth:grant-type:api-token");
@@ -31,7 +31,7 @@ final class SecretGrantRequest extends OAuth2AuthorizationGrantAuthenticationTok
         return secret;
     }
 
-    /** The grant that the service knows, or null where the request is for another one. */
+    /** The grant in the request; null if this service does not support its type. */
     static @Nullable Authentication read(HttpServletRequest request) {
         boolean identity = Issuer.current().service() == Issuer.IssuingService.IDENTITY;
         AuthorizationGrantType type = identity ? API_TOKEN : AuthorizationGrantType.REFRESH_TOKEN;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** How stored secrets are hashed; see {@link SecretValue}. */
+/** Hashes client secrets and compares the hashes in constant time; see {@link SecretValue}. */
 final class SecretHash implements PasswordEncoder {
 
     @Override

@@ -12,10 +12,13 @@ import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.syncclient.StoredClientSecret;
 import org.tokenapi.referenceserver.syncclient.SyncClientCredentials;
 
-/** The clients of the framework: the sync clients of the tenant that the request is for. */
+/** Presents the sync clients of the request's tenant as clients of the framework. */
 @Component
 final class SyncClientRegistry implements RegisteredClientRepository {
-    /** A client that has a secret can ask again: its access tokens need not live as long as one that it was given. */
+    /**
+     * A client with a secret can get another access token at any time, so its tokens need not live as long as a
+     * generated one.
+     */
     private static final int MOST_MINUTES = 60;
 
     private final SyncClientCredentials clients;
@@ -50,11 +53,11 @@ final class SyncClientRegistry implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findById(String id) {
-        throw new UnsupportedOperationException("Nothing refers to a client by its identifier");
+        throw new UnsupportedOperationException("Clients are found by their client id only");
     }
 
     @Override
     public void save(RegisteredClient client) {
-        throw new UnsupportedOperationException("Sync clients are changed by their operation");
+        throw new UnsupportedOperationException("Sync clients are changed by their operation only");
     }
 }

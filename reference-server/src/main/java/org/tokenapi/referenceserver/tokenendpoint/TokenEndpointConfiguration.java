@@ -44,7 +44,7 @@ import org.tokenapi.referenceserver.problem.ProblemWriter;
 import org.tokenapi.referenceserver.security.AccessTokens;
 import org.tokenapi.referenceserver.security.SigningKey;
 
-/** Sets Spring Security's authorization server up, in a chain of its own before that of the operations. */
+/** Configures Spring Security's authorization server, in a filter chain before that of the operations. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(TokenEndpointConfiguration.NoExternalIssuer.class)
 final class TokenEndpointConfiguration {
@@ -98,7 +98,7 @@ final class TokenEndpointConfiguration {
                                                         authorizations, generator))))
                                 .accessTokenResponseHandler(answers())
                                 .errorResponseHandler(refusal)))
-                // What is sent is the credential; the endpoint itself checks it.
+                // The request carries its credential, which the endpoint checks.
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
@@ -112,7 +112,7 @@ final class TokenEndpointConfiguration {
         framework.addAll(ours);
     }
 
-    /** The framework tells how long the token lives after a part of a second has passed, and so one second less. */
+    /** The framework computes expires_in after a fraction of a second, and so returns one second too few. */
     private static AuthenticationSuccessHandler answers() {
         OAuth2AccessTokenResponseAuthenticationSuccessHandler answers =
                 new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
@@ -126,7 +126,7 @@ final class TokenEndpointConfiguration {
         return answers;
     }
 
-    /** A client that asks for no scope gets what it may have. */
+    /** A client that requests no scope gets all scopes that it is allowed. */
     private static @Nullable Authentication clientCredentials(HttpServletRequest request) {
         if (Issuer.current().service() != Issuer.IssuingService.IDENTITY) {
             return null;
@@ -156,7 +156,7 @@ final class TokenEndpointConfiguration {
                 OAuth2AccessToken.TokenType.BEARER, issued.token(), issued.issuedAt(), issued.expiresAt());
     }
 
-    /** Access tokens come from one place: with an external issuer, not from here. */
+    /** With an external issuer, this server issues no access tokens. */
     static final class NoExternalIssuer implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Answers what the endpoint refuses, as RFC 6749 writes errors, and counts the credentials that failed. */
+/** Writes errors as defined by RFC 6749, and counts failed credentials. */
 final class TokenErrorHandler implements AuthenticationFailureHandler {
     private final FailedCredentials failures;
     private final OAuth2ErrorHttpMessageConverter errors = new OAuth2ErrorHttpMessageConverter();
@@ -34,7 +34,7 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
         }
         if (client) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"token\"");
-            // The framework's description tells whether there is such a client.
+            // The framework's description reveals whether the client exists.
             write(response, HttpStatus.UNAUTHORIZED, new OAuth2Error(error.getErrorCode()));
         } else {
             write(response, HttpStatus.BAD_REQUEST, error);

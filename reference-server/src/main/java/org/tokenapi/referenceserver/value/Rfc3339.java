@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Date and time as RFC 3339 writes them, to the millisecond. */
+/** Reads and writes dates in the format of RFC 3339, to the millisecond. */
 public final class Rfc3339 {
-    /** The last moment that has a year of four digits, as RFC 3339 demands. */
+    /** The last moment that RFC 3339 can write: the end of the year 9999. */
     public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -26,7 +26,7 @@ public final class Rfc3339 {
     /**
      * Reads a date and time with any offset.
      *
-     * @return null when the text is not of this form, or names a day or a time that does not exist
+     * @return null if the text has another format, or the date or time does not exist
      */
     public static @Nullable Instant parse(String text) {
         Matcher matcher = FORM.matcher(text.toUpperCase(Locale.ROOT));
@@ -53,18 +53,18 @@ public final class Rfc3339 {
         }
     }
 
-    /** So many minutes after a moment; the {@link #LAST} one where that is later. */
+    /** The moment this many minutes later, at most {@link #LAST}. */
     public static Instant plusMinutes(Instant moment, long minutes) {
         long left = Duration.between(moment, LAST).toMinutes();
         return minutes > left ? LAST : moment.plusSeconds(minutes * 60);
     }
 
-    /** The moment in UTC, for example {@code 2026-12-22T09:30:00Z}. */
+    /** Formats a moment in UTC, for example {@code 2026-12-22T09:30:00Z}. */
     public static String format(Instant instant) {
         return instant.toString();
     }
 
-    /** The moment in UTC, for a property of the generated models. */
+    /** A moment in UTC, as the generated models need it. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

@@ -9,24 +9,24 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * A secret in the clear: a prefix by which scanners find it in places where it should not be, 256 random bits, and a
- * checksum that tells a leaked secret from a chance match without asking the server. All of it in the digits and letters
- * of ASCII, so that a double click selects it.
+ * A secret in plain text: a prefix that secret scanners recognize, 256 random bits, and a checksum by which a scanner
+ * tells a leaked secret from a random match without asking the server. It consists of ASCII letters and digits, so that
+ * a double click selects all of it.
  *
- * <p>It is shown once. What is stored is {@link #sha256()}: with 256 random bits there is nothing to guess, and so
- * nothing that a slow hash would protect.
+ * <p>A secret is shown once. Only its {@link #sha256()} is stored; a slow hash would add nothing, because 256 random
+ * bits can't be guessed.
  */
 public final class SecretValue {
-    /** What the secrets of API tokens begin with. */
+    /** The prefix of the secrets of API tokens. */
     public static final String API_TOKEN = "vidb_";
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
 
-    /** As many digits as 2^256 - 1 has in base 62. */
+    /** The number of digits of 2^256 - 1 in base 62. */
     private static final int RANDOM_LENGTH = 43;
 
-    /** As many digits as 2^32 - 1 has in base 62. */
+    /** The number of digits of 2^32 - 1 in base 62. */
     private static final int CHECKSUM_LENGTH = 6;
 
     private static final int SUFFIX_LENGTH = 5;
@@ -38,9 +38,9 @@ public final class SecretValue {
     }
 
     /**
-     * Makes a new secret.
+     * Generates a new secret.
      *
-     * @param prefix what it begins with
+     * @param prefix the prefix of the secret
      */
     public static SecretValue generate(String prefix, SecureRandom random) {
         byte[] bits = new byte[32];
@@ -49,19 +49,19 @@ public final class SecretValue {
         return new SecretValue(body + checksum(body));
     }
 
-    /** Takes a secret that was made elsewhere, for example a signed token, to hash it. */
+    /** Wraps a secret that was made elsewhere, for example a signed token, in order to hash it. */
     public static SecretValue of(String text) {
         return new SecretValue(text);
     }
 
-    /** A name that nobody else has: random digits and letters, without a checksum. */
+    /** A unique name: the prefix and random letters and digits, without a checksum. */
     public static String randomName(String prefix, SecureRandom random) {
         byte[] bits = new byte[8];
         random.nextBytes(bits);
         return prefix + base62(new BigInteger(1, bits), 11);
     }
 
-    /** Whether the text has a form that {@link #generate} gives it, its checksum included. */
+    /** Whether the text has the format of {@link #generate}, including the checksum. */
     public static boolean isWellFormed(String prefix, String text) {
         int length = prefix.length() + RANDOM_LENGTH;
         return text.length() == length + CHECKSUM_LENGTH
@@ -70,12 +70,12 @@ public final class SecretValue {
                 && checksum(text.substring(0, length)).equals(text.substring(length));
     }
 
-    /** The secret itself. */
+    /** The secret in plain text. */
     public String reveal() {
         return text;
     }
 
-    /** The last characters, by which people recognise it. */
+    /** The last characters, by which people recognize it. */
     public String suffix() {
         return text.substring(text.length() - SUFFIX_LENGTH);
     }
@@ -90,7 +90,7 @@ public final class SecretValue {
         }
     }
 
-    /** Never the secret. */
+    /** Does not include the secret. */
     @Override
     public String toString() {
         return "SecretValue[*]";

@@ -1,4 +1,4 @@
-/** Values with a form of their own: dates on the wire, and secrets, which are shown once. */
+/** Values with a format of their own: dates, identifiers and secrets. */
 @NullMarked
 package org.tokenapi.referenceserver.value;
 

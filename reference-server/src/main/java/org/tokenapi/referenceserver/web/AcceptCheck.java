@@ -24,15 +24,15 @@ import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.problem.Violation;
 
 /**
- * Demands that the caller accepts what the operation answers with when it succeeds. Where that media type has
- * parameters, the caller must name them; the media type of problems is no substitute.
+ * Checks that the caller accepts the media type of a successful response. A media type with parameters must be accepted
+ * with these parameters. The media type of problems is not enough.
  */
 final class AcceptCheck implements HandlerInterceptor {
 
-    /** What each operation answers with: asked for by each request, and slow to find. */
+    /** The media type of each operation, cached because each request needs it and finding it is slow. */
     private final Map<Method, Optional<Success>> successes = new ConcurrentHashMap<>();
 
-    /** The media type, and how the contract writes it. */
+    /** The media type, and its text in the contract. */
     private record Success(MediaType type, String text) {}
 
     @Override
@@ -49,8 +49,8 @@ final class AcceptCheck implements HandlerInterceptor {
         if (!admits(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)), success.type)) {
             throw ProblemException.of(
                     HttpStatus.NOT_ACCEPTABLE,
-                    "The operation does not answer with a media type that the request accepts.",
-                    Violation.header(HttpHeaders.ACCEPT, "must admit " + success.text));
+                    "The operation does not produce a media type that the request accepts.",
+                    Violation.header(HttpHeaders.ACCEPT, "must allow " + success.text));
         }
         request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(success.type));
     }
@@ -65,7 +65,10 @@ final class AcceptCheck implements HandlerInterceptor {
                         .findFirst();
     }
 
-    /** Whether these Accept headers, none of which is as good as any media type, allow this one. */
+    /**
+     * Whether these Accept headers allow this media type. Without a header, any media type without parameters is
+     * allowed.
+     */
     static boolean admits(List<String> accept, MediaType success) {
         if (accept.stream().allMatch(String::isBlank)) {
             return success.getParameters().isEmpty();
@@ -76,7 +79,7 @@ final class AcceptCheck implements HandlerInterceptor {
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }
-        // RFC 9110, section 12.5.1: of the ranges that fit, the most specific one says how welcome the type is.
+        // RFC 9110, section 12.5.1: the most specific matching range determines the quality.
         int best = -1;
         double quality = 0;
         for (MediaType range : ranges) {
@@ -98,7 +101,7 @@ final class AcceptCheck implements HandlerInterceptor {
         return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
     }
 
-    /** The parameters with their values unquoted. The weight is none, and UTF-8 is what JSON is in anyway. */
+    /** The parameters with unquoted values, without the weight and without UTF-8, which JSON always uses. */
     private static Map<String, String> parameters(MediaType type) {
         Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         type.getParameters().forEach((name, value) -> {

@@ -15,7 +15,7 @@ import org.tokenapi.referenceserver.problem.BodyTooLargeException;
 import org.tokenapi.referenceserver.problem.ProblemWriter;
 import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
-/** Refuses bodies that are larger than any honest one, told by their length or counted while they come in. */
+/** Rejects request bodies above the limit, by their Content-Length or while they are read. */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
     private final ProblemWriter problems;

@@ -9,14 +9,14 @@ import org.hibernate.validator.cfg.ConstraintMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures text as the contract does: {@code minLength} and {@code maxLength} count Unicode characters, where the
- * validator of the library counts the {@code char}s of Java, of which an emoji has two.
+ * Measures text as the contract does: {@code minLength} and {@code maxLength} count Unicode characters. Hibernate
+ * Validator counts {@code char}s, of which an emoji has two.
  */
 public final class CodePointSize implements ConstraintValidator<Size, CharSequence> {
     private int min;
     private int max;
 
-    /** For the validation library. */
+    /** For Hibernate Validator. */
     public CodePointSize() {}
 
     static ConstraintMapping mapping(HibernateValidatorConfiguration configuration) {
@@ -43,12 +43,12 @@ public final class CodePointSize implements ConstraintValidator<Size, CharSequen
         return length >= min && length <= max;
     }
 
-    /** What the library does for collections; its own class is none for others to use. */
+    /** The validator for collections; Hibernate Validator's own is internal. */
     public static final class CollectionSize implements ConstraintValidator<Size, Collection<?>> {
         private int min;
         private int max;
 
-        /** For the validation library. */
+        /** For Hibernate Validator. */
         public CollectionSize() {}
 
         @Override

@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Gives a problem instead of Tomcat's page to requests that are too broken to get as far as the application. */
+/** Replaces Tomcat's error page by a problem, for requests that are too malformed to reach the application. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ContainerProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

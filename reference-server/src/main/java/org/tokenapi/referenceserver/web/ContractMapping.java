@@ -9,19 +9,21 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tokenapi.serverstubs.generated.api.ApiTokensApi;
 
-/** Maps the generated interfaces as the contract means them, where Spring reads their annotations otherwise. */
+/**
+ * Corrects the mapping of the generated interfaces where Spring's reading of the annotations differs from the contract.
+ */
 final class ContractMapping extends RequestMappingHandlerMapping {
 
     @Override
     protected RequestMappingInfo createRequestMappingInfo(
             RequestMapping mapping, @Nullable RequestCondition<?> condition) {
         RequestMappingInfo info = super.createRequestMappingInfo(mapping, condition);
-        // AcceptCheck reads the Accept header, exactly; Spring would count the media type of problems as an answer, and
-        // a range without a version as one with any.
+        // AcceptCheck checks the Accept header. Spring would accept the media type of problems as that of a response,
+        // and a range without a version as one with any version.
         RequestMappingInfo.Builder builder =
                 info.mutate().options(getBuilderConfiguration()).produces();
         if (info.getPatternValues().contains(ApiTokensApi.PATH_TRIGGER_API_TOKEN_ACTION)) {
-            // The literal path is another one, whatever the media types of the request say.
+            // Excludes the literal path of the search, whatever media types the request has.
             builder.paths(ApiTokensApi.PATH_TRIGGER_API_TOKEN_ACTION.replace("{id}", "{id:(?!search$).+}"));
         }
         return builder.build();
@@ -30,7 +32,8 @@ final class ContractMapping extends RequestMappingHandlerMapping {
     @Override
     protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo mapping) {
         super.registerHandlerMethod(handler, method, mapping);
-        // A request without a body needs no Content-Type. Where a body is required, reading it tells what is missing.
+        // A request without a body needs no Content-Type. If the body is required, reading it reports that it is
+        // missing.
         Objects.requireNonNull(mapping.getConsumesCondition()).setBodyRequired(false);
     }
 }

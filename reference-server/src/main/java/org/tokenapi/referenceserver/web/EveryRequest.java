@@ -15,9 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * What every answer has, also one to a request that Tomcat itself refuses: the id of the request, which is in each line of
- * the log too, and the headers that tell browsers to be careful. And a line in the log for each request, when that is asked
- * for. A valve of Tomcat, because no filter sees every request.
+ * Adds to every response, even if Tomcat itself rejects the request, the request identifier and security headers, and
+ * writes the access log. It is a valve of Tomcat, because no filter sees every request. The request identifier is also
+ * part of each log line.
  */
 @Component
 final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -31,7 +31,7 @@ final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebS
             HttpHeaders.CACHE_CONTROL,
             "no-store");
 
-    /** In bytes: an answer that fits goes out at once and with its length; pages of the usual size fit. */
+    /** In bytes. A response that fits is sent at once and with its length; pages of the usual size fit. */
     private static final int BUFFER = 32 * 1024;
 
     private final Operations operations;
@@ -73,11 +73,11 @@ final class EveryRequest implements WebServerFactoryCustomizer<TomcatServletWebS
             }
         }
 
-        /** Neither the path nor the query, in which a careless caller may put a secret. */
+        /** Logs neither the path nor the query, which a careless caller may put a secret into. */
         private void log(Request request, Response response, long begin) {
             if (ACCESS.isInfoEnabled()) {
                 String operation = operations.of(request);
-                // Null where not even the request line could be read.
+                // Null if the request line could not be read.
                 String method = Objects.toString(request.getMethod(), "-");
                 long millis = (System.nanoTime() - begin) / 1_000_000;
                 ACCESS.atInfo()

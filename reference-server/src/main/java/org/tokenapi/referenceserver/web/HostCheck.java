@@ -8,7 +8,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.problem.Violation;
 
-/** Demands a host that the links of the answer can be made of. Tomcat lets an empty host pass, and an empty port. */
+/**
+ * Requires a host from which the links of the response can be built. Tomcat accepts an empty host and an empty port.
+ */
 final class HostCheck implements HandlerInterceptor {
     private static final Pattern HOST = Pattern.compile("(?:[^:\\[\\]]+|\\[[^\\[\\]]+])(?::([0-9]{1,5}))?");
     private static final int LAST_PORT = 65_535;
@@ -16,10 +18,10 @@ final class HostCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String host = request.getHeader(HttpHeaders.HOST);
-        // HTTP/1.0 has no such header, and Tomcat demands it of HTTP/1.1.
+        // HTTP/1.0 has no such header. Tomcat requires it in HTTP/1.1.
         if (host != null && !isSound(host)) {
             throw ProblemException.badRequest(
-                    Violation.header(HttpHeaders.HOST, "must be a host, or a host, a colon and a port"));
+                    Violation.header(HttpHeaders.HOST, "must be a host, optionally with a port"));
         }
         return true;
     }

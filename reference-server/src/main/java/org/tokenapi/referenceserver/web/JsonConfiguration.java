@@ -21,7 +21,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 
-/** JSON as strict as the schemas are: no value is bent to the type that it should have had. */
+/** Reads JSON as strictly as the schemas: no value is coerced to another type. */
 @Configuration(proxyBeanMethods = false)
 final class JsonConfiguration {
 
@@ -32,9 +32,8 @@ final class JsonConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                // The constructors of the models stay out of sight: one with a single text would take that text for the
-                // object,
-                // and one with several parameters would stop at the first that is missing.
+                // Hides the constructors of the models. Jackson would call one with a single string for a string in
+                // place of an object, and one with several parameters would report only the first missing property.
                 .changeDefaultVisibility(visibility -> visibility
                         .withCreatorVisibility(JsonAutoDetect.Visibility.NONE)
                         .withScalarConstructorVisibility(JsonAutoDetect.Visibility.NONE))
@@ -45,7 +44,7 @@ final class JsonConfiguration {
                         override -> override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.SET)));
     }
 
-    /** A body that is the one word {@code null} is there, and no object. */
+    /** Rejects the body {@code null}, which is present but not an object. */
     @ControllerAdvice
     static final class NullBody extends RequestBodyAdviceAdapter {
 

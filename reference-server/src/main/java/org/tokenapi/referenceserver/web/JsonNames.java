@@ -7,7 +7,7 @@ import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 import org.springframework.beans.BeanUtils;
 
-/** Names the properties of bodies in violations as they are named in JSON. */
+/** Names properties in violations as in JSON. */
 final class JsonNames implements PropertyNodeNameProvider {
 
     @Override

@@ -5,7 +5,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponents;
 import org.tokenapi.serverstubs.generated.model.Link;
 
-/** The links of answers, as absolute addresses on the host that the caller asked. */
+/** The links of responses, as absolute URLs on the host of the request. */
 public final class Links {
     private final UriComponents template;
 
@@ -14,7 +14,7 @@ public final class Links {
     }
 
     /**
-     * Links of one kind, each of which leads to where an answer came from.
+     * Links to resources of one kind.
      *
      * @param path a path of the contract, with its variables in braces
      */
@@ -25,12 +25,12 @@ public final class Links {
                 .build());
     }
 
-    /** The link with these values of the variables, in the order of the path. */
+    /** The link for these values of the variables, in the order of the path. */
     public Map<String, Link> self(Object... variables) {
         return Map.of("self", new Link().href(template.expand(variables).toUriString()));
     }
 
-    /** A link to one page of a list. */
+    /** The link to a page of a list. */
     public static Map<String, Link> page(String path, String tenant, int startIndex, int pageSize) {
         String href = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)

@@ -2,9 +2,9 @@ package org.tokenapi.referenceserver.web;
 
 import org.slf4j.MDC;
 
-/** What each line of the log says of the request that it is about: {@code requestId}, and {@code tenant} once it is known. */
+/** The request in the log context: {@code requestId}, and {@code tenant} once it is known. */
 public final class LogContext {
-    /** The key of the identifier of the request. */
+    /** The key of the request identifier. */
     public static final String REQUEST_ID = "requestId";
 
     private static final String TENANT = "tenant";
@@ -15,12 +15,12 @@ public final class LogContext {
         MDC.put(REQUEST_ID, requestId);
     }
 
-    /** Notes whose request this is, when an access token has told it. */
+    /** Sets the tenant that the access token names. */
     public static void tenant(String tenant) {
         MDC.put(TENANT, tenant.replaceAll("\\p{Cntrl}", "?"));
     }
 
-    /** The tenant, or a dash. */
+    /** The tenant, or a dash if it is not known. */
     static String tenant() {
         String tenant = MDC.get(TENANT);
         return tenant == null ? "-" : tenant;

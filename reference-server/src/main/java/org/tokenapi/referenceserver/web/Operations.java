@@ -19,12 +19,12 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.tokenapi.serverstubs.generated.api.ApiTokensApi;
 
 /**
- * Tells which operation a request is for, by its method and path alone: so logs and metrics name it too where the request is
- * refused before it gets there. The names are few, whatever is asked for. Safe for use by several threads.
+ * Finds the operation of a request by its method and path only, so that logs and metrics name it even if the request is
+ * rejected early. The number of names is small, whatever the requests are. Safe for use by several threads.
  */
 @Component
 public final class Operations {
-    /** The name of everything that is no operation. */
+    /** The name for requests that match no operation. */
     public static final String NONE = "none";
 
     private static final String ATTRIBUTE = Operations.class.getName();
@@ -32,7 +32,7 @@ public final class Operations {
     private final Supplier<List<ContractOperation>> operations;
 
     Operations(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
-        // Made before Spring MVC is, and asked when there is a request.
+        // This bean is created before Spring MVC, and first needed by a request.
         operations = SingletonSupplier.of(() -> mapping.getObject().getHandlerMethods().entrySet().stream()
                 .filter(entry -> isOfTheContract(entry.getValue()))
                 .map(entry -> ContractOperation.of(entry.getKey(), entry.getValue()))
@@ -53,7 +53,7 @@ public final class Operations {
         }
     }
 
-    /** The id of the operation in the contract, a name that was {@linkplain #name given}, or {@link #NONE}. */
+    /** The operationId in the contract, a name that was {@linkplain #name set}, or {@link #NONE}. */
     public String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
@@ -63,7 +63,7 @@ public final class Operations {
         return operation;
     }
 
-    /** Gives a name to what is no operation of the contract and is worth telling apart. */
+    /** Names a request that matches no operation of the contract, but should be told apart. */
     public static void name(HttpServletRequest request, String name) {
         request.setAttribute(ATTRIBUTE, name);
     }
@@ -80,7 +80,7 @@ public final class Operations {
                 .orElse(NONE);
     }
 
-    /** Null where the container could not read the request line, and has refused it. */
+    /** Null if the container could not read the request line and has rejected the request. */
     private static @Nullable PathContainer path(HttpServletRequest request) {
         String uri = request.getRequestURI();
         String context = request.getContextPath();

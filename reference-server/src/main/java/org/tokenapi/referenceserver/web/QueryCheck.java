@@ -17,8 +17,8 @@ import org.tokenapi.referenceserver.problem.ProblemException;
 import org.tokenapi.referenceserver.problem.Violation;
 
 /**
- * Checks the form of the query parameters before they are converted. Spring is lenient there: it takes the first of several
- * values, the default for an empty one, hexadecimal numbers, and Java names of enum constants.
+ * Checks the format of query parameters before their conversion. Spring is lenient: it accepts repeated parameters,
+ * empty values, hexadecimal numbers, and the Java names of enum constants.
  */
 final class QueryCheck implements HandlerInterceptor {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");

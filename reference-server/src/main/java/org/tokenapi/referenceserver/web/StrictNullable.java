@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Reads a property that may be null or absent. The deserializer of the library takes an empty string for absent. */
+/** Reads a property that may be null or absent. The library's own deserializer treats an empty string as absent. */
 final class StrictNullable extends ValueDeserializer<JsonNullable<?>> {
     private final @Nullable ValueDeserializer<?> content;
 
@@ -29,7 +29,7 @@ final class StrictNullable extends ValueDeserializer<JsonNullable<?>> {
     @Override
     public JsonNullable<?> deserialize(JsonParser parser, DeserializationContext context) {
         if (content == null) {
-            throw new IllegalStateException("The type of the content is not known yet");
+            throw new IllegalStateException("The deserializer has no context");
         }
         return JsonNullable.of(content.deserialize(parser, context));
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads the scalar types of the schemas, and says of everything else what it should have been. */
+/** Reads the scalar types of the schemas, and describes what any other value should have been. */
 final class StrictScalars {
     private StrictScalars() {}
 
@@ -32,9 +32,10 @@ final class StrictScalars {
             throw new RefusedJsonException(parser, "must be a string");
         }
         String text = parser.getString();
-        // Neither can be stored: U+0000 ends a text in most databases, and half a surrogate pair has no UTF-8.
+        // Neither can be stored: U+0000 ends a string in most databases, and an unpaired surrogate can't be encoded in
+        // UTF-8.
         if (text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-            throw new RefusedJsonException(parser, "must not have U+0000 or half of a surrogate pair");
+            throw new RefusedJsonException(parser, "must not have U+0000 or an unpaired surrogate");
         }
         return text;
     }

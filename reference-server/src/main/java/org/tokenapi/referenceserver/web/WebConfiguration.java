@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What Spring MVC does for every operation. */
+/** The configuration of Spring MVC. */
 @Configuration(proxyBeanMethods = false)
 final class WebConfiguration implements WebMvcConfigurer {
 
@@ -28,7 +28,7 @@ final class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new QueryCheck());
     }
 
-    /** AcceptCheck has read the header; what is left is to answer with what the operation answers with. */
+    /** AcceptCheck has checked the header, so the only media type left is that of the operation. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         configurer.strategies(List.of(request -> {
@@ -41,8 +41,8 @@ final class WebConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * Bodies are checked together with the other parameters, by the proxy that {@code @Validated} on the generated
-     * interfaces asks for. Checked here too, they would be checked twice.
+     * Bodies are validated with the other parameters by the proxy for {@code @Validated} on the generated interfaces.
+     * Spring MVC would validate them a second time.
      */
     @Override
     public Validator getValidator() {
@@ -54,7 +54,7 @@ final class WebConfiguration implements WebMvcConfigurer {
 
             @Override
             public void validate(Object target, Errors errors) {
-                // The proxy does.
+                // See above.
             }
         };
     }

@@ -1,4 +1,4 @@
-/** What holds for every operation: media types, query parameters, strict JSON, the size of bodies. */
+/** Rules for all operations: media types, query parameters, strict JSON, the size of bodies. */
 @NullMarked
 package org.tokenapi.referenceserver.web;
 

@@ -173,7 +173,7 @@ final class ApiTokenTest extends EachDatabase {
     }
 
     @Test
-    void everyAnswerHasThePropertiesOfItsModel() {
+    void everyResponseHasThePropertiesOfItsModel() {
         List<String> common = List.of(
                 "_links",
                 "id",

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,7 +24,7 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.serverstubs.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 import tools.jackson.databind.JsonNode;
 
-/** Five tokens, a to e, each of which differs from the others in what the searches are about. */
+/** Five tokens, a to e, that differ in the searched properties. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,8 +38,11 @@ final class TokenSearchTest {
     private TestServer server;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
-    void start(@TempDir Path directory) {
-        server = database.start(directory, "--token-api.sample-data=false");
+    void replaceTokens() {
+        server = database.shared();
+        server.reset();
+        server.jdbc().sql("delete from api_token").update();
+        server.jdbc().sql("delete from api_token_total").update();
         insert("a", "Zebra", "50%_off", "PERSONAL", true, 10L, FUTURE, "ACTIVE", 1L);
         insert("b", "apple", "", null, false, 20L, PAST, "ACTIVE", 2L);
         insert("c", "Ärger", "50 x off", "PERSONAL", null, 20L, PAST, "EXPIRED", 3L);
@@ -55,11 +57,6 @@ final class TokenSearchTest {
                                 + " access_token_ttl, max_count_of_uses, expiration_date, last_access_time, created_date,"
                                 + " modified_date, stored_status, use_count from api_token")
                 .update();
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
@@ -127,7 +124,7 @@ final class TokenSearchTest {
                 .isEmpty();
     }
 
-    /** What the criterion finds is what the answer shows. */
+    /** A criterion and the response agree. */
     @Test
     void tokenIsExpiredFromItsExpirationOn(@TempDir Path other) {
         Instant now = Instant.parse("2026-11-22T09:30:00Z");
@@ -239,7 +236,7 @@ final class TokenSearchTest {
 
     @ParameterizedTest
     @MethodSource("largest")
-    void theLargestSearchIsAnswered(String operator) {
+    void theLargestSearchSucceeds(String operator) {
         String values = String.join(
                 ",", IntStream.range(0, 100).mapToObj(i -> "\"" + i + "\"").toList());
         String criterion = "{\"key\":\"id\",\"operator\":\"" + operator + "\",\"values\":[" + values + "]}";

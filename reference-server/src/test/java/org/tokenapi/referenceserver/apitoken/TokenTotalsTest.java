@@ -80,9 +80,9 @@ final class TokenTotalsTest {
         assertThat(totals.of(TestServer.TENANT)).isEqualTo(25);
     }
 
-    /** With SQLite the second one waits for the file, as every writer does. */
+    /** On SQLite, the second writer would wait for the file. */
     @Test
-    void anImportHoldsUpNobodyAndIsCounted() throws Exception {
+    void importBlocksNoOtherWriterAndIsCounted() throws Exception {
         TestServer server = fresh(TestDatabase.POSTGRESQL);
         TokenTotals totals = server.bean(TokenTotals.class);
         Transactions transactions = server.bean(Transactions.class);

@@ -76,7 +76,7 @@ final class AuditTest extends EachDatabase {
     }
 
     @Test
-    void patchThatChangesNothingIsNoChange() {
+    void patchWithoutEffectIsNotAChange() {
         server.patch("{\"token_display_name\":\"nightly-build\"}").send();
 
         assertThat(entries()).isEmpty();
@@ -93,7 +93,7 @@ final class AuditTest extends EachDatabase {
     }
 
     @Test
-    void updateThatChangesNothingIsNoChange() {
+    void updateWithoutEffectIsNotAChange() {
         server.put(REFRESH_TOKEN, "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"terraform\"}")
                 .send();
 
@@ -125,7 +125,7 @@ final class AuditTest extends EachDatabase {
     }
 
     @Test
-    void exchangeIsNoChange() {
+    void exchangeIsNotAChange() {
         String secret = server.call("POST", REGENERATE).send().property("token");
         server.jdbc().sql("delete from audit").update();
 
@@ -142,7 +142,7 @@ final class AuditTest extends EachDatabase {
     }
 
     @Test
-    void refusedRequestsAreNoChanges() {
+    void rejectedRequestsAreNotChanges() {
         server.patch("{\"token_display_name\":\"x\"}").send();
         server.call("POST", TOKENS + "unknown?action=regenerate").send();
         server.sync("unknown", null).send();

@@ -88,7 +88,7 @@ final class BackupTest {
                     .single()
                     .substring("name-".length()));
             assertThat(last).isBetween(before, acknowledged.get());
-            // Each change has its entry in the audit.
+            // Each change has its entry in the audit log.
             assertThat(server.jdbc()
                             .sql("select count(*) from audit where action = 'patch'")
                             .query(Integer.class)
@@ -98,9 +98,9 @@ final class BackupTest {
     }
 
     @Test
-    void archiveIsItsOwnersAloneAndReplacesNothing() throws IOException {
+    void onlyTheOwnerCanReadTheArchiveAndNothingIsReplaced() throws IOException {
         Path archive = directory.resolve("backup.zip");
-        TestServer.start(directory.resolve("data")).close();
+        TestDatabase.SQLITE.createTables(Files.createDirectory(directory.resolve("data")));
         backup(archive);
         assumeThat(Files.getFileStore(archive).supportsFileAttributeView(PosixFileAttributeView.class))
                 .isTrue();

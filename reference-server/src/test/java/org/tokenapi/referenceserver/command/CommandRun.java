@@ -5,10 +5,10 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a command did, run in this process. */
+/** The result of a command that ran in this process. */
 record CommandRun(int exitCode, String out, String err) {
 
-    /** Runs a command with settings of the server before it. */
+    /** Runs a command, with settings of the server first. */
     static CommandRun of(List<String> settings, String... arguments) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(arguments));

@@ -34,12 +34,12 @@ final class CommandsTest {
         "oops, true",
         "audit, true",
     })
-    void whateverIsNoSettingIsForACommand(String argument, boolean isMeant) {
+    void argumentsThatAreNotSettingsNameACommand(String argument, boolean isMeant) {
         assertThat(Commands.areMeant("--token-api.sample-data=false", argument)).isEqualTo(isMeant);
     }
 
     @Test
-    void importTakesAsLongAsItNeeds() throws IOException {
+    void importHasNoTimeout() throws IOException {
         Path lines = Files.writeString(
                 directory.resolve("lines.jsonl"), "{\"kind\":\"directory\",\"tenant\":\"CUSTOMER\",\"id\":\"d-1\"}\n");
         List<String> settings = new ArrayList<>(TestDatabase.POSTGRESQL.settings(directory));
@@ -88,11 +88,11 @@ final class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "oops                                             | There is no command oops. Commands: import, export",
-                "-d x                                             | a command is missing",
+                "oops                                             | Unknown command oops. Commands: import, export",
+                "-d x                                             | Missing command",
                 "import                                           | FILE",
                 "import --password=hunter2 x                      | Unknown argument --password=...",
-                "import absent.jsonl                              | absent.jsonl is not there",
+                "import absent.jsonl                              | absent.jsonl does not exist",
                 "purge-expired                                    | --before",
                 "purge-expired --before soon                      | must be a time before now",
                 "issue-access-token --tenant a/b                  | --tenant must have 1 to 255 characters",
@@ -101,7 +101,7 @@ final class CommandsTest {
                 "audit --limit 0                                  | --limit must be at least 1",
                 "audit --token-api.lock-timeout=1ms -d .          | There is no database in the directory .",
             })
-    void whatCannotBegin(String arguments, String words) {
+    void invalidArguments(String arguments, String words) {
         CommandRun run = CommandRun.of(arguments.split(" "));
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -114,12 +114,12 @@ final class CommandsTest {
             delimiter = '|',
             value = {
                 "--token-api.data-directori=x   | Unknown settings: token-api.data-directori",
-                "--token-api.sample-data=perhaps | The setting token-api.sample-data can't be read",
-                "--token-api.lock-timeout=1ms   | The token-api.lock-timeout is out of range",
-                "--database-url=jdbc:mysql://h/d?password=hunter2 | The token-api.database-url is none of PostgreSQL",
+                "--token-api.sample-data=perhaps | The setting token-api.sample-data has an invalid value",
+                "--token-api.lock-timeout=1ms   | token-api.lock-timeout is out of range",
+                "--database-url=jdbc:mysql://h/d?password=hunter2 | token-api.database-url is not a PostgreSQL URL",
                 "--database-url=jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2 | can't be reached",
             })
-    void settingsThatAreWrong(String setting, String words) {
+    void invalidSettings(String setting, String words) {
         TestDatabase.SQLITE.shared();
 
         CommandRun run = CommandRun.of(
@@ -138,7 +138,7 @@ final class CommandsTest {
                 "backup backup.zip",
                 "audit"
             })
-    void databaseThatIsNotThereIsNotMade(String arguments) {
+    void missingDatabaseIsNotCreated(String arguments) {
         Path absent = directory.resolve("absent");
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of("-d", absent.toString()));
@@ -151,18 +151,18 @@ final class CommandsTest {
     }
 
     @Test
-    void namesInAFileDoNotReachTheTerminalAsTheyAre() throws IOException {
+    void namesInAFileAreMadeSafeForTheTerminal() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("lines.jsonl"),
                 "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d-1\",\"\\u001b[2J\\u202e\":1}");
 
         CommandRun run = CommandRun.of("import", "-d", directory.toString(), file.toString());
 
-        assertThat(run.err()).startsWith("line 1: ?[2J? is no property of directory");
+        assertThat(run.err()).startsWith("line 1: ?[2J? is not a property of directory");
     }
 
     @Test
-    void processTellsResultAndFailureApart() throws IOException, InterruptedException {
+    void resultGoesToStandardOutputAndFailuresToStandardError() throws IOException, InterruptedException {
         TestDatabase.SQLITE.shared();
 
         Map<String, String> issued = process("issue-access-token", "--tenant", "CUSTOMER", "--logging.level.root=info");

@@ -23,7 +23,7 @@ final class MomentTest {
         "2026-01-31, 2026-01-31T00:00:00Z",
         "2026-01-31T08:00:00+02:00, 2026-01-31T06:00:00Z",
     })
-    void moment(String text, String instant) {
+    void validTime(String text, String instant) {
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T09:30:00Z"), ZoneOffset.UTC);
 
         assertThat(converter.convert(text).instant(clock)).isEqualTo(Instant.parse(instant));
@@ -31,7 +31,7 @@ final class MomentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "90", "-1d", "1w", "1.5h", "yesterday", "2026-02-30", "2026-01-31T08:00:00"})
-    void noMoment(String text) {
+    void invalidTime(String text) {
         assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("(90d, 12h, 30m, 10s)");

@@ -13,7 +13,7 @@ final class ProgressMeterTest {
     private final StringWriter shown = new StringWriter();
 
     @Test
-    void whatIsFastIsNotTold() {
+    void fastWorkShowsNoProgress() {
         try (ProgressMeter progress = progress(true)) {
             nanos.set(TimeUnit.MILLISECONDS.toNanos(1999));
             progress.accept(256);

@@ -54,14 +54,12 @@ final class ProvisioningTest {
     @Test
     void exportThatIsImportedElsewhereAndBackIsTheSame() throws IOException {
         TestDatabase other = TestDatabase.values()[1 - database.ordinal()];
-        String secret;
-        try (TestServer server = database.start(directory)) {
-            secret = server.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
-                    .send()
-                    .property("token");
-            server.sync(TestServer.DIRECTORY, "{\"token_ttl\":5}").send();
-        }
-        Path exported = export(database, directory, "exported.jsonl");
+        TestServer sample = sample();
+        String secret = sample.call("POST", TOKENS + NIGHTLY + "?action=regenerate")
+                .send()
+                .property("token");
+        sample.sync(TestServer.DIRECTORY, "{\"token_ttl\":5}").send();
+        Path exported = export(database, database.sharedDirectory(), "exported.jsonl");
         assertThat(imported(other, "other", exported).exitCode()).isZero();
         Path again = export(other, directory.resolve("other"), "again.jsonl");
         assertThat(imported(database, "back", again).exitCode()).isZero();
@@ -76,23 +74,22 @@ final class ProvisioningTest {
     }
 
     @Test
-    void whateverTheOperationsStoreCanBeImported() throws IOException {
+    void everythingThatOperationsStoreCanBeImported() throws IOException {
         String longest = "{\"id\":\"" + TestServer.REFRESH_TOKEN + "\",\"name\":\"\"}";
         longest = longest.replace("\"\"", "\"" + "n".repeat((1 << 20) - longest.length()) + "\"");
-        try (TestServer server = database.start(directory)) {
-            assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
-                    .isEqualTo(200);
-            assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
-                            .send()
-                            .status())
-                    .isEqualTo(200);
-            assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\""
-                                    + "\uD83D\uDE00".repeat(4000) + "\"}")
-                            .send()
-                            .status())
-                    .isEqualTo(200);
-        }
-        Path exported = export(database, directory, "exported.jsonl");
+        TestServer server = sample();
+        assertThat(server.put(TestServer.REFRESH_TOKEN, longest).send().status())
+                .isEqualTo(200);
+        assertThat(server.put(TestServer.PROXY_TOKEN, "{\"id\":\"" + TestServer.PROXY_TOKEN + "\",\"name\":\"\"}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.patch("{\"token_display_name\":\"abc\",\"token_description\":\"" + "\uD83D\uDE00".repeat(4000)
+                                + "\"}")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        Path exported = export(database, database.sharedDirectory(), "exported.jsonl");
 
         CommandRun run = imported(database, "other", exported);
 
@@ -101,19 +98,20 @@ final class ProvisioningTest {
     }
 
     @Test
-    void exportIsItsOwnersAloneAndReplacesNothing() throws IOException {
-        database.start(directory).close();
-        Path file = export(database, directory, "exported.jsonl");
+    void onlyTheOwnerCanReadTheExportAndNothingIsReplaced() throws IOException {
+        sample();
+        Path file = export(database, database.sharedDirectory(), "exported.jsonl");
         assumeThat(Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class))
                 .isTrue();
         byte[] content = Files.readAllBytes(file);
 
-        CommandRun again = CommandRun.of(database.settings(directory), "export", "-o", file.toString());
+        CommandRun again =
+                CommandRun.of(database.settings(database.sharedDirectory()), "export", "-o", file.toString());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err()).contains("is there already");
+        assertThat(again.err()).contains("already exists");
         assertThat(file).hasBinaryContent(content);
         try (var files = Files.list(directory)) {
             assertThat(files).noneMatch(left -> left.getFileName().toString().startsWith("draft"));
@@ -167,7 +165,7 @@ final class ProvisioningTest {
     @Test
     void nothingIsImportedWhenALineIsBad() throws IOException {
         Path secrets = directory.resolve("secrets.jsonl");
-        database.start(directory, "--token-api.sample-data=false").close();
+        database.createTables(directory);
         String hash = ",\"token_suffix\":\"abcde\",\"secret_sha256\":\""
                 + SecretValue.of("x").sha256() + "\"}\n";
 
@@ -185,12 +183,12 @@ final class ProvisioningTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines())
                 .containsExactlyInAnyOrder(
-                        "line 2: tenant must be there, or be given with --tenant",
-                        "line 2: id must be there",
-                        "line 3: id must be new; the tenant, or a line before, has it already",
-                        "line 4: directory_id must be a directory of the tenant, or of a line before",
-                        "line 6: secret_sha256 must be new; another token of the tenant has it already",
-                        "reference-server: Nothing is imported.");
+                        "line 2: tenant is required unless --tenant is given",
+                        "line 2: id is required",
+                        "line 3: id must be new; the tenant or an earlier line already has it",
+                        "line 4: directory_id must be a directory of the tenant, or of an earlier line",
+                        "line 6: secret_sha256 must be new; another token of the tenant already has it",
+                        "reference-server: Nothing was imported.");
         assertThat(secrets).doesNotExist();
         try (TestServer server = database.start(directory, "--token-api.sample-data=false")) {
             assertThat(server.everything()).isEmpty();
@@ -198,7 +196,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void moreThanABatchComesInAndGoesOutAndIsPurged() throws IOException {
+    void moreThanOneBatchIsImportedExportedAndPurged() throws IOException {
         String expired = TOKEN.replace("}\n", ",\"expiration_date\":\"2020-01-01T00:00:00Z\"}\n");
         String lines = IntStream.range(0, 1001)
                 .mapToObj(i -> expired.replace("t-1", "t-" + i))
@@ -214,7 +212,7 @@ final class ProvisioningTest {
     }
 
     @Test
-    void clientIdSignsInOneClient() throws IOException {
+    void clientIdIsUniqueInTheTenant() throws IOException {
         String hash = SecretValue.of("theirs").sha256();
         String client = SYNC_CLIENT.replace("}", ",\"client_id\":\"c-1\",\"secret_sha256\":\"" + hash + "\"}");
         assertThat(importing(DIRECTORY + client).exitCode()).isZero();
@@ -222,11 +220,12 @@ final class ProvisioningTest {
         CommandRun run = importing(client.replace("s-1", "s-2"));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("line 1: client_id must be new; another sync client of the tenant has it");
+        assertThat(run.err())
+                .contains("line 1: client_id must be new; another sync client of the tenant already has it");
     }
 
     @Test
-    void whatIsThereIsNotImportedAgain() throws IOException {
+    void existingRowIsNotImportedAgain() throws IOException {
         importing(TOKEN);
 
         CommandRun again = importing(DIRECTORY + TOKEN);
@@ -240,23 +239,30 @@ final class ProvisioningTest {
     }
 
     @Test
-    void tenantsAreExportedOneByOne() throws IOException {
+    void oneTenantCanBeExported() throws IOException {
         importing(DIRECTORY + DIRECTORY.replace(TENANT, "OTHER"));
 
         CommandRun run = CommandRun.of(database.settings(directory), "export", "--tenant", "OTHER");
 
         assertThat(run.out()).isEqualTo(DIRECTORY.replace(TENANT, "OTHER"));
-        assertThat(run.err()).contains("1 line exported, with the hashes of the secrets");
+        assertThat(run.err()).contains("Exported 1 line, with the hashes of the secrets");
     }
 
     @Test
-    void fileOfSecretsReplacesNothing() throws IOException {
+    void fileOfSecretsIsNotReplaced() throws IOException {
         Path secrets = Files.writeString(directory.resolve("secrets.jsonl"), "theirs");
 
         CommandRun run = importing(TOKEN, "--secrets-to", secrets.toString());
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(secrets).hasContent("theirs");
+    }
+
+    /** The shared server, with the sample data. */
+    private TestServer sample() {
+        TestServer server = database.shared();
+        server.reset();
+        return server;
     }
 
     private CommandRun importing(String lines, String... options) throws IOException {

@@ -40,7 +40,7 @@ final class ReadingCommandsTest {
     }
 
     @Test
-    void writerIsToldOfAnImportThatMayRun() throws SQLException {
+    void lockedDatabaseIsReportedToAWriter() throws SQLException {
         data = sharedData();
         try (Connection other = connect(TestDatabase.SQLITE);
                 Statement lock = other.createStatement()) {
@@ -49,7 +49,7 @@ final class ReadingCommandsTest {
             CommandRun run = run(TestDatabase.SQLITE, "purge-expired --before 1d");
 
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("is locked by another process. Wait for the end of an import that runs");
+            assertThat(run.err()).contains("is locked by another process. Wait until a running import ends");
         }
     }
 
@@ -57,7 +57,7 @@ final class ReadingCommandsTest {
     @CsvSource({"SQLITE, export", "SQLITE, audit", "SQLITE, backup DIR/backup.zip", "POSTGRESQL, export"})
     void leavesTheTablesOfAnotherVersionAsTheyAre(TestDatabase database, String command) throws SQLException {
         data = directory;
-        database.start(data).close();
+        database.createTables(data);
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("delete from flyway_schema_history where version > '1'");
@@ -69,7 +69,7 @@ final class ReadingCommandsTest {
             assertThat(run.err().lines())
                     .singleElement()
                     .asString()
-                    .contains("is not in the form that this version needs, and is left as it is.");
+                    .contains("has tables of another version of the server, and was not changed.");
             try (var history = statement.executeQuery("select count(*) from flyway_schema_history")) {
                 history.next();
                 assertThat(history.getInt(1)).isEqualTo(1);
@@ -77,7 +77,7 @@ final class ReadingCommandsTest {
         }
     }
 
-    /** Of a server that runs, which no command changes here. */
+    /** The data of the shared server, which these commands do not change. */
     private static Path sharedData() {
         TestDatabase.SQLITE.shared();
         return TestDatabase.SQLITE.sharedDirectory();

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokenapi.referenceserver.TestDatabase;
 
-/** A commit that itself ends the connection: nobody but the database knows whether it was in time. */
+/** The commit itself ends the connection, so only the database knows whether it succeeded. */
 final class UnknownOutcomeTest {
 
     @TempDir
     private Path directory;
 
     @Test
-    void secretsStayWhenNobodyKnowsWhetherTheLinesWereImported() throws SQLException, IOException {
+    void secretsAreKeptIfTheOutcomeOfTheImportIsUnknown() throws SQLException, IOException {
         List<String> settings = TestDatabase.POSTGRESQL.settings(directory);
         TestDatabase.POSTGRESQL
                 .start(directory, "--token-api.sample-data=false")
@@ -38,20 +38,20 @@ final class UnknownOutcomeTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .contains("Whether the lines are imported is unknown")
+                .contains("it is unknown whether all lines were imported or none")
                 .contains("The secrets are in " + secrets + ".");
         assertThat(Files.readAllLines(secrets)).singleElement().asString().contains("\"id\":\"t-1\"");
     }
 
     @Test
-    void commandWhoseCommitGotNoAnswerSaysSo() throws SQLException {
+    void unknownOutcomeOfACommandIsReported() throws SQLException {
         TestDatabase.POSTGRESQL.start(directory).close();
         cutCommitsOf("audit");
 
         CommandRun run = CommandRun.of(TestDatabase.POSTGRESQL.settings(directory), "purge-expired", "--before", "10d");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("Whether the last step is done is unknown");
+        assertThat(run.err()).contains("it is unknown whether the last step was done");
     }
 
     private void cutCommitsOf(String table) throws SQLException {

@@ -16,7 +16,7 @@ import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Commands beside a server that runs. */
+/** Commands next to a running server. */
 final class UpkeepTest extends EachDatabase {
     private static final String OLD = "select count(*) from api_token where expiration_date < ";
 
@@ -98,7 +98,7 @@ final class UpkeepTest extends EachDatabase {
         assertThat(total()).isEqualTo(before);
     }
 
-    /** As a search for all tells it, which must be as many as there are. */
+    /** The total of a search for all tokens, which must equal the number of rows. */
     private long total() {
         long total = server.search("{}").send().json().get("totalCount").longValue();
         assertThat(total).isEqualTo(count("select count(*) from api_token"));
@@ -131,7 +131,7 @@ final class UpkeepTest extends EachDatabase {
     }
 
     @Test
-    void whatHasYetToExpireIsNotPurged() {
+    void tokensThatExpireInTheFutureAreNotPurged() {
         List<?> before = server.everything();
 
         CommandRun run = command("purge-expired", "--before", "2099-01-01");
@@ -184,7 +184,7 @@ final class UpkeepTest extends EachDatabase {
     }
 
     @Test
-    void auditShowsTheLastAndSaysSo() {
+    void auditReportsThatOlderEntriesExist() {
         for (String name : List.of("first", "second", "third")) {
             server.patch("{\"token_display_name\":\"" + name + "\"}").send();
         }

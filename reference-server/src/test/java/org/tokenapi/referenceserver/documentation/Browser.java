@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A headless Chromium of this machine, told what to do over its DevTools protocol. */
+/** A headless Chromium, controlled by its DevTools protocol. */
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -81,7 +81,7 @@ final class Browser implements AutoCloseable {
                 .get(30, TimeUnit.SECONDS);
     }
 
-    /** What the variable {@code CHROMIUM} names, or what is found on the path. */
+    /** The browser that the variable {@code CHROMIUM} names, or one on the path. */
     static Optional<Path> find() {
         String named = System.getenv("CHROMIUM");
         if (named != null) {
@@ -111,7 +111,7 @@ final class Browser implements AutoCloseable {
         return answer.at("/result/value").asString("");
     }
 
-    /** Waits until an expression is true in the page; in the page, so that no answer is missed. */
+    /** Waits until an expression is true. The page itself waits, so that no change is missed. */
     void waitFor(String expression) throws Exception {
         evaluate("""
                 new Promise((done, failed) => {
@@ -130,7 +130,7 @@ final class Browser implements AutoCloseable {
         evaluate("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** As by a keyboard, in place of what is there. */
+    /** Replaces the text of an input, as a keyboard would. */
     void type(String selector, String text) throws Exception {
         waitFor("document.querySelector(" + quoted(selector) + ")");
         evaluate("(field => { field.focus(); field.select(); })(document.querySelector(" + quoted(selector) + "))");

@@ -40,13 +40,13 @@ final class DocumentationTest {
     }
 
     @Test
-    void thePageMayAskThisServerAlone() {
+    void pageMayCallThisServerOnly() {
         assertThat(server.anonymous("GET", "/base/").send().header("Content-Security-Policy"))
                 .contains("default-src 'none'", "connect-src 'self'", "script-src 'self';");
     }
 
     @Test
-    void whatIsNotOfThePageStaysShut() {
+    void otherPathsAreClosed() {
         assertThat(server.anonymous("GET", "/base/application.properties")
                         .send()
                         .status())

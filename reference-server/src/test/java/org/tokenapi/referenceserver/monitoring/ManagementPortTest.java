@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.tokenapi.referenceserver.TestServer;
 
-/** Health and metrics on a port of their own. */
+/** Health and metrics on a separate port. */
 final class ManagementPortTest {
     @TempDir
     private Path directory;

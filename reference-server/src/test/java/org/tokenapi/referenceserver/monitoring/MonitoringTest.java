@@ -12,11 +12,11 @@ import org.springframework.boot.availability.ReadinessState;
 import org.tokenapi.referenceserver.EachDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
-/** Health and metrics, asked for without credentials. */
+/** Health and metrics, requested without credentials. */
 final class MonitoringTest extends EachDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
-    void aHealthyServerSaysSoAndNoMore(String path) {
+    void healthyServerReportsOnlyItsStatus(String path) {
         TestServer.TestResponse answer = get(path);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -25,7 +25,7 @@ final class MonitoringTest extends EachDatabase {
     }
 
     @Test
-    void withoutItsDatabaseAServerLivesAndIsNotReady() {
+    void serverWithoutItsDatabaseIsAliveAndNotReady() {
         server.jdbc().sql("alter table api_token rename to elsewhere").update();
         try {
             assertThat(get("/health/live").status()).isEqualTo(200);
@@ -42,7 +42,7 @@ final class MonitoringTest extends EachDatabase {
     }
 
     @Test
-    void aServerThatStopsIsNotReady() {
+    void stoppingServerIsNotReady() {
         AvailabilityChangeEvent.publish(server.context(), ReadinessState.REFUSING_TRAFFIC);
         try {
             assertThat(get("/health/ready").status()).isEqualTo(503);
@@ -74,7 +74,7 @@ final class MonitoringTest extends EachDatabase {
         }
     }
 
-    /** What a caller makes up must not make another line of metrics. */
+    /** Names that a caller makes up must not add metrics. */
     @Test
     void namesThatCallersMakeUpAreInNoMetric() {
         server.call("BREW", "/made-up-path").send();

@@ -23,7 +23,7 @@ final class StructuredLogTest {
     @TempDir
     private Path directory;
 
-    /** The setting outlives the server, in a system property, and would be that of the next one in this process. */
+    /** Spring Boot stores the setting in a system property, which would affect the next server in this process. */
     @AfterEach
     void forget() {
         System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
@@ -31,7 +31,7 @@ final class StructuredLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs", "logstash"})
-    void eachLineIsAnObjectAndTellsItsRequest(String format, CapturedOutput output) {
+    void eachLineIsAnObjectWithTheIdOfItsRequest(String format, CapturedOutput output) {
         try (TestServer server = TestServer.start(
                 directory,
                 "--token-api.print-access-token=true",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 final class TracingTest {
@@ -39,7 +40,7 @@ final class TracingTest {
     }
 
     @Test
-    void spansAreSentThatAreCalledByTheOperationAndHaveNoSecret() {
+    void spansAreNamedAfterTheOperationAndContainNoSecret() {
         String token;
         String secret;
         try (TestServer server = TestServer.start(
@@ -55,7 +56,7 @@ final class TracingTest {
                     .send();
             server.anonymous("GET", "/health/live").send();
         }
-        // What is left is sent when the server stops.
+        // The remaining spans are sent when the server stops.
         String spans = String.join("", received);
         assertThat(spans)
                 .contains("triggerApiTokenAction")
@@ -67,18 +68,16 @@ final class TracingTest {
     }
 
     @Test
-    void withoutTheSettingThereIsNothingOfIt() {
-        try (TestServer server = TestServer.start(directory)) {
-            assertThat(server.search("{}").send().status()).isEqualTo(200);
-            assertThat(server.context().getBeanDefinitionNames())
-                    .isNotEmpty()
-                    .noneMatch(
-                            name -> name.contains("opentelemetry") || name.contains("otel") || name.contains("otlp"));
-        }
+    void tracingIsOffByDefault() {
+        TestServer server = TestDatabase.SQLITE.shared();
+        assertThat(server.search("{}").send().status()).isEqualTo(200);
+        assertThat(server.context().getBeanDefinitionNames())
+                .isNotEmpty()
+                .noneMatch(name -> name.contains("opentelemetry") || name.contains("otel") || name.contains("otlp"));
     }
 
     @Test
-    void aCollectorThatIsNotThereStopsNobody() throws IOException {
+    void unreachableCollectorDoesNotAffectRequests() throws IOException {
         int port = collector.getAddress().getPort();
         collector.stop(0);
         try (TestServer server =

@@ -28,20 +28,20 @@ final class ImportRowReaderTest {
             quoteCharacter = '\0',
             value = {
                 "[]                                                  | the line must be a JSON object",
-                "{\"kind\":\"directory\"                             | the line must be JSON; it is not at column",
-                "{} {}                                               | the line must be JSON; it is not at column",
-                "{\"id\":\"a\",\"id\":\"b\"}                         | the line must be JSON; it is not at column",
+                "{\"kind\":\"directory\"                             | the line is not valid JSON at column",
+                "{} {}                                               | the line is not valid JSON at column",
+                "{\"id\":\"a\",\"id\":\"b\"}                         | the line is not valid JSON at column",
                 "{\"tenant\":\"T\",\"id\":\"d\"}                     | kind must be directory, api_token",
                 "{\"kind\":\"tenant\",\"tenant\":\"T\"}              | kind must be directory, api_token",
-                "{\"kind\":\"directory\",\"id\":\"d\"}               | tenant must be there, or be given with --tenant",
+                "{\"kind\":\"directory\",\"id\":\"d\"}               | tenant is required unless --tenant is given",
                 "{\"kind\":\"directory\",\"tenant\":\"a/b\",\"id\":\"d\"} | tenant must have 1 to 255 characters",
                 "{\"kind\":\"directory\",\"tenant\":1,\"id\":\"d\"}  | tenant must have 1 to 255 characters",
-                "{\"kind\":\"directory\",\"tenant\":\"T\"}           | id must be there",
+                "{\"kind\":\"directory\",\"tenant\":\"T\"}           | id is required",
                 "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"\"} | id must have 1 to 255 characters",
-                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"idd\":1} | idd is no property of directory",
-                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"foo\":{}} | foo is no property of directory",
-                "{CLOUD,\"owner.id\":\"o\"}                          | owner.id is no property of cloud_token",
-                "{CLOUD,\"owner\":{\"idd\":\"o\"}}                   | owner.idd is no property of cloud_token",
+                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"idd\":1} | idd is not a property of directory",
+                "{\"kind\":\"directory\",\"tenant\":\"T\",\"id\":\"d\",\"foo\":{}} | foo is not a property of directory",
+                "{CLOUD,\"owner.id\":\"o\"}                          | owner.id is not a property of cloud_token",
+                "{CLOUD,\"owner\":{\"idd\":\"o\"}}                   | owner.idd is not a property of cloud_token",
                 "{CLOUD,\"owner\":\"o\"}                             | owner must be an object",
                 "{TOKEN,\"user_status\":\"true\"}                    | user_status must be true or false",
                 "{TOKEN,\"token_description\":7}                     | token_description must be a string",
@@ -51,11 +51,11 @@ final class ImportRowReaderTest {
                 "{TOKEN,\"max_count_of_uses\":2}                     | max_count_of_uses must be 1 or -1",
                 "{TOKEN,\"created_date\":\"2026-11-22\"}             | created_date must be a date and time",
                 "{TOKEN,\"roles\":[{\"value\":1}]}                   | roles must be an array of objects",
-                "{TOKEN,\"secret_sha256\":\"abc\"}                   | secret_sha256 must be 64 digits",
-                "{TOKEN,\"token_suffix\":\"abcde\"}                  | token_suffix must be there where secret_sha256 is",
-                "{TOKEN,\"secret_sha256\":\"HASH\"}                  | token_suffix must be there where secret_sha256 is",
-                "{CLIENT,\"secret_sha256\":\"HASH\"}                 | client_id must be there where secret_sha256 is",
-                "{CLIENT,\"client_id\":\"c\"}                        | client_id must be there where secret_sha256 is",
+                "{TOKEN,\"secret_sha256\":\"abc\"}                   | secret_sha256 must be 64 lowercase hexadecimal digits",
+                "{TOKEN,\"token_suffix\":\"abcde\"}                  | token_suffix must be given if, and only if, secret_sha256",
+                "{TOKEN,\"secret_sha256\":\"HASH\"}                  | token_suffix must be given if, and only if, secret_sha256",
+                "{CLIENT,\"secret_sha256\":\"HASH\"}                 | client_id must be given if, and only if, secret_sha256",
+                "{CLIENT,\"client_id\":\"c\"}                        | client_id must be given if, and only if, secret_sha256",
             })
     void badLine(String line, String words) {
         assertThat(read(line.replace("TOKEN", TOKEN)
@@ -70,11 +70,11 @@ final class ImportRowReaderTest {
     void lineThatIsTooDeepIsBad() {
         assertThat(read("{\"kind\":" + "[".repeat(2000) + "]".repeat(2000) + "}"))
                 .isNull();
-        assertThat(bad.shown()).singleElement().asString().startsWith("line 7: the line must be JSON");
+        assertThat(bad.shown()).singleElement().asString().startsWith("line 7: the line is not valid JSON");
     }
 
     @Test
-    void everythingThatIsWrongWithALineIsTold() {
+    void allViolationsOfALineAreReported() {
         read(
                 "{\"kind\":\"api_token\",\"tenant\":\"T\",\"id\":\"t-1\",\"token_display_name\":\"x\",\"api_token_ttl\":0}");
 
@@ -82,7 +82,7 @@ final class ImportRowReaderTest {
                 .containsExactly(
                         "line 7: token_display_name must have 3 to 255 characters",
                         "line 7: api_token_ttl must be at least 1",
-                        "line 7: access_token_ttl must be there");
+                        "line 7: access_token_ttl is required");
     }
 
     @Test
@@ -112,7 +112,7 @@ final class ImportRowReaderTest {
     }
 
     @Test
-    void tokenThatNeverExpiresSaysSo() {
+    void tokenNeverExpiresIfItsExpirationIsNull() {
         ImportRow row = read("{" + TOKEN + ",\"expiration_date\":null}");
 
         assertThat(row).isNotNull();
@@ -138,7 +138,7 @@ final class ImportRowReaderTest {
         reader.read(new LineReader.Line(2, "{\"kind\":\"directory\",\"tenant\":\"OTHER\",\"id\":\"d\"}", ""));
 
         assertThat(Objects.requireNonNull(row).tenant()).isEqualTo("T");
-        assertThat(bad.shown()).containsExactly("line 2: tenant must be that of --tenant");
+        assertThat(bad.shown()).containsExactly("line 2: tenant must equal --tenant");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class LineReaderTest {
     }
 
     @Test
-    void lineThatIsTooLongIsToldAndTheNextIsRead() throws IOException {
+    void lineThatIsTooLongIsReportedAndTheNextIsRead() throws IOException {
         byte[] longest = "x".repeat(LineReader.LONGEST).getBytes(StandardCharsets.UTF_8);
         String text = new String(longest, StandardCharsets.UTF_8);
 
@@ -39,7 +39,7 @@ final class LineReaderTest {
     }
 
     @Test
-    void lineThatIsNotUtf8IsTold() throws IOException {
+    void lineThatIsNotUtf8IsReported() throws IOException {
         assertThat(lines(new byte[] {'a', (byte) 0xff, '\n', 'b'}))
                 .containsExactly(new LineReader.Line(1, null, "must be UTF-8"), line(2, "b"));
     }

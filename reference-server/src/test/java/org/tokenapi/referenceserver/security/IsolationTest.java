@@ -54,12 +54,12 @@ import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.SecretValue;
 import org.yaml.snakeyaml.Yaml;
 
-/** Each operation with each kind of credentials that must not pass: refused, and nothing written. */
+/** Each operation with each kind of invalid credentials is rejected and writes nothing. */
 final class IsolationTest extends EachDatabase {
     private static final String OTHER = "OTHER";
     private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
 
-    /** The operations, each as a request that succeeds with good credentials. */
+    /** The operations, each as a request that succeeds with valid credentials. */
     enum GuardedOperation {
         TRIGGER(
                 "triggerApiTokenAction",
@@ -108,7 +108,7 @@ final class IsolationTest extends EachDatabase {
         TestServer.TestRequest call(TestServer server, String tenant, String id);
     }
 
-    /** Credentials that must not pass, and the status that says so. */
+    /** Invalid credentials, and the status of the response. */
     enum Caller {
         WITHOUT_CREDENTIALS(401, "", test -> ""),
         BASIC(401, "Basic ", test -> "YWRtaW5pc3RyYXRvcjpwYXNzd29yZA=="),
@@ -132,7 +132,7 @@ final class IsolationTest extends EachDatabase {
             return signed(
                     new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(brought.toPublicJWK()), new ECDSASigner(brought));
         }),
-        // Everybody knows the public key: it must not do as the secret of another algorithm.
+        // The public key is known to everyone, so it must not be accepted as the secret of another algorithm.
         SIGNED_WITH_THE_PUBLIC_KEY_AS_SECRET(
                 401,
                 test -> signed(
@@ -145,7 +145,7 @@ final class IsolationTest extends EachDatabase {
                         new MACSigner(test.key().publicKey().toECPublicKey().getEncoded()))),
         UNSIGNED(401, test -> new PlainJWT(claims().build()).serialize()),
         WITHOUT_ITS_SIGNATURE(401, test -> beforeTheSignature(test.sign(claims()))),
-        // Zeros verify where nobody looks at their range.
+        // An implementation that does not check the range of the signature would accept zeros.
         SIGNED_WITH_ZEROS(401, test -> beforeTheSignature(test.sign(claims())) + Base64URL.encode(new byte[64])),
         TAMPERED(401, test -> {
             String[] parts = test.sign(ofTenant(OTHER)).split("\\.");
@@ -173,7 +173,7 @@ final class IsolationTest extends EachDatabase {
             this.credentials = credentials;
         }
 
-        /** The header, or null for none. */
+        /** The header; null for none. */
         @Nullable
         String authorization(IsolationTest test) throws JOSEException {
             return scheme.isEmpty() ? null : scheme + credentials.make(test);
@@ -205,10 +205,10 @@ final class IsolationTest extends EachDatabase {
         assertThat(database()).isEqualTo(before);
     }
 
-    /** Without it, a refusal above could be for another reason. */
+    /** Otherwise a rejection above could have another reason. */
     @ParameterizedTest
     @EnumSource
-    void isAllowedWithTheClaimsThatTheOthersSpoil(GuardedOperation operation) {
+    void isAllowedWithValidClaims(GuardedOperation operation) {
         assertThat(operation
                         .call(server, TENANT, operation.existing)
                         .header("Authorization", "Bearer " + sign(claims()))
@@ -237,12 +237,12 @@ final class IsolationTest extends EachDatabase {
     }
 
     /**
-     * To a caller with good credentials of another tenant, what this tenant has is not there: the same answer, and the same
-     * statements with the same outcome, so that there is nothing that could take longer.
+     * For a caller of another tenant, the resources of this tenant do not exist: the response is the same as for an
+     * unknown identifier, and so are the SQL statements and their results, so that the time can't differ.
      */
     @ParameterizedTest
     @EnumSource
-    void idOfAnotherTenantIsAnsweredLikeAnUnknownOneByTheSameStatements(GuardedOperation operation) {
+    void idOfAnotherTenantGetsTheResponseAndStatementsOfAnUnknownOne(GuardedOperation operation) {
         TestServer.TestResponse[] answers = new TestServer.TestResponse[2];
         List<String> existing = statements(() -> answers[0] = ask(operation, operation.existing));
         List<String> unknown = statements(() -> answers[1] = ask(operation, UNKNOWN));
@@ -253,7 +253,7 @@ final class IsolationTest extends EachDatabase {
     }
 
     @Test
-    void secretOfAnotherTenantIsRefusedLikeAnUnknownOneByTheSameStatements() {
+    void secretOfAnotherTenantGetsTheResponseAndStatementsOfAnUnknownOne() {
         String secret = GuardedOperation.TRIGGER
                 .call(server, TENANT, NIGHTLY)
                 .header("Authorization", "Bearer " + sign(claims()))
@@ -291,13 +291,13 @@ final class IsolationTest extends EachDatabase {
     private TestServer.TestResponse send(GuardedOperation operation, String id, Caller caller) throws JOSEException {
         return operation
                 .call(server, TENANT, id)
-                // The one part of an answer that may differ.
+                // The only part of a response that may differ.
                 .header("X-Request-Id", UNKNOWN)
                 .header("Authorization", caller.authorization(this))
                 .send();
     }
 
-    /** The SQL that runs meanwhile. */
+    /** The SQL statements that run during the work. */
     private static List<String> statements(Runnable work) {
         Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -319,7 +319,7 @@ final class IsolationTest extends EachDatabase {
                 .toList();
     }
 
-    /** Every row of every table that there is, whatever it is for. */
+    /** All rows of all tables in the database. */
     private Map<String, List<Map<String, Object>>> database() {
         Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
         List<String> names = server.bean(JdbcTemplate.class).execute((Connection connection) -> {
@@ -353,7 +353,7 @@ final class IsolationTest extends EachDatabase {
         return token.serialize();
     }
 
-    /** One that names the server's key. */
+    /** A header that names the server's key. */
     private JWSHeader.Builder header(JWSAlgorithm algorithm) {
         return new JWSHeader.Builder(algorithm).keyID(key().publicKey().getKeyID());
     }

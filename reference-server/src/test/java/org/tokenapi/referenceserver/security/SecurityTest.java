@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
-/** How credentials are read; which of them pass is in {@link IsolationTest}. */
+/** How credentials are read. {@link IsolationTest} checks which of them are accepted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecurityTest {
     private TestServer server;

@@ -41,7 +41,7 @@ final class VerifiedTokensTest {
     }
 
     @Test
-    void checksWhatATokenSaysEachTime() {
+    void checksTheClaimsOfATokenEachTime() {
         tokens.decode("one");
         isExpired.set(true);
 

@@ -23,7 +23,7 @@ import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 import org.tokenapi.referenceserver.value.SecretValue;
 
-/** Many callers change one row at once: each comes before or after every other one, through two servers where possible. */
+/** Many callers change one row at once, through two servers: their changes are serialized. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +56,7 @@ final class ConcurrencyTest {
     }
 
     @Test
-    void oneSecretRemainsAndItsAnswerSaysWhatIsStored() throws Exception {
+    void oneSecretRemainsAndItsResponseMatchesTheRow() throws Exception {
         List<TestServer.TestResponse> answers =
                 atOnce(i -> server(i).call("POST", TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate"));
 
@@ -90,7 +90,9 @@ final class ConcurrencyTest {
                 .isEqualTo("name-" + (((Number) stored.get("access_token_ttl")).longValue() - 1));
     }
 
-    /** What a request does not name stays: also what another one has changed a moment ago. */
+    /**
+     * A request does not affect the properties that it does not name, even if another request has just changed them.
+     */
     @Test
     void noPatchUndoesAnother() throws Exception {
         List<String> properties =
@@ -107,7 +109,7 @@ final class ConcurrencyTest {
                 .contains("max_count_of_uses=1");
     }
 
-    /** The same with another statement. */
+    /** The same for another statement. */
     @Test
     void noUpdateUndoesAnother() throws Exception {
         for (int round = 0; round < 10; round++) {
@@ -130,7 +132,7 @@ final class ConcurrencyTest {
     }
 
     @Test
-    void generatedCredentialsAreThoseOfOneAnswer() throws Exception {
+    void storedCredentialsAreThoseOfOneResponse() throws Exception {
         List<TestServer.TestResponse> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
 
         Map<String, Object> stored = server.jdbc()
@@ -154,7 +156,7 @@ final class ConcurrencyTest {
         return atOnce(CALLS, call);
     }
 
-    /** Sends so many requests at once; all of them succeed. */
+    /** Sends requests at once; all of them succeed. */
     private List<TestServer.TestResponse> atOnce(int calls, IntFunction<TestServer.TestRequest> call) throws Exception {
         List<Callable<TestServer.TestResponse>> work = IntStream.range(0, calls)
                 .<Callable<TestServer.TestResponse>>mapToObj(

@@ -66,7 +66,7 @@ final class KeptStatementsTest {
         assertThat(readOne(NUMBERS + " and i <> 0")).isNotSameAs(first);
     }
 
-    /** SQLite refuses to drop a table that a statement still reads. */
+    /** SQLite refuses to drop a table while a statement reads it. */
     @Test
     void whatIsKeptReadsNoMore() throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -78,7 +78,7 @@ final class KeptStatementsTest {
         }
     }
 
-    /** Reads one of several rows, gives the statement back, and tells which one of the driver it was. */
+    /** Reads one of several rows and returns the statement; the result identifies the driver's statement. */
     private Statement readOne(String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(1, 0);

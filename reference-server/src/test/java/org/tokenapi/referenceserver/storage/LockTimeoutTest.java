@@ -17,7 +17,7 @@ import org.tokenapi.referenceserver.settings.TokenApiProperties;
 
 final class LockTimeoutTest {
 
-    /** A writer waits for the connection first and for the lock then. */
+    /** A writer waits first for the connection and then for the lock. */
     @ParameterizedTest
     @ValueSource(longs = {250, 300, 777, 10_000, 3_600_000})
     void bothWaitsTogetherAreTheTimeout(long millis, @TempDir Path directory) throws SQLException {
@@ -26,7 +26,7 @@ final class LockTimeoutTest {
         }
     }
 
-    /** The last attempt begins so late that its two waits end with the timeout. */
+    /** The two waits of the last attempt end with the timeout. */
     @ParameterizedTest
     @ValueSource(longs = {250, 300, 777, 10_000, 3_600_000})
     void requestWaitsInShortAttempts(long millis, @TempDir Path directory) throws SQLException {

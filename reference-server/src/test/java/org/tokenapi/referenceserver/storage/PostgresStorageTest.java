@@ -30,12 +30,12 @@ import org.tokenapi.referenceserver.ReferenceServer;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
-/** What is only so with PostgreSQL. */
+/** Behavior that is specific to PostgreSQL. */
 @ExtendWith(OutputCaptureExtension.class)
 final class PostgresStorageTest {
     private static final String PATCH = "{\"token_display_name\":\"renamed\"}";
 
-    /** A metric: somebody waits for a connection. */
+    /** A metric: a thread waits for a connection. */
     private static final Pattern HAS_PENDING = Pattern.compile("hikaricp_connections_pending\\{pool=\"\\w+\"} [1-9]");
 
     @TempDir
@@ -50,8 +50,8 @@ final class PostgresStorageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:mysql://localhost/d?password=hunter2, is none of PostgreSQL",
-        "hunter2, is none of PostgreSQL",
+        "jdbc:mysql://localhost/d?password=hunter2, is not a PostgreSQL URL",
+        "hunter2, is not a PostgreSQL URL",
         "jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2, can't be reached",
     })
     void startThatFailsDoesNotQuoteTheUrl(String url, String words, CapturedOutput output) {
@@ -83,18 +83,20 @@ final class PostgresStorageTest {
     }
 
     @Test
-    void databaseOfSomeoneElse(CapturedOutput output) throws SQLException {
+    void databaseOfAnotherApplication(CapturedOutput output) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table theirs (id integer)");
         }
 
         assertThatThrownBy(() -> TestDatabase.POSTGRESQL.start(directory)).isNotNull();
-        assertThat(output.getAll()).contains("was not made by this version").doesNotContain("\tat ");
+        assertThat(output.getAll())
+                .contains("was not created by this or an earlier version")
+                .doesNotContain("\tat ");
     }
 
     @Test
-    void rowThatAnotherTransactionHoldsIsWaitedForAndThenTold() throws SQLException {
+    void lockTimeoutOfARowIsReportedAs503() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.lock-timeout=300ms");
                 Connection other = connect();
                 Statement lock = other.createStatement()) {
@@ -140,8 +142,9 @@ final class PostgresStorageTest {
     }
 
     @Test
-    void statementThatTakesTooLongIsGivenUpAndTold() throws SQLException {
-        try (TestServer server = TestDatabase.POSTGRESQL.start(directory, "--token-api.statement-timeout=100ms");
+    void statementTimeoutIsReportedAs503() throws SQLException {
+        try (TestServer server = TestDatabase.POSTGRESQL.start(
+                        directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             List<?> before = server.everything();
@@ -156,9 +159,9 @@ final class PostgresStorageTest {
         }
     }
 
-    /** It can't end its statement, so this server has to. */
+    /** The database can't end its statement, so the server has to. */
     @Test
-    void databaseThatFallsSilentIsToldAndNotWaitedFor() throws Exception {
+    void databaseThatHangsIsReportedAs503() throws Exception {
         try (TestServer server = TestDatabase.POSTGRESQL.start(
                         directory, "--token-api.statement-timeout=100ms", "--token-api.lock-timeout=1s");
                 Connection other = connect();
@@ -183,7 +186,7 @@ final class PostgresStorageTest {
         }
     }
 
-    /** As at a restart of the database: what was under way is told as 503, what comes later works. */
+    /** As in a restart of the database: requests in progress get 503, later ones succeed. */
     @Test
     void connectionsThatTheDatabaseEndsAreReplaced() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
@@ -195,7 +198,7 @@ final class PostgresStorageTest {
 
             assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
             assertThat(server.patch(PATCH).send().status()).isIn(200, 503);
-            // More often than the pool has connections.
+            // More requests than the pool has connections.
             for (int i = 0; i < 12; i++) {
                 server.patch(PATCH).send();
             }
@@ -203,9 +206,9 @@ final class PostgresStorageTest {
         }
     }
 
-    /** The commit itself ends the connection: nobody but the database knows whether it was in time. */
+    /** The commit itself ends the connection, so only the database knows whether it succeeded. */
     @Test
-    void outcomeOfACommitThatGotNoAnswerIsToldAsUnknown() throws SQLException {
+    void lostCommitIsReportedAsUnknown() throws SQLException {
         try (TestServer server = TestDatabase.POSTGRESQL.start(directory);
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
@@ -215,7 +218,7 @@ final class PostgresStorageTest {
 
             assertThat(lost.status()).as(lost.text()).isEqualTo(503);
             assertThat(lost.header("Retry-After")).isEqualTo("5");
-            assertThat(lost.property("detail")).startsWith("Whether the request was carried out is unknown");
+            assertThat(lost.property("detail")).startsWith("It is unknown whether the request was carried out");
             assertThat(server.patch(PATCH).send().status()).isEqualTo(200);
         }
     }

@@ -14,12 +14,12 @@ import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
 final class TablesTest {
-    /** A row of the table: name, primary key, further indexes. */
+    /** A row of the table in SCALING.md: name, primary key, further indexes. */
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| `([\\w, ]+)` \\| (.*)\\|");
 
     private static final Pattern COLUMNS = Pattern.compile("`([^`]+)`");
 
-    /** Only so can the tables be spread by tenant. What no tenant owns is on every machine. */
+    /** Required to distribute the tables by tenant. Tables without a tenant are copied to every machine. */
     @Test
     void everyKeyAndIndexBeginsWithTheTenant() {
         TestServer server = TestDatabase.POSTGRESQL.shared();

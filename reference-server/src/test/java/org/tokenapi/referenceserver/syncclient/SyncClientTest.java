@@ -49,7 +49,7 @@ final class SyncClientTest extends EachDatabase {
     }
 
     @Test
-    void accessTokenLivesAsLongAsItSays() throws ParseException {
+    void accessTokenExpiresAfterTheReturnedLifetime() throws ParseException {
         TestServer.TestResponse answer = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
                 .send();
 

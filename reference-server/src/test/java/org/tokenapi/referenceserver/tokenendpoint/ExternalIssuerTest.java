@@ -93,9 +93,9 @@ final class ExternalIssuerTest {
         assertThat(search(server.token())).isEqualTo(401);
     }
 
-    /** Neither a fault of this server nor one of the caller. */
+    /** Neither a server error nor an error of the caller. */
     @Test
-    void issuerThatIsNotReachedIsToldAndFoundLater(@TempDir Path data) throws IOException, JOSEException {
+    void unreachableIssuerIsReportedAndFoundLater(@TempDir Path data) throws IOException, JOSEException {
         InetSocketAddress address = freeAddress();
         String itsIssuer = "http://127.0.0.1:" + address.getPort() + "/login";
         String token = sign(key, itsIssuer, "token-management");
@@ -123,9 +123,9 @@ final class ExternalIssuerTest {
         }
     }
 
-    /** Its silence takes seconds, which callers at once would wait for one after the other. */
+    /** A timeout takes seconds, which concurrent callers would spend one after the other. */
     @Test
-    void issuerThatIsSilentIsNotAskedAgainBeforeAWhile(@TempDir Path data) throws Exception {
+    void issuerThatTimedOutIsNotCalledAgainForAWhile(@TempDir Path data) throws Exception {
         ManualClock clock = new ManualClock();
         ExecutorService threads = Executors.newCachedThreadPool();
         AtomicInteger asked = new AtomicInteger();
@@ -135,7 +135,7 @@ final class ExternalIssuerTest {
         String token = sign(key, itsIssuer, "token-management");
         answer(silent, METADATA, metadata(itsIssuer));
         answer(silent, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
-        // The first address of the metadata that the framework tries is none of those above.
+        // The framework first tries another metadata URL than those above.
         silent.createContext("/", exchange -> {
             asked.incrementAndGet();
             try {
@@ -169,7 +169,7 @@ final class ExternalIssuerTest {
         }
     }
 
-    /** One where nothing listens for the moment. */
+    /** A port on which nothing listens. */
     private static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new InetSocketAddress("127.0.0.1", socket.getLocalPort());

@@ -7,16 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** A clock that goes on when it is told to. */
+/** A clock that is set by the test. */
 final class ManualClock extends Clock {
     private volatile Instant now;
 
     ManualClock() {
-        // Whole seconds, as the claims of access tokens have them.
+        // Whole seconds, like the claims of access tokens.
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Goes on to a whole second a minute later. */
+    /** Advances to a whole second about a minute later. */
     void nextMinute() {
         now = now.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(1));
     }

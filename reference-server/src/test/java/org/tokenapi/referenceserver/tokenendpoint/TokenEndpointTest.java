@@ -73,7 +73,7 @@ final class TokenEndpointTest {
         TestServer.TABLES.forEach(table -> sql("create table first_" + table + " as select * from " + table));
     }
 
-    /** Each test begins with the sample as it was, and with a minute of its own. */
+    /** Each test starts with the sample data and in a new minute. */
     @BeforeEach
     void reset() {
         clock.nextMinute();
@@ -92,7 +92,7 @@ final class TokenEndpointTest {
         server.jdbc().sql(sql).update();
     }
 
-    // The API token.
+    // API tokens.
 
     @Test
     void regeneratedSecretGetsAnAccessTokenThatSearches() {
@@ -110,7 +110,7 @@ final class TokenEndpointTest {
     }
 
     @Test
-    void accessTokenLivesAsLongAsTheApiTokenSays() {
+    void accessTokenHasTheLifetimeOfTheApiTokensSetting() {
         String secret = regenerate(NIGHTLY);
         assertThat(server.patch("{\"token_display_name\":\"nightly-build\",\"access_token_ttl\":2}")
                         .send()
@@ -136,7 +136,7 @@ final class TokenEndpointTest {
     }
 
     @Test
-    void accessTokenIsForItsTenantAlone() {
+    void accessTokenIsForItsTenantOnly() {
         String token = exchange(regenerate(NIGHTLY)).property("access_token");
 
         assertThat(server.call("POST", "/acs/t/OTHER/api-tokens/search")
@@ -255,7 +255,7 @@ final class TokenEndpointTest {
         assertThat(server.everything()).isEqualTo(before);
     }
 
-    // The sync client.
+    // Sync clients.
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -354,7 +354,7 @@ final class TokenEndpointTest {
         assertError(answer, 400, "invalid_scope");
     }
 
-    // The refresh token of Cloud Director.
+    // Refresh tokens of Cloud Director.
 
     @Test
     void refreshTokenGetsAnAccessTokenThatUpdates() {
@@ -429,12 +429,12 @@ final class TokenEndpointTest {
     }
 
     @Test
-    void secretsAreForTheirServiceAlone() {
+    void secretsAreForTheirServiceOnly() {
         assertRefused(refresh(regenerate(NIGHTLY)));
         assertRefused(exchange(refreshToken()));
     }
 
-    // The requests.
+    // Requests.
 
     @ParameterizedTest
     @CsvSource({
@@ -503,7 +503,7 @@ final class TokenEndpointTest {
         assertThat(output.getAll()).doesNotContain(secret);
     }
 
-    // What clients find out.
+    // Metadata.
 
     @Test
     void keySetVerifiesAccessTokens() throws Exception {
@@ -539,7 +539,7 @@ final class TokenEndpointTest {
     }
 
     @Test
-    void libraryVerifiesAnAccessTokenByTheMetadataAlone() {
+    void libraryVerifiesAnAccessTokenByTheMetadata() {
         String issuer = server.base() + "/acs/t/CUSTOMER";
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
         JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.referenceserver.TestDatabase;
 import org.tokenapi.referenceserver.TestServer;
 
-/** Control characters apart, an identifier is allowed if, and only if, a request can reach what has it. */
+/** Apart from control characters, an identifier is valid if, and only if, a request can reach its resource. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IdentifiersTest {
     private TestServer server;
@@ -44,7 +44,7 @@ final class IdentifiersTest {
 
     @ParameterizedTest
     @MethodSource("identifiers")
-    void isSoundWhereARequestCanReachIt(String id) {
+    void isValidIfARequestCanReachIt(String id) {
         server.jdbc()
                 .sql("update api_token set id = ? where token_display_name = 'nightly-build'")
                 .param(id)

@@ -33,7 +33,7 @@ final class SecretValueTest {
     }
 
     @Test
-    void checksumTellsATypo() {
+    void checksumDetectsATypo() {
         String secret = SecretValue.generate(PREFIX, random).reveal();
         char typo = secret.charAt(10) == 'a' ? 'b' : 'a';
 
@@ -65,7 +65,7 @@ final class SecretValueTest {
     }
 
     @Test
-    void doesNotShowItselfInText() {
+    void isNotInItsToString() {
         SecretValue secret = SecretValue.generate(PREFIX, random);
 
         assertThat(secret.toString()).doesNotContain(secret.reveal()).doesNotContain(secret.suffix());

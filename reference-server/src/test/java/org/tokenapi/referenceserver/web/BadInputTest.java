@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.TestServer;
 
-/** What is wrong is answered with a problem that says so, and changes nothing. */
+/** An invalid request gets a problem that describes the error, and changes nothing. */
 @ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputTest {
@@ -65,8 +65,8 @@ final class BadInputTest {
                 "{\"token_display_name\":5}              | body:token_display_name:must be a string",
                 "{\"token_display_name\":true}           | body:token_display_name:must be a string",
                 "{\"token_display_name\":[\"abc\"]}      | body:token_display_name:must be a string",
-                "{\"token_display_name\":\"a\\u0000b\"}  | body:token_display_name:must not have U+0000 or half of a surrogate pair",
-                "{\"token_display_name\":\"a\\ud800b\"}  | body:token_display_name:must not have U+0000 or half of a surrogate pair",
+                "{\"token_display_name\":\"a\\u0000b\"}  | body:token_display_name:must not have U+0000 or an unpaired surrogate",
+                "{\"token_display_name\":\"a\\ud800b\"}  | body:token_display_name:must not have U+0000 or an unpaired surrogate",
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":0}     | body:access_token_ttl:must be greater than or equal to 1",
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":-5}    | body:access_token_ttl:must be greater than or equal to 1",
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":1.0}   | body:access_token_ttl:must be a whole number",
@@ -77,7 +77,7 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"token_description\":null} | body:token_description:must not be null",
                 "{\"token_display_name\":\"abc\",\"_links\":{\"self\":null}} | body:_links.self:must not be null",
                 "{\"token_display_name\":\"abc\",\"_links\":{\"self\":{\"href\":1}}} | body:_links.self.href:must be a string",
-                "{\"token_display_name\":\"abc\",\"token_display_name\":\"abd\"} | body::names a property twice at line 1, column 49",
+                "{\"token_display_name\":\"abc\",\"token_display_name\":\"abd\"} | body::has a duplicate property at line 1, column 49",
             })
     void patch(String body, String violation) {
         TestServer.TestResponse answer = server.patch(body).send();
@@ -200,7 +200,7 @@ final class BadInputTest {
     }
 
     @Test
-    void putTellsEveryMissingProperty() {
+    void putReportsEveryMissingProperty() {
         TestServer.TestResponse answer = server.put(REFRESH_TOKEN, "{}").send();
 
         assertProblem(answer, 400);
@@ -307,7 +307,7 @@ final class BadInputTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
-                .contains("a header can't be accepted");
+                .contains("a header was rejected");
     }
 
     @ParameterizedTest
@@ -331,8 +331,8 @@ final class BadInputTest {
         assertProblem(patch, 406);
         assertProblem(put, 406);
         assertThat(patch.violations())
-                .containsExactly("header:Accept:must admit application/vnd.vmware.vidm.api-tokens.patch.response+json");
-        assertThat(put.violations()).containsExactly("header:Accept:must admit " + TestServer.VERSION);
+                .containsExactly("header:Accept:must allow application/vnd.vmware.vidm.api-tokens.patch.response+json");
+        assertThat(put.violations()).containsExactly("header:Accept:must allow " + TestServer.VERSION);
         assertThat(patch.text()).doesNotContain("nonsense");
     }
 

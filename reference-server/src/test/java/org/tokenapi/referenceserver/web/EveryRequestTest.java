@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tokenapi.referenceserver.TestServer;
 
-/** What every answer has, whoever gives it. */
+/** What all responses have in common, whichever component writes them. */
 @ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryRequestTest {
@@ -59,7 +59,7 @@ final class EveryRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a\"b", "a{b}", "<b>", "a\tb", "x%0a", "ab'", "a,b"})
-    void replacesAnIdThatIsNotSound(String id) {
+    void replacesAnInvalidId(String id) {
         TestServer.TestResponse answer =
                 server.search("{}").header("X-Request-Id", id).send();
 
@@ -147,7 +147,7 @@ final class EveryRequestTest {
                 .doesNotContain(NIGHTLY);
     }
 
-    /** The line is written when the answer is on its way already. */
+    /** The line is written after the response was sent. */
     private static String lineOf(CapturedOutput output, String id) {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (System.nanoTime() < deadline) {
@@ -171,7 +171,7 @@ final class EveryRequestTest {
         "GET, /health/ready, 200",
         "GET, /metrics, 200",
     })
-    void browsersAreToldToBeCareful(String method, String path, int status) {
+    void everyResponseHasSecurityHeaders(String method, String path, int status) {
         TestServer.TestResponse answer = server.call(method, path).send();
 
         assertThat(answer.status()).isEqualTo(status);
@@ -183,7 +183,7 @@ final class EveryRequestTest {
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
     }
 
-    /** What Tomcat refuses before any of this application sees it. */
+    /** Requests that Tomcat rejects before the application sees them. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -202,18 +202,18 @@ final class EveryRequestTest {
                 "TRACE                | TRACE / HTTP/1.1~Host: a                                        | 4..",
                 "a method of its own  | BREW / HTTP/1.1~Host: a                                         | 4..",
             })
-    void whatTomcatRefusesTellsNothingOfTheInside(String what, String request, String status) throws IOException {
-        assertTellsNothing(raw(request.replace("~", "\r\n") + "\r\n\r\n"), status);
+    void errorsOfTomcatRevealNoInternals(String what, String request, String status) throws IOException {
+        assertRevealsNothing(raw(request.replace("~", "\r\n") + "\r\n\r\n"), status);
     }
 
     @Test
     void headersThatAreTooLargeTellNothingOfTheInside() throws IOException {
-        assertTellsNothing(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"), "400|431");
-        assertTellsNothing(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"), "400|414|431");
-        assertTellsNothing(raw("GET / HTTP/1.1\r\nHost: a\r\n" + "X: x\r\n".repeat(200) + "\r\n"), "400|431");
+        assertRevealsNothing(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"), "400|431");
+        assertRevealsNothing(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"), "400|414|431");
+        assertRevealsNothing(raw("GET / HTTP/1.1\r\nHost: a\r\n" + "X: x\r\n".repeat(200) + "\r\n"), "400|431");
     }
 
-    private static void assertTellsNothing(String answer, String status) {
+    private static void assertRevealsNothing(String answer, String status) {
         assertThat(answer.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (" + status + ") ?.*");
         assertThat(answer)
                 .containsIgnoringCase("\r\nX-Request-Id: ")

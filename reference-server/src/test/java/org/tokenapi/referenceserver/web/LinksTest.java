@@ -11,7 +11,7 @@ import org.tokenapi.referenceserver.TestServer;
 final class LinksTest {
 
     @Test
-    void everyLinkLeadsToWhereTheAnswerCameFrom(@TempDir Path directory) {
+    void everyLinkLeadsToItsResource(@TempDir Path directory) {
         try (TestServer server = TestServer.start(directory, "--server.servlet.context-path=/base")) {
             String token = server.base() + TestServer.TOKENS + TestServer.NIGHTLY;
 
