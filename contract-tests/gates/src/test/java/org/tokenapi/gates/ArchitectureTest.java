@@ -37,6 +37,7 @@ final class ArchitectureTest {
             "check",
             "redact",
             "cases",
+            "mock",
             "wiremock",
             "http",
             "verify",

@@ -188,7 +188,7 @@ final class ConformingRequests {
 
     /** The constraints that a body violates as it is written in its media type. */
     Set<String> broken(Content content, JsonNode value) {
-        if (!RequestSerializer.isWritable(content, value)) {
+        if (!ValueWriter.isWritable(content, value)) {
             return Set.of(content.pointer() + ", which can't be written as " + content.key());
         }
         SchemaRef schema = content.schema();

@@ -46,7 +46,8 @@ final class ScalarSamples {
                 value = value.min(below);
             }
         }
-        return Numbers.node(isBetween(schema, value) ? value : middle(schema).orElse(value));
+        return Numbers.node(
+                isBetween(schema, value) ? value : between(schema, step).orElse(value));
     }
 
     private static boolean isBetween(JsonNode schema, BigDecimal value) {
@@ -60,14 +61,28 @@ final class ScalarSamples {
                                 bound.isNumber() && bound.decimalValue().compareTo(value) <= 0);
     }
 
-    /** The middle of two bounds that have no whole number between them. */
-    private static Optional<BigDecimal> middle(JsonNode schema) {
+    /** A value for bounds that have no multiple strictly between them: the lower bound itself, or else the middle. */
+    private static Optional<BigDecimal> between(JsonNode schema, BigDecimal step) {
         JsonNode least = schema.path(schema.path("minimum").isNumber() ? "minimum" : "exclusiveMinimum");
         JsonNode most = schema.path(schema.path("maximum").isNumber() ? "maximum" : "exclusiveMaximum");
-        boolean free = "number".equals(Samples.type(schema)) && !schema.has("multipleOf");
-        return free && least.isNumber() && most.isNumber()
-                ? Optional.of(least.decimalValue().add(most.decimalValue()).divide(BigDecimal.valueOf(2)))
-                : Optional.empty();
+        if (!least.isNumber() || !most.isNumber()) {
+            return Optional.empty();
+        }
+        BigDecimal lowest =
+                least.decimalValue().divide(step, 0, RoundingMode.CEILING).multiply(step);
+        boolean isAllowed = lowest.compareTo(most.decimalValue()) <= 0
+                && !(isExcluded(schema, "exclusiveMinimum") && lowest.compareTo(least.decimalValue()) == 0)
+                && !(isExcluded(schema, "exclusiveMaximum") && lowest.compareTo(most.decimalValue()) == 0);
+        boolean hasStep = schema.has("multipleOf") || !"number".equals(Samples.type(schema));
+        return Optional.of(
+                isAllowed || hasStep
+                        ? lowest
+                        : least.decimalValue().add(most.decimalValue()).divide(BigDecimal.valueOf(2)));
+    }
+
+    /** By a number, as in 3.1, or by {@code true}, as in 3.0. */
+    private static boolean isExcluded(JsonNode schema, String keyword) {
+        return schema.path(keyword).isNumber() || schema.path(keyword).asBoolean(false);
     }
 
     static String text(JsonNode schema) {

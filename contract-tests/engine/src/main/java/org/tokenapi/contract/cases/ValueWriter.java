@@ -3,9 +3,7 @@ package org.tokenapi.contract.cases;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +51,8 @@ public final class ValueWriter {
         if (concrete.isMultipartForm()) {
             return multipart(content, value);
         }
-        String text = concrete.isForm() ? form(content, value) : concrete.isJson() ? value.toString() : Texts.text(value);
+        String text =
+                concrete.isForm() ? form(content, value) : concrete.isJson() ? value.toString() : Texts.text(value);
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -135,6 +134,7 @@ public final class ValueWriter {
                                         .limit(1)
                                         .map(example -> header.name() + ": " + Texts.text(example.value()) + "\r\n"))
                                 .collect(Collectors.joining()));
-        return (headers + "\r\n" + (json ? value.toString() : Texts.text(value)) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return (headers + "\r\n" + (json ? value.toString() : Texts.text(value)) + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

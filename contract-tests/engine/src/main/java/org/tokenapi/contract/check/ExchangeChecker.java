@@ -89,6 +89,11 @@ public final class ExchangeChecker {
         return Findings.pointers(findings.all());
     }
 
+    /** Whether a body of this representation can't be checked, although its schema says something. */
+    public boolean isUnread(Content content) {
+        return bodies.isUnread(content, Side.RESPONSE);
+    }
+
     /** Whether a request to an operation has the credentials that it needs, in the form that they have to have. */
     public boolean hasCredentials(Operation operation, Request request) {
         return document.route(operation, request.path())

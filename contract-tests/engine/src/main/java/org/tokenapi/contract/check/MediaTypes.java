@@ -31,18 +31,21 @@ public final class MediaTypes {
      * get another representation than the declared one.
      */
     static boolean admits(String accept, MediaType declared) {
+        return quality(accept, declared) > 0;
+    }
+
+    /** How much an Accept header likes a representation: 0, not at all, to 1. */
+    public static double quality(String accept, MediaType declared) {
         // The most specific range that matches decides (RFC 9110, section 12.5.1).
         return split(accept).stream()
                 .flatMap(range -> MediaType.parse(range).stream())
                 .filter(range -> range.covers(declared) || declared.covers(range))
                 .filter(range -> sameParameters(declared, range))
                 .min(Comparator.comparing(MediaTypes::wildcards))
-                .filter(range -> !isRefused(range))
-                .isPresent();
-    }
-
-    private static boolean isRefused(MediaType range) {
-        return range.parameters().getOrDefault("q", "1").matches("0(\\.0*)?");
+                .map(range -> range.parameters().getOrDefault("q", "1"))
+                // A weight that is none is passed over.
+                .map(weight -> weight.matches("[01](\\.\\d{0,3})?") ? Math.min(1, Double.parseDouble(weight)) : 1.0)
+                .orElse(0.0);
     }
 
     private static boolean sameParameters(MediaType declared, MediaType actual) {

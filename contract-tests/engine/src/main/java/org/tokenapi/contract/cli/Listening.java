@@ -2,15 +2,13 @@ package org.tokenapi.contract.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Fixtures;
-import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.report.Traffic;
 import org.tokenapi.contract.spec.OpenApiDocument;
-import org.tokenapi.contract.wiremock.ContractWireMock;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,21 +47,39 @@ final class Listening {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "On exit, write traffic.json to this directory: exchanges, violations, and the client's coverage.")
+                    "Write traffic.json to this directory: each exchange as it ends, with its violations, and on exit the client's "
+                            + "coverage.")
     @Nullable
     Path reports;
 
+    /** Starts what listens; its traffic goes to the recording. */
+    interface Start {
+        /** Starts it, and returns where it listens and how to stop it. */
+        Running with(Traffic traffic);
+    }
+
+    /** What listens, and how to stop it. */
+    record Running(URI address, Runnable stop) {}
+
     /**
-     * Waits for SIGINT or SIGTERM, prints a summary, and ends the process with 1 if an exchange violated the document.
+     * Waits for SIGINT or SIGTERM, prints a summary, and ends the process: with 1 if an exchange violated the document,
+     * with 2 if a request got no response or the report could not be written.
      */
-    int untilStopped(OpenApiDocument read, ContractWireMock server, PrintWriter out, String what)
-            throws InterruptedException {
+    int untilStopped(OpenApiDocument read, PrintWriter out, String what, Start start)
+            throws IOException, InterruptedException {
         Fixtures given = fixtures == null ? Fixtures.none() : Fixtures.read(fixtures, read, System.getenv());
-        out.println(what + " at " + server.baseUri() + "; press Ctrl-C to stop");
+        Traffic traffic = new Traffic(read, given, reports, line -> {
+            out.println(line);
+            out.flush();
+        });
+        Running running = start.with(traffic);
+        out.println(what + " at " + running.address() + "; press Ctrl-C to stop");
         out.flush();
         CountDownLatch never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            int code = sumUp(read, given, server, out);
+            running.stop().run();
+            int code = sumUp(traffic, out);
+            out.flush();
             // Without halt, the exit code would be that of the signal.
             Runtime.getRuntime().halt(code);
         }));
@@ -71,27 +87,23 @@ final class Listening {
         return 0;
     }
 
-    private int sumUp(OpenApiDocument read, Fixtures given, ContractWireMock server, PrintWriter out) {
-        List<Verdict> verdicts = server.takeVerdicts();
-        server.close();
-        Traffic traffic = new Traffic(read, given, verdicts);
+    private int sumUp(Traffic traffic, PrintWriter out) {
+        if (requireCoverage) {
+            traffic.coverage().gaps().forEach(gap -> out.println("not proven: " + gap.name()));
+        }
+        traffic.summary().forEach(out::println);
         try {
-            traffic.lines().forEach(out::println);
-            if (requireCoverage) {
-                traffic.coverage().gaps().forEach(gap -> out.println("not proven: " + gap.name()));
-            }
-            if (reports != null) {
-                out.println("  " + traffic.write(reports));
-            }
+            traffic.close();
         } catch (IOException e) {
             out.println("contract: can't write the report: " + e);
-            out.flush();
             return Contract.NOT_RUN;
         }
-        out.flush();
-        boolean holds =
-                verdicts.stream().allMatch(verdict -> verdict.violations().isEmpty());
-        boolean covered = traffic.coverage().gaps().isEmpty();
-        return holds && (covered || !requireCoverage) ? 0 : Contract.VIOLATED;
+        if (traffic.violating() > 0) {
+            return Contract.VIOLATED;
+        }
+        if (traffic.failures() > 0) {
+            return Contract.NOT_RUN;
+        }
+        return requireCoverage && !traffic.coverage().gaps().isEmpty() ? Contract.VIOLATED : 0;
     }
 }

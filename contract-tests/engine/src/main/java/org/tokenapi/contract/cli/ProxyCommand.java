@@ -1,9 +1,11 @@
 package org.tokenapi.contract.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import org.tokenapi.contract.cli.Listening.Running;
+import org.tokenapi.contract.http.ContractProxy;
 import org.tokenapi.contract.spec.OpenApiDocument;
-import org.tokenapi.contract.wiremock.ContractWireMock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "proxy",
         description = {
             "Forwards requests to a server and its responses to the client, and checks both.",
-            "If an exchange violates the document, its response has the header X-Contract-Violations. Exits with 1 if any did."
+            "If an exchange violates the document, its response has the header X-Contract-Violations. Exits with 1 if any did, "
+                    + "and with 2 if a request got no response from the server."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -36,7 +39,7 @@ final class ProxyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (upstream.getRawUserInfo() != null) {
             throw new ParameterException(spec.commandLine(), "--upstream must not contain credentials");
         }
@@ -45,7 +48,10 @@ final class ProxyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--upstream must be an http or https URL");
         }
         OpenApiDocument document = OpenApiDocument.read(listening.document);
-        ContractWireMock proxy = ContractWireMock.proxy(document, upstream, listening.host, listening.port);
-        return listening.untilStopped(document, proxy, spec.commandLine().getOut(), "Proxy for " + upstream);
+        return listening.untilStopped(document, spec.commandLine().getOut(), "Proxy for " + upstream, traffic -> {
+            ContractProxy proxy =
+                    new ContractProxy(document, upstream, listening.host, listening.port, traffic::add, traffic::fail);
+            return new Running(proxy.baseUri(), proxy::close);
+        });
     }
 }

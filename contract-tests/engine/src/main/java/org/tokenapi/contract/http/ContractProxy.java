@@ -88,13 +88,8 @@ public final class ContractProxy implements AutoCloseable {
         timers.shutdownNow();
     }
 
-    /** The target as a server takes it: some clients send proxies a whole URL (RFC 9112, section 3.2.2). */
-    private static String target(String target) {
-        return target.replaceFirst("(?i)^https?://[^/?#]*(?=/)", "");
-    }
-
-    private static String path(String target) {
-        return target(target).replaceFirst("\\?.*", "");
+    private static String path(MessageHead request) {
+        return request.target().replaceFirst("\\?.*", "");
     }
 
     /** What the address of the server puts before every path. */
@@ -141,12 +136,12 @@ public final class ContractProxy implements AutoCloseable {
                 close();
                 String reason =
                         "no response from " + upstream + ": " + e.getClass().getSimpleName();
-                failures.accept(request.part(0) + " " + path(request.part(1)) + ": " + reason);
+                failures.accept(request.part(0) + " " + path(request) + ": " + reason);
                 fail(out, reason);
                 return false;
             }
             Exchange.Request checked =
-                    new Exchange.Request(request.part(0), target(request.part(1)), request.headers(), sent.bytes());
+                    new Exchange.Request(request.part(0), request.target(), request.headers(), sent.bytes());
             return relay(checked, sent.isComplete(), response, out) && again;
         }
 
@@ -196,7 +191,7 @@ public final class ContractProxy implements AutoCloseable {
                 MessageHead request, BodyFraming framing, InputStream in, OutputStream out, Capture sent)
                 throws IOException {
             MessageHead passed = request.withoutConnection()
-                    .withStart(request.part(0) + " " + base() + target(request.part(1)) + " HTTP/1.1")
+                    .withStart(request.part(0) + " " + base() + request.target() + " HTTP/1.1")
                     .with("Host", authority());
             passed.write(toServer);
             toServer.flush();

@@ -43,7 +43,7 @@ final class HttpListener implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1000);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("can't listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
         threads.execute(() -> accept(handler));
     }

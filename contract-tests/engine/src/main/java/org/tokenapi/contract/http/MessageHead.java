@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +86,12 @@ record MessageHead(String start, List<Field> fields) {
         return new MessageHead(start, fields);
     }
 
+    /** The head of a response, with its date (RFC 9110, section 6.6.1). */
+    static MessageHead response(int status) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        return new MessageHead("HTTP/1.1 " + status + " ", List.of(new Field("Date", date)));
+    }
+
     private static @Nullable String line(InputStream in, boolean mayEnd) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -108,6 +117,11 @@ record MessageHead(String start, List<Field> fields) {
     String part(int index) {
         String[] parts = start.split(" ", 3);
         return index < parts.length ? parts[index] : "";
+    }
+
+    /** The target of a request as a server takes it: clients send proxies a whole URL (RFC 9112, section 3.2.2). */
+    String target() {
+        return part(1).replaceFirst("(?i)^https?://[^/?#]*(?=/)", "");
     }
 
     /** The status of a response. */

@@ -55,9 +55,7 @@ public final class Mock {
 
     /** The response to a request. */
     public Chosen respond(Request request) {
-        return operation(request)
-                .map(operation -> respond(operation, request))
-                .orElseGet(() -> undeclared(request));
+        return operation(request).map(operation -> respond(operation, request)).orElseGet(() -> undeclared(request));
     }
 
     private Chosen undeclared(Request request) {
@@ -117,8 +115,7 @@ public final class Mock {
         if (!unmet.isEmpty()) {
             headers.put(UNMET, printable(String.join(", ", unmet)));
         }
-        return new Chosen(
-                status == null ? status(operation, chosen.get()) : status, headers, response.body());
+        return new Chosen(status == null ? status(operation, chosen.get()) : status, headers, response.body());
     }
 
     private static String printable(String text) {

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Preferences {
     /** A name, its value, and the parameters of the preference, which no preference of the mock has. */
-    private static final Pattern PREFERENCE = Pattern.compile("\\s*([^\\s=;,]+)\\s*(?:=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s;,]*))?\\s*"
-            + "(?:;(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\",])*)?(?:,|$)");
+    private static final Pattern PREFERENCE =
+            Pattern.compile("\\s*([^\\s=;,]+)\\s*(?:=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s;,]*))?\\s*"
+                    + "(?:;(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\",])*)?(?:,|$)");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -40,8 +41,6 @@ final class Preferences {
     }
 
     private static String unquoted(String value) {
-        return value.startsWith("\"")
-                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
-                : value;
+        return value.startsWith("\"") ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
     }
 }

@@ -44,7 +44,10 @@ public final class Redactor {
         this.bodies = new BodyRedactor(document, secrets);
     }
 
-    /** Learns the secrets of an exchange. Learn all exchanges before you redact the first one. */
+    /**
+     * Learns the secrets of an exchange. What is redacted before lacks the masks of secrets that are learned later, except
+     * in the places where the document or HTTP puts secrets.
+     */
     public void learn(Exchange exchange) {
         Parts parts = Parts.of(document, exchange.request());
         heads.target(exchange.request(), parts.routes, parts.parameters);

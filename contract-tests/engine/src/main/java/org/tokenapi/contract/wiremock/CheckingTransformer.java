@@ -6,7 +6,6 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ final class CheckingTransformer implements ResponseTransformerV2 {
         return taken;
     }
 
-    private static Exchange.Request request(LoggedRequest request) {
+    static Exchange.Request request(com.github.tomakehurst.wiremock.http.Request request) {
         // WireMock has decompressed the body and kept the header.
         Headers headers = headers(request.getHeaders()).without("Content-Encoding");
         return new Exchange.Request(request.getMethod().value(), request.getUrl(), headers, bytes(request.getBody()));

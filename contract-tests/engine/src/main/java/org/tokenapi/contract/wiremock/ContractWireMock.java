@@ -15,6 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Verdict;
+import org.tokenapi.contract.mock.Mock;
+import org.tokenapi.contract.mock.MockResponses;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.Step.Judged;
 
@@ -41,6 +43,8 @@ public final class ContractWireMock implements AutoCloseable {
                 .bindAddress(host)
                 .http2PlainDisabled(true)
                 .disableRequestJournal()
+                // Otherwise any page in a browser could replace the responses.
+                .adminAuthenticator(request -> false)
                 .extensions(checking);
         if (scripts != null) {
             options.extensions(scripts);
@@ -62,10 +66,8 @@ public final class ContractWireMock implements AutoCloseable {
      * Starts a mock on a free port of the loopback interface. It responds with the examples of the document, and checks
      * each request. If a response has no example, it is generated from the schema and is named {@code sample}.
      *
-     * <p>By default, a request gets the first success of its operation. The header {@code Prefer: code=404} (RFC 7240)
-     * selects the first example of a status, {@code Prefer: code=404, example=name} an example by its name. The example
-     * {@code no-body} is a response without a body, if the document allows one. A request that matches no operation
-     * gets 404.
+     * <p>See {@link Mock} for how a request selects its response. The example {@code no-body} is a response without a body,
+     * if the document allows one.
      */
     public static ContractWireMock mock(OpenApiDocument document) {
         return mock(document, LOOPBACK, 0);
@@ -80,16 +82,10 @@ public final class ContractWireMock implements AutoCloseable {
      */
     public static ContractWireMock mock(OpenApiDocument document, String host, int port) {
         ExchangeChecker checker = new ExchangeChecker(document);
-        MockResponses responses = new MockResponses(document, checker);
+        Scripts scripts = new Scripts(new MockResponses(document, checker));
         ContractWireMock mock = new ContractWireMock(
-                new CheckingTransformer(checker::checkWithEvidence, Judged.NOT_AT_ALL),
-                new Scripts(responses),
-                host,
-                port);
-        ExampleStubs.of(responses).forEach(mock.server::stubFor);
-        mock.server.stubFor(any(anyUrl())
-                .atPriority(Integer.MAX_VALUE)
-                .willReturn(aResponse().withStatus(404).withBody("The document has no response to this request.\n")));
+                new CheckingTransformer(checker::checkWithEvidence, Judged.NOT_AT_ALL), scripts, host, port);
+        mock.server.stubFor(any(anyUrl()));
         return mock;
     }
 

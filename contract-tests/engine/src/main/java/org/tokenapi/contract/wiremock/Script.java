@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.tokenapi.contract.mock.MockResponse;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.wiremock.Step.Judged;
@@ -41,7 +42,10 @@ public final class Script {
         MockResponse chosen = scripts.responses().of(response).stream()
                 .findFirst()
                 .orElseGet(() -> new MockResponse(
-                        "", Map.of("Content-Type", response.content().get(0).key()), new byte[0]));
+                        "",
+                        null,
+                        Map.of("Content-Type", response.content().get(0).key()),
+                        new byte[0]));
         return add(Step.of(Integer.toString(status), status, chosen, Judged.AS_DECLARED));
     }
 
@@ -72,7 +76,7 @@ public final class Script {
         return add(Step.of(
                 status + " undeclared",
                 inRange(status),
-                new MockResponse("", Map.of(), new byte[0]),
+                new MockResponse("", null, Map.of(), new byte[0]),
                 Judged.NOT_AT_ALL));
     }
 

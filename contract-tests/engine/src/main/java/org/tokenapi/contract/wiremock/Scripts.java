@@ -1,5 +1,6 @@
 package org.tokenapi.contract.wiremock;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.tokenapi.contract.check.Exchange;
+import org.tokenapi.contract.mock.Mock;
+import org.tokenapi.contract.mock.MockResponses;
 import org.tokenapi.contract.spec.Operation;
 
 /**
@@ -19,10 +23,12 @@ import org.tokenapi.contract.spec.Operation;
  */
 final class Scripts implements ResponseDefinitionTransformerV2 {
     private final MockResponses responses;
+    private final Mock mock;
     private final Map<String, Deque<Step>> steps = new LinkedHashMap<>();
 
     Scripts(MockResponses responses) {
         this.responses = responses;
+        this.mock = new Mock(responses);
     }
 
     MockResponses responses() {
@@ -46,18 +52,24 @@ final class Scripts implements ResponseDefinitionTransformerV2 {
 
     @Override
     public synchronized ResponseDefinition transform(ServeEvent event) {
-        Deque<Step> script = responses
-                .operation(event.getRequest())
+        Exchange.Request request = CheckingTransformer.request(event.getRequest());
+        Deque<Step> script = mock.operation(request)
                 .map(operation -> steps.get(operation.id()))
                 .orElseGet(ArrayDeque::new);
         Step step = script.poll();
         if (step == null) {
-            return event.getResponseDefinition();
+            return response(mock.respond(request));
         }
         if (step.times() > 1) {
             script.addFirst(step.withTimes(step.times() - 1));
         }
         return step.toResponse();
+    }
+
+    private static ResponseDefinition response(Mock.Chosen chosen) {
+        ResponseDefinitionBuilder response = new ResponseDefinitionBuilder().withStatus(chosen.status());
+        chosen.headers().forEach(response::withHeader);
+        return (chosen.body().length == 0 ? response : response.withBody(chosen.body())).build();
     }
 
     synchronized void add(Operation operation, Step step) {

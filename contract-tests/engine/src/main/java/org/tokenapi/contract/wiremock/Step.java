@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.mock.MockResponse;
 
 /**
  * One step of a script. Immutable.
@@ -55,12 +56,13 @@ record Step(
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(given.headers());
         headers.put(header, value);
-        return with(new MockResponse(given.name(), headers, given.body()));
+        return with(new MockResponse(given.name(), given.mediaType(), headers, given.body()));
     }
 
     Step withBody(String text) {
         MockResponse given = given();
-        return with(new MockResponse(given.name(), given.headers(), text.getBytes(StandardCharsets.UTF_8)));
+        return with(new MockResponse(
+                given.name(), given.mediaType(), given.headers(), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Step withDelay(Duration time) {
@@ -90,7 +92,7 @@ record Step(
     ResponseDefinition toResponse() {
         ResponseDefinitionBuilder definition = response == null
                 ? new ResponseDefinitionBuilder().withFault(Fault.CONNECTION_RESET_BY_PEER)
-                : response.response(status);
+                : definition(status, response);
         if (response != null && cutOff) {
             // The body is shorter than Content-Length, so the server has to close the connection.
             definition
@@ -102,6 +104,12 @@ record Step(
             definition.withFixedDelay(Math.toIntExact(delay.toMillis()));
         }
         return definition.withTransformerParameter(PARAMETER, judged.name()).build();
+    }
+
+    private static ResponseDefinitionBuilder definition(int status, MockResponse response) {
+        ResponseDefinitionBuilder definition = new ResponseDefinitionBuilder().withStatus(status);
+        response.headers().forEach(definition::withHeader);
+        return response.body().length == 0 ? definition : definition.withBody(response.body());
     }
 
     @Override

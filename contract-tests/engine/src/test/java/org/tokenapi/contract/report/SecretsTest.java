@@ -304,9 +304,13 @@ final class SecretsTest {
         }
         texts.put("terminal", String.join("\n", Summary.lines(shown, false)));
         texts.put("coloured terminal", String.join("\n", Summary.lines(shown, true)));
-        Traffic traffic = new Traffic(DOCUMENT, Fixtures.none(), verdicts);
-        texts.put("terminal of the proxy", String.join("\n", traffic.lines()));
-        texts.put("traffic.json", Files.readString(traffic.write(directory)));
+        List<String> lines = new ArrayList<>();
+        try (Traffic traffic = new Traffic(DOCUMENT, Fixtures.none(), directory, lines::add)) {
+            verdicts.forEach(traffic::add);
+            lines.addAll(traffic.summary());
+        }
+        texts.put("terminal of the proxy", String.join("\n", lines));
+        texts.put("traffic.json", Files.readString(directory.resolve("traffic.json")));
         return texts;
     }
 

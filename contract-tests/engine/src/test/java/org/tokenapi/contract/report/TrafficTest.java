@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,18 +19,22 @@ import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
 import org.tokenapi.contract.verify.Requirement;
+import tools.jackson.databind.json.JsonMapper;
 
 final class TrafficTest {
     private final OpenApiDocument document = TestDocuments.shop();
+
+    private final List<String> lines = new ArrayList<>();
 
     @TempDir
     Path directory;
 
     @Test
-    void whatAClientProvedIsReadBackFromTheFile() throws Exception {
-        Traffic traffic = new Traffic(document, Fixtures.none(), List.of(cancelled("/v2/orders/1")));
+    void readsBackFromTheFileWhatAClientProved() throws Exception {
+        Traffic traffic = recorded(cancelled("/v2/orders/1"));
+        traffic.close();
 
-        assertThat(Traffic.coverage(traffic.write(directory))).isEqualTo(traffic.coverage());
+        assertThat(Traffic.coverage(file())).isEqualTo(traffic.coverage());
         assertThat(traffic.coverage().rows())
                 .filteredOn(Requirement::isProven)
                 .extracting(Requirement::name)
@@ -41,13 +46,57 @@ final class TrafficTest {
     }
 
     @Test
-    void aRequestThatViolatesTheDocumentProvesNothing() {
-        Traffic traffic = new Traffic(document, Fixtures.none(), List.of(cancelled("/v2/orders/one")));
-
-        assertThat(traffic.coverage().rows())
+    void provesNothingByARequestThatViolatesTheDocument() throws Exception {
+        assertThat(recorded(cancelled("/v2/orders/one")).coverage().rows())
                 .filteredOn(Requirement::isProven)
                 .extracting(Requirement::name)
                 .noneMatch(name -> name.contains(" request "));
+    }
+
+    @Test
+    void hasEachExchangeInTheFileAsItEnds() throws Exception {
+        Traffic traffic = recorded(cancelled("/v2/orders/1"));
+        assertThat(Files.readString(file())).contains("DELETE /v2/orders/1");
+
+        traffic.add(cancelled("/v2/orders/2"));
+        assertThat(Files.readString(file())).contains("DELETE /v2/orders/2").doesNotContain("rows");
+
+        traffic.close();
+        assertThat(JsonMapper.shared().readTree(file().toFile()).path("exchanges"))
+                .hasSize(2);
+    }
+
+    @Test
+    void tellsTheSameViolationFiveTimesAndCountsAll() throws Exception {
+        Traffic traffic = recorded();
+        for (int i = 0; i < 9; i++) {
+            traffic.add(cancelled("/v2/orders/one"));
+        }
+
+        assertThat(lines).filteredOn(line -> line.contains("in the request")).hasSize(5);
+        assertThat(lines).last().asString().isEqualTo("… and more of this kind, which are only counted");
+        assertThat(traffic.violating()).isEqualTo(9);
+    }
+
+    @Test
+    void countsRequestsWithoutAResponseApart() throws Exception {
+        Traffic traffic = recorded(cancelled("/v2/orders/1"));
+        traffic.fail("GET /a: no response");
+
+        assertThat(lines).containsExactly("✗ GET /a: no response");
+        assertThat(traffic.violating()).isZero();
+        assertThat(traffic.failures()).isEqualTo(1);
+        assertThat(traffic.summary()).first().asString().endsWith("1 requests without a response");
+    }
+
+    private Traffic recorded(Verdict... verdicts) throws Exception {
+        Traffic traffic = new Traffic(document, Fixtures.none(), directory, lines::add);
+        List.of(verdicts).forEach(traffic::add);
+        return traffic;
+    }
+
+    private Path file() {
+        return directory.resolve("traffic.json");
     }
 
     @Test
