@@ -11,7 +11,7 @@ import org.tokenapi.contract.spec.Operation;
  * @param operation the operation; null for a method that the document does not declare
  * @param pointer the JSON pointer of the part of the document that the case is about
  * @param expectation the statuses that are expected
- * @param status the only status that is expected, if a fixture gives one; else 0
+ * @param fixed the only status that is expected, if a fixture gives one; else null
  * @param request the request; its target is relative to the root of the server
  */
 public record Case(
@@ -19,18 +19,26 @@ public record Case(
         @Nullable Operation operation,
         String pointer,
         Expectation expectation,
-        int status,
+        @Nullable Fixed fixed,
         Exchange.Request request) {
 
     /** Whether a status is expected. */
     public boolean isMetBy(int actual) {
-        return status == 0 ? expectation.isMetBy(actual, operation) : actual == status;
+        return fixed == null ? expectation.isMetBy(actual, operation) : actual == fixed.status;
     }
 
     /** The expected statuses, to follow the word "expected" in messages. */
     public String expected() {
-        return status == 0 ? expectation.toString() : Integer.toString(status);
+        return fixed == null ? expectation.toString() : Integer.toString(fixed.status);
     }
+
+    /**
+     * The status that a fixture gives.
+     *
+     * @param status the status
+     * @param place the file, line and column of the fixture
+     */
+    public record Fixed(int status, String place) {}
 
     @Override
     public String toString() {

@@ -82,7 +82,7 @@ public final class CaseGenerator {
      * conforming value.
      */
     public List<Finding> gaps() {
-        return cases.gaps();
+        return cases.gaps().stream().map(gap -> gap.in(document)).toList();
     }
 
     private void derive(Operation operation) {
@@ -147,7 +147,7 @@ public final class CaseGenerator {
                     "fixture: " + fixture.name(),
                     operation.pointer(),
                     Expectation.ANYTHING_DECLARED,
-                    fixture.status(),
+                    new Case.Fixed(fixture.status(), fixture.place()),
                     requests.request(operation, fixture));
         }
         new ParameterCases(document, requests, samples, list).derive(operation, base);
@@ -173,7 +173,7 @@ public final class CaseGenerator {
                         null,
                         first.pointer().substring(0, first.pointer().lastIndexOf('/')),
                         Expectation.NO_SUCH_METHOD,
-                        0,
+                        null,
                         requests.request(first).method(method).toRequest()));
             }
         }

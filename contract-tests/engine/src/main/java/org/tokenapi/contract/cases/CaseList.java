@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.spec.Operation;
 
@@ -15,18 +16,18 @@ final class CaseList {
     private final Set<Finding> gaps = new LinkedHashSet<>();
 
     void add(Operation operation, String name, String pointer, Expectation expectation, RequestDraft request) {
-        add(operation, name, pointer, expectation, 0, request);
+        add(operation, name, pointer, expectation, null, request);
     }
 
-    /** @param status the only status that is expected; 0 for those of the expectation */
+    /** @param fixed the only status that is expected; null for those of the expectation */
     void add(
             Operation operation,
             String name,
             String pointer,
             Expectation expectation,
-            int status,
+            Case.@Nullable Fixed fixed,
             RequestDraft request) {
-        add(new Case(operation.id() + " " + name, operation, pointer, expectation, status, request.toRequest()));
+        add(new Case(operation.id() + " " + name, operation, pointer, expectation, fixed, request.toRequest()));
     }
 
     void add(Case added) {

@@ -57,7 +57,7 @@ public final class Credentials {
     }
 
     /** What a request presents for a scheme: an API key, or the value of the Authorization header; empty for none. */
-    Optional<String> of(SecurityScheme scheme) {
+    public Optional<String> of(SecurityScheme scheme) {
         return switch (scheme.type()) {
             case "apiKey" ->
                 Optional.ofNullable(keys.get(String.valueOf(scheme.parameterName())))

@@ -172,9 +172,11 @@ public final class Fixtures {
     /** Requests that lead to a certain status. */
     List<Request> requests(Operation operation) {
         List<Request> requests = new ArrayList<>();
-        for (JsonNode request : root.path("requests")) {
+        for (int i = 0; i < root.path("requests").size(); i++) {
+            JsonNode request = root.get("requests").get(i);
             if (request.get("operation").asString().equals(operation.id())) {
                 requests.add(new Request(
+                        source.place("/requests/" + i + "/status"),
                         request.get("name").asString(),
                         request.get("status").asInt(),
                         texts(request.path("parameters")),
@@ -186,19 +188,39 @@ public final class Fixtures {
     }
 
     /**
-     * Checks that every omitted case exists.
+     * Checks that every omitted case and row exists.
      *
-     * @param names the names of all cases
-     * @throws UnreadableDocumentException if a pattern matches no case, for example because the case was renamed; the
+     * @param cases the names of all cases
+     * @param rows the names of all rows of the coverage matrix
+     * @throws UnreadableDocumentException if a pattern matches nothing, for example because a case was renamed; the
      *     message has the line and column
      */
-    public void checkOmittedCases(Collection<String> names) {
+    public void checkOmissions(Collection<String> cases, Collection<String> rows) {
         for (int i = 0; i < omissions.size(); i++) {
             Omission omission = omissions.get(i);
-            if (omission.kind.equals("case") && names.stream().noneMatch(omission.names::matches)) {
-                throw source.unreadable("/omit/" + i, "no case has this name");
+            Collection<String> names = omission.kind.equals("case") ? cases : rows;
+            if (names.stream().noneMatch(omission.names::matches)) {
+                throw source.unreadable("/omit/" + i, "no " + omission.kind + " has this name");
             }
         }
+    }
+
+    /**
+     * The excuses for rows that are no longer needed, because cases prove all rows that they match: each with its file,
+     * line and column.
+     *
+     * @param unproven the names of the rows that no case proves
+     */
+    public List<String> needless(Collection<String> unproven) {
+        List<String> needless = new ArrayList<>();
+        for (int i = 0; i < omissions.size(); i++) {
+            Omission omission = omissions.get(i);
+            if (omission.kind.equals("row") && unproven.stream().noneMatch(omission.names::matches)) {
+                needless.add(source.place("/omit/" + i) + ": the row \"" + omission.names
+                        + "\" is proven and needs no excuse; remove it");
+            }
+        }
+        return needless;
     }
 
     /** The reason to omit a case; empty if the case is not omitted. */
@@ -241,8 +263,13 @@ public final class Fixtures {
 
     private record Omission(String kind, Glob names, String reason) {}
 
-    /** A request of the fixtures. Its parts replace those of the conforming request. */
+    /**
+     * A request of the fixtures. Its parts replace those of the conforming request.
+     *
+     * @param place the file, line and column of its status
+     */
     record Request(
+            String place,
             String name,
             int status,
             Map<String, String> parameters,

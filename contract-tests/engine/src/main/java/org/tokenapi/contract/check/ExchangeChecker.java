@@ -1,11 +1,11 @@
 package org.tokenapi.contract.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Exchange.Request;
 import org.tokenapi.contract.check.Finding.Side;
@@ -67,7 +67,7 @@ public final class ExchangeChecker {
 
     /** The parts of the document that are not checked, each as a {@link Finding.Severity#GAP}. */
     public List<Finding> gaps() {
-        return Gaps.of(document, bodies);
+        return Gaps.of(document, bodies).stream().map(gap -> gap.in(document)).toList();
     }
 
     /**
@@ -131,8 +131,10 @@ public final class ExchangeChecker {
                     "a completed check",
                     e.getClass().getName());
         }
-        List<Finding> findings = new ArrayList<>(inRequest.all());
-        findings.addAll(inResponse.all());
+        List<Finding> findings = Stream.of(inRequest.all(), inResponse.all())
+                .flatMap(List::stream)
+                .map(finding -> finding.in(document))
+                .toList();
         return new Verdict(
                 exchange,
                 operation,

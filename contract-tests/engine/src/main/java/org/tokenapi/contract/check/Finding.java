@@ -1,5 +1,7 @@
 package org.tokenapi.contract.check;
 
+import org.tokenapi.contract.spec.OpenApiDocument;
+
 /**
  * A finding about a message. It contains no secret: values of {@code format: password}, credentials and cookies are
  * redacted. Immutable.
@@ -11,9 +13,23 @@ package org.tokenapi.contract.check;
  * @param place the place in the message, for example {@code body /items/0/id} or {@code header Accept}
  * @param expected what the document requires
  * @param actual what the message has
+ * @param position the line and column of {@code pointer}; empty if they are not known
  */
 public record Finding(
-        Severity severity, Side side, Rule rule, String pointer, String place, String expected, String actual) {
+        Severity severity,
+        Side side,
+        Rule rule,
+        String pointer,
+        String place,
+        String expected,
+        String actual,
+        String position) {
+
+    /** A finding without a position. */
+    public Finding(
+            Severity severity, Side side, Rule rule, String pointer, String place, String expected, String actual) {
+        this(severity, side, rule, pointer, place, expected, actual, "");
+    }
 
     /** The replacement for a secret. */
     public static final String MASKED = "(masked)";
@@ -38,13 +54,27 @@ public record Finding(
 
     /** The same with another importance. */
     public Finding as(Severity other) {
-        return new Finding(other, side, rule, pointer, place, expected, actual);
+        return new Finding(other, side, rule, pointer, place, expected, actual, position);
+    }
+
+    /** The same with the line and column of its rule in a document. */
+    public Finding in(OpenApiDocument document) {
+        return new Finding(
+                severity,
+                side,
+                rule,
+                pointer,
+                place,
+                expected,
+                actual,
+                document.nearestPosition(pointer).orElse(""));
     }
 
     /** The finding in one line. */
     @Override
     public String toString() {
         return severity + " in the " + (side == Side.REQUEST ? "request" : "response") + ", " + place + ": "
-                + rule.meaning() + "; expected " + expected + ", got " + actual + " [" + pointer + "]";
+                + rule.meaning() + "; expected " + expected + ", got " + actual + " [" + pointer
+                + (position.isEmpty() ? "" : ", " + position) + "]";
     }
 }

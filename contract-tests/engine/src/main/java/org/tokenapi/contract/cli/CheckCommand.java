@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
+            "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer env:TOKEN",
             "  contract check --spec openapi.yaml --server http://localhost:8080 --fixtures fixtures.yaml \\",
             "      --require-coverage --report target/contract",
             "  contract check --spec openapi.yaml --server http://localhost:8080 --client target/client/traffic.json",
@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
         Fixtures fixtures = server.fixtures(document);
         Coverage ofClient = client == null ? null : Traffic.coverage(client);
         Report run = server.verify(document, fixtures, name);
-        Report report = ofClient == null ? run : run.with(run.coverage().matched(ofClient));
+        Report report = ofClient == null ? run : run.with(ofClient, fixtures);
         RedactedReport shown = RedactedReport.of(report, document, server.fingerprint(document, fixtures));
         PrintWriter out = spec.commandLine().getOut();
         Summary.lines(shown, server.colours()).forEach(out::println);

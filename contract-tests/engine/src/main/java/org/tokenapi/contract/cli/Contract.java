@@ -28,10 +28,10 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
+            "  contract check --spec openapi.yaml --server http://localhost:8080 --bearer env:TOKEN",
             "  contract mock --spec openapi.yaml --port 8081",
             "  contract diff openapi-1.0.yaml openapi.yaml",
-            "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
+            "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer env:TOKEN",
             "  contract proxy --spec openapi.yaml --upstream http://localhost:8080 --port 8082",
             "",
             "Exit codes: 0 no violation, 1 a violation ('diff': a breaking change), 2 the command could not run."

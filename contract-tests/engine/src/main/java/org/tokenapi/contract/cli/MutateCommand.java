@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer \"$TOKEN\"",
+            "  contract mutate --spec openapi.yaml --server http://localhost:8080 --bearer env:TOKEN",
             "  contract mutate --spec openapi.yaml --server http://localhost:8080 --equivalent equivalents.yaml"
         })
 final class MutateCommand implements Callable<Integer> {

@@ -1,14 +1,17 @@
 package org.tokenapi.contract.cli;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Case;
+import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Fingerprint;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Glob;
@@ -34,13 +37,32 @@ final class ServerOptions {
             description = "The root of the server, without the path of the document's servers.")
     private URI server;
 
-    @Option(names = "--bearer", paramLabel = "TOKEN", description = "The bearer token to send with every request.")
+    @Option(
+            names = "--bearer",
+            paramLabel = "TOKEN",
+            description =
+                    "The bearer token, also for OAuth 2.0 and OpenID Connect; env:NAME or file:PATH to read it from "
+                            + "an environment variable or a file.")
     private @Nullable String bearer;
+
+    @Option(
+            names = "--basic",
+            paramLabel = "USER:PASSWORD",
+            description = "The user and password for HTTP Basic; or env:NAME or file:PATH.")
+    private @Nullable String basic;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "An API key, by the name of its header, query parameter, cookie or security scheme; the value can "
+                            + "be env:NAME or file:PATH. Repeatable.")
+    private List<String> apiKeys = List.of();
 
     @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
-            description = "A header to send with every request, for example an API key. Repeatable.")
+            description = "A header to send with every request; the value can be env:NAME or file:PATH. Repeatable.")
     private List<String> headers = List.of();
 
     @Option(
@@ -105,10 +127,13 @@ final class ServerOptions {
             throw new ParameterException(spec.commandLine(), "--server must be an http or https URL");
         }
         if (server.getRawUserInfo() != null || server.getRawQuery() != null) {
-            throw new ParameterException(spec.commandLine(), "--server must not contain credentials; use --header");
+            throw new ParameterException(spec.commandLine(), "--server must not contain credentials; use --basic");
         }
         fingerprint(read, given);
-        Verification verification = new Verification(read, given, allHeaders());
+        Map<String, String> all = allHeaders();
+        Credentials credentials = credentials(read, all);
+        all.forEach(this::checkHeader);
+        Verification verification = new Verification(read, given, credentials, all);
         // An exact name takes precedence over a pattern, because names may contain asterisks.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
         Glob pattern = new Glob(name == null ? "*" : name);
@@ -134,15 +159,66 @@ final class ServerOptions {
             if (colon < 1) {
                 throw new ParameterException(spec.commandLine(), "--header must be 'NAME: VALUE'");
             }
-            all.put(
-                    header.substring(0, colon).trim(),
-                    header.substring(colon + 1).trim());
+            String name = header.substring(0, colon).trim();
+            all.put(name, secret("--header " + name, header.substring(colon + 1).trim()));
         }
-        if (bearer != null) {
-            all.put("Authorization", "Bearer " + bearer);
-        }
-        all.forEach(this::checkHeader);
         return all;
+    }
+
+    /**
+     * What requests present for the security schemes of a document.
+     *
+     * @param all the headers of every request, to which a token or password is added that no scheme takes
+     */
+    private Credentials credentials(OpenApiDocument read, Map<String, String> all) {
+        Credentials credentials = Credentials.none();
+        if (bearer != null) {
+            String token = secret("--bearer", bearer);
+            checkHeader("Authorization", token);
+            credentials = credentials.bearer(token);
+            if (isUnused(credentials, read)) {
+                all.put("Authorization", "Bearer " + token);
+            }
+        }
+        if (basic != null) {
+            String login = secret("--basic", basic);
+            if (login.indexOf(':') < 0) {
+                throw new ParameterException(spec.commandLine(), "--basic must be USER:PASSWORD");
+            }
+            credentials = credentials.basic(login);
+            if (isUnused(Credentials.none().basic(login), read)) {
+                all.put(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        for (String key : apiKeys) {
+            int equals = key.indexOf('=');
+            if (equals < 1) {
+                throw new ParameterException(spec.commandLine(), "--api-key must be NAME=VALUE");
+            }
+            String name = key.substring(0, equals);
+            String value = secret("--api-key " + name, key.substring(equals + 1));
+            checkHeader("X-Api-Key", value);
+            credentials = credentials.apiKey(name, value);
+            if (isUnused(Credentials.none().apiKey(name, value), read)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--api-key: no operation of the document uses an API key \"" + name + "\"");
+            }
+        }
+        return credentials;
+    }
+
+    private static boolean isUnused(Credentials credentials, OpenApiDocument read) {
+        return read.operations().stream()
+                .flatMap(operation -> operation.security().stream())
+                .flatMap(List::stream)
+                .noneMatch(scheme -> !scheme.type().equals("mutualTLS")
+                        && credentials.of(scheme).isPresent());
+    }
+
+    private String secret(String option, String given) {
+        return GivenSecret.resolve(spec.commandLine(), option, given);
     }
 
     /** Checked here, because the message of the HTTP client repeats the value, which may be a secret. */

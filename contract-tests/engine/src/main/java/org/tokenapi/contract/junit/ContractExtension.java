@@ -144,7 +144,7 @@ public final class ContractExtension
         running().close();
         running = null;
         if (coverage != null) {
-            List<Requirement> gaps = coverage.coverage().gaps();
+            List<Requirement> gaps = coverage.coverage().unproven();
             if (!gaps.isEmpty()) {
                 throw new AssertionError("the client does not prove " + gaps.size() + " rows:\n"
                         + gaps.stream().map(Requirement::name).collect(Collectors.joining("\n")));

@@ -48,11 +48,13 @@ public final class ContractTests {
         }
         List<DynamicTest> proofs = new ArrayList<>();
         for (Requirement row : report.coverage().rows()) {
-            proofs.add(DynamicTest.dynamicTest(row.name(), () -> require(row.isCovered(), "no case proves this row")));
+            proofs.add(
+                    DynamicTest.dynamicTest(row.name(), () -> require(!row.isUnproven(), "no case proves this row")));
         }
         report.unchecked()
                 .forEach(finding -> proofs.add(
                         DynamicTest.dynamicTest(finding.pointer(), () -> require(false, finding.toString()))));
+        report.needless().forEach(line -> proofs.add(DynamicTest.dynamicTest(line, () -> require(false, line))));
         List<DynamicNode> nodes = new ArrayList<>();
         operations.forEach((id, tests) -> nodes.add(DynamicContainer.dynamicContainer(id, tests)));
         nodes.add(DynamicContainer.dynamicContainer("coverage", proofs));

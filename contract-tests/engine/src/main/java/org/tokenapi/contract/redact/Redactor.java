@@ -100,7 +100,8 @@ public final class Redactor {
                 finding.pointer(),
                 secrets.line(finding.place()),
                 finding.expected(),
-                secrets.line(finding.actual()));
+                secrets.line(finding.actual()),
+                finding.position());
     }
 
     /** The declarations that apply to an exchange. */

@@ -43,7 +43,7 @@ final class HtmlReport {
     private static final Map<String, String> PARTIALS = Map.of(
             "pointer", "<code>{{#pointer}}<wbr>/{{.}}{{/pointer}}</code>",
             "violation",
-                    "<li><b>{{place}}</b>: {{meaning}}; expected {{expected}}, got {{actual}}<br>{{>pointer}}</li>");
+                    "<li><b>{{place}}</b>: {{meaning}}; expected {{expected}}, got {{actual}}<br>{{>pointer}} {{position}}</li>");
 
     private final RedactedReport redacted;
     private final Report report;
@@ -85,6 +85,8 @@ final class HtmlReport {
             List<Number> numbers,
             TreeSet<String> operations,
             List<Failure> failures,
+            boolean hasNeedless,
+            List<String> needless,
             boolean hasUnchecked,
             List<Unchecked> unchecked,
             boolean withClient,
@@ -105,11 +107,12 @@ final class HtmlReport {
             List<String> response,
             String option) {}
 
-    private record Violation(String place, String meaning, String expected, String actual, List<String> pointer) {}
+    private record Violation(
+            String place, String meaning, String expected, String actual, List<String> pointer, String position) {}
 
     private record More(int count, List<Violation> violations) {}
 
-    private record Unchecked(String what, List<String> pointer) {}
+    private record Unchecked(String what, List<String> pointer, String position) {}
 
     private record Table(String title, boolean open, String sum, List<?> rows) {}
 
@@ -133,9 +136,15 @@ final class HtmlReport {
                 failures.stream()
                         .map(failure -> failure(failure, failures.size() <= UNFOLDED))
                         .toList(),
+                !report.needless().isEmpty(),
+                report.needless(),
                 !report.unchecked().isEmpty(),
                 report.unchecked().stream()
-                        .map(gap -> new Unchecked(gap.expected(), parts(gap.pointer())))
+                        .map(gap -> new Unchecked(
+                                gap.place() + ": " + gap.rule().meaning() + "; expected " + gap.expected() + ", got "
+                                        + gap.actual(),
+                                parts(gap.pointer()),
+                                gap.position()))
                         .toList(),
                 client != null,
                 coverage(),
@@ -145,19 +154,19 @@ final class HtmlReport {
 
     private List<Number> numbers() {
         int failures = report.failures().size();
-        int gaps = report.coverage().gaps().size();
+        Coverage coverage = report.coverage();
+        int unproven = coverage.unproven().size();
         List<Number> numbers = new ArrayList<>(List.of(
                 number(report.results().size() + report.omitted().size(), "cases", ""),
                 number(report.results().size() - failures, "passed", "good"),
                 number(failures, "failed", failures == 0 ? "" : "bad"),
                 number(report.omitted().size(), "omitted", ""),
-                number(gaps, "rows not proven", gaps == 0 ? "" : "gap"),
-                new Number(
-                        percent(report.coverage()),
-                        "of " + report.coverage().rows().size() + " rows covered by the server",
-                        "")));
+                number(coverage.proven().size(), "of " + coverage.rows().size() + " rows proven", "good"),
+                number(coverage.excused().size(), "rows excused", ""),
+                number(unproven, "rows not proven", unproven == 0 ? "" : "gap"),
+                new Number(percent(coverage), "proven", "")));
         if (client != null) {
-            numbers.add(new Number(percent(client), "covered by the client", ""));
+            numbers.add(new Number(percent(client), "proven by the client", ""));
         }
         numbers.add(
                 new Number(String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0), "", ""));
@@ -175,7 +184,12 @@ final class HtmlReport {
     private static Failure failure(CaseResult failure, boolean open) {
         List<Violation> violations = failure.violations().stream()
                 .map(one -> new Violation(
-                        one.place(), one.rule().meaning(), one.expected(), one.actual(), parts(one.pointer())))
+                        one.place(),
+                        one.rule().meaning(),
+                        one.expected(),
+                        one.actual(),
+                        parts(one.pointer()),
+                        one.position()))
                 .toList();
         Verdict verdict = failure.verdict();
         Finding first = failure.violations().stream().findFirst().orElse(null);
@@ -205,24 +219,27 @@ final class HtmlReport {
                 .collect(Collectors.groupingBy(Requirement::operation, LinkedHashMap::new, Collectors.toList()));
         List<Table> tables = new ArrayList<>();
         byOperation.forEach((operation, rows) -> {
-            long gaps = rows.stream().filter(row -> !isCovered(row)).count();
+            long unproven = rows.stream().filter(this::isUnproven).count();
+            long excused = rows.stream().filter(Requirement::isExcused).count();
             tables.add(new Table(
                     operation,
-                    gaps > 0,
-                    gaps == 0
-                            ? "all " + rows.size() + " rows covered"
-                            : gaps + " of " + rows.size() + " rows not proven",
+                    unproven > 0,
+                    unproven > 0
+                            ? unproven + " of " + rows.size() + " rows not proven"
+                            : excused > 0
+                                    ? rows.size() - excused + " of " + rows.size() + " rows proven, the others excused"
+                                    : "all " + rows.size() + " rows proven",
                     rows.stream().map(this::row).toList()));
         });
         return tables;
     }
 
-    private boolean isCovered(Requirement row) {
-        return row.isCovered() && (client == null || client.of(row).isCovered());
+    private boolean isUnproven(Requirement row) {
+        return row.isUnproven() || client != null && client.of(row).isUnproven();
     }
 
     private Row row(Requirement row) {
-        String style = !isCovered(row) ? "gap" : row.isProven() ? "good" : "excused";
+        String style = isUnproven(row) ? "gap" : row.isProven() ? "good" : "excused";
         List<String> proofs = new ArrayList<>(List.of(proof(row)));
         if (client != null) {
             proofs.add(proof(client.of(row)));
@@ -233,7 +250,7 @@ final class HtmlReport {
     private static String proof(Requirement row) {
         return row.isProven()
                 ? String.join("; ", row.evidence())
-                : row.isCovered() ? "excused: " + row.reason() : "not proven";
+                : row.isExcused() ? "excused: " + row.reason() : "not proven";
     }
 
     private List<Table> cases() {

@@ -25,8 +25,13 @@ final class JunitReport {
             xml.writeAttribute("name", clean(report.title()));
             xml.writeAttribute(
                     "tests",
-                    Integer.toString(report.results().size() + report.omitted().size()));
-            xml.writeAttribute("failures", Integer.toString(report.failures().size()));
+                    Integer.toString(report.results().size()
+                            + report.omitted().size()
+                            + report.needless().size()));
+            xml.writeAttribute(
+                    "failures",
+                    Integer.toString(
+                            report.failures().size() + report.needless().size()));
             xml.writeAttribute("skipped", Integer.toString(report.omitted().size()));
             xml.writeAttribute(
                     "time", String.format(Locale.ROOT, "%.3f", report.took().toMillis() / 1000.0));
@@ -54,6 +59,13 @@ final class JunitReport {
                 start(xml, "omitted", omitted.getKey());
                 xml.writeStartElement("skipped");
                 xml.writeAttribute("message", clean(omitted.getValue()));
+                xml.writeEndElement();
+                xml.writeEndElement();
+            }
+            for (String excuse : report.needless()) {
+                start(xml, "excuses", excuse);
+                xml.writeStartElement("failure");
+                xml.writeAttribute("message", clean(excuse));
                 xml.writeEndElement();
                 xml.writeEndElement();
             }

@@ -11,10 +11,15 @@ import org.tokenapi.contract.verify.Requirement;
 
 /** A report in the Markdown of GitHub and GitLab, for the summary of a CI job. */
 final class MarkdownReport {
-    /** Failed cases to list; GitHub limits the summary of a job to one megabyte. */
-    private static final int MOST_CASES = 200;
+    /** Failed cases to list: a reader of a job's summary wants to know what is wrong, not to read all of it. */
+    private static final int MOST_CASES = 40;
 
-    private static final int MOST_VIOLATIONS = 5;
+    private static final int MOST_VIOLATIONS = 3;
+
+    /** Items of each other list. */
+    private static final int MOST_ITEMS = 40;
+
+    private static final int LONGEST = 300;
 
     private MarkdownReport() {}
 
@@ -22,22 +27,31 @@ final class MarkdownReport {
         Report report = shown.report();
         StringBuilder text = new StringBuilder();
         text.append("# Contract: ").append(plain(report.title())).append("\n\n");
-        text.append("| cases | passed | failed | omitted | coverage | rows |\n|--:|--:|--:|--:|--:|--:|\n");
+        text.append("| cases | passed | failed | omitted | coverage |\n|--:|--:|--:|--:|:--|\n");
         text.append(String.format(
                 Locale.ROOT,
-                "| %d | %d | %d | %d | %.1f %% | %d |\n",
+                "| %d | %d | %d | %d | %s |\n",
                 report.results().size() + report.omitted().size(),
                 report.results().size() - report.failures().size(),
                 report.failures().size(),
                 report.omitted().size(),
-                report.coverage().share(),
-                report.coverage().rows().size()));
+                Summary.coverage(report.coverage())));
+        if (report.client() != null) {
+            text.append("\nCoverage by the client: ")
+                    .append(Summary.coverage(report.client()))
+                    .append('\n');
+        }
+        if (!report.needless().isEmpty()) {
+            text.append("\n## Excuses that are not needed\n\n");
+            report.needless()
+                    .forEach(excuse -> text.append("- ").append(plain(excuse)).append('\n'));
+        }
         if (!report.failures().isEmpty()) {
             text.append("\n## Failures\n\n| case | problem |\n|---|---|\n");
             report.failures().stream()
                     .limit(MOST_CASES)
                     .forEach(failure -> text.append("| ")
-                            .append(plain(failure.sent().name()))
+                            .append(plain(Shortened.text(failure.sent().name(), LONGEST)))
                             .append(" | ")
                             .append(wrong(failure))
                             .append(" |\n"));
@@ -47,17 +61,14 @@ final class MarkdownReport {
         list(
                 text,
                 "Not proven",
-                report.coverage().gaps().stream().map(Requirement::name).toList());
+                report.coverage().unproven().stream().map(Requirement::name).toList());
         if (report.client() != null) {
             list(
                     text,
                     "Not proven by the client",
-                    report.client().gaps().stream().map(Requirement::name).toList());
+                    report.client().unproven().stream().map(Requirement::name).toList());
         }
-        list(
-                text,
-                "Not checked",
-                report.unchecked().stream().map(Finding::toString).toList());
+        list(text, "Not checked", Shortened.merged(report.unchecked()));
         return text.append("\nFingerprint `")
                 .append(shown.fingerprint())
                 .append("`\n")
@@ -72,7 +83,7 @@ final class MarkdownReport {
                         violations.stream().limit(MOST_VIOLATIONS).map(Finding::toString),
                         Stream.of("and " + more + " more violations").filter(line -> more > 0))
                 .flatMap(lines -> lines)
-                .map(MarkdownReport::plain)
+                .map(line -> plain(Shortened.text(line, LONGEST)))
                 .collect(Collectors.joining("<br>"));
     }
 
@@ -84,7 +95,10 @@ final class MarkdownReport {
                     .append(": ")
                     .append(items.size())
                     .append("</summary>\n\n");
-            items.forEach(item -> text.append("- ").append(plain(item)).append('\n'));
+            Shortened.first(items, MOST_ITEMS, "in report.html")
+                    .forEach(item -> text.append("- ")
+                            .append(plain(Shortened.text(item, LONGEST)))
+                            .append('\n'));
             text.append("\n</details>\n");
         }
     }

@@ -52,6 +52,7 @@ public final class RedactedReport {
                         report.coverage(),
                         report.client(),
                         report.unchecked(),
+                        report.needless(),
                         report.took()),
                 fingerprint);
     }
@@ -72,7 +73,7 @@ public final class RedactedReport {
                 sent.operation(),
                 sent.pointer(),
                 sent.expectation(),
-                sent.status(),
+                sent.fixed(),
                 redactor.redact(request));
         return new CaseResult(redacted, verdict == null ? null : redactor.redact(verdict), result.problem());
     }

@@ -46,7 +46,7 @@ public final class Reports {
         root.put("server", report.server().toString());
         root.put("fingerprint", shown.fingerprint());
         root.put("seconds", report.took().toMillis() / 1000.0);
-        root.put("coverage", report.coverage().share());
+        root.set("coverage", numbers(report.coverage()));
         ArrayNode cases = root.putArray("cases");
         for (CaseResult result : report.results()) {
             ObjectNode one = cases.addObject();
@@ -79,7 +79,17 @@ public final class Reports {
             root.set("rowsOfTheClient", rows(report.client()));
         }
         root.set("unchecked", findings(report.unchecked()));
+        report.needless().forEach(root.putArray("needless")::add);
         return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    private static ObjectNode numbers(Coverage coverage) {
+        return MAPPER.createObjectNode()
+                .put("rows", coverage.rows().size())
+                .put("proven", coverage.proven().size())
+                .put("excused", coverage.excused().size())
+                .put("unproven", coverage.unproven().size())
+                .put("percent", coverage.share());
     }
 
     static ArrayNode rows(Coverage coverage) {
@@ -103,6 +113,7 @@ public final class Reports {
             array.addObject()
                     .put("rule", finding.rule().name())
                     .put("pointer", finding.pointer())
+                    .put("position", finding.position())
                     .put("place", finding.place())
                     .put("expected", finding.expected())
                     .put("actual", finding.actual());

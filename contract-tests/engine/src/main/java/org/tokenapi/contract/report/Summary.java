@@ -27,6 +27,7 @@ public final class Summary {
      */
     public static List<String> lines(RedactedReport shown, boolean colours) {
         Report report = shown.report();
+        Coverage client = report.client();
         Lines lines = new Lines(colours);
         List<CaseResult> failures = report.failures();
         failures.stream().limit(MOST).forEach(failure -> {
@@ -42,33 +43,30 @@ public final class Summary {
             lines.plain("    rerun with " + RedactedReport.option(failure));
         });
         lines.more(failures.size(), "failed cases");
-        List<Requirement> gaps = report.coverage().gaps();
-        gaps.stream().limit(MOST).forEach(gap -> lines.yellow("○ not proven: " + gap.name()));
-        lines.more(gaps.size(), "rows not proven");
-        Coverage client = report.client();
+        if (report.results().isEmpty()) {
+            lines.red("✗ no case was sent, so nothing is proven");
+        }
+        report.needless().forEach(excuse -> lines.red("✗ " + excuse));
+        unproven(report.coverage(), "rows not proven").forEach(line -> lines.yellow("○ not proven: " + line));
         if (client != null) {
-            client.gaps().stream()
-                    .limit(MOST)
-                    .forEach(gap -> lines.yellow("○ not proven by the client: " + gap.name()));
-            lines.more(client.gaps().size(), "rows not proven by the client");
+            unproven(client, "rows not proven by the client")
+                    .forEach(line -> lines.yellow("○ not proven by the client: " + line));
         }
-        for (Finding unchecked : report.unchecked()) {
-            lines.yellow("○ not checked: " + unchecked);
-        }
+        Shortened.first(Shortened.merged(report.unchecked()), MOST, "causes")
+                .forEach(line -> lines.yellow("○ not checked: " + line));
         lines.plain("");
         lines.plain(report.title() + " at " + report.server() + ", "
                 + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
         lines.plain(String.format(
                 Locale.ROOT,
-                "%s: %d passed, %d failed, %d omitted; coverage %.1f %% of %d rows",
+                "%s: %d passed, %d failed, %d omitted",
                 cases(report.results().size() + report.omitted().size()),
                 report.results().size() - failures.size(),
                 failures.size(),
-                report.omitted().size(),
-                report.coverage().share(),
-                report.coverage().rows().size()));
+                report.omitted().size()));
+        lines.plain("coverage " + coverage(report.coverage()));
         if (client != null) {
-            lines.plain(String.format(Locale.ROOT, "the client covers %.1f %% of these rows", client.share()));
+            lines.plain("coverage by the client " + coverage(client));
         }
         Map<String, Long> kinds = report.results().stream()
                 .collect(
@@ -76,6 +74,23 @@ public final class Summary {
         kinds.forEach((kind, count) -> lines.plain("  " + cases(count) + ", expected " + kind));
         lines.plain("fingerprint " + shown.fingerprint());
         return lines.all;
+    }
+
+    /** The three numbers of a matrix, and the share of what is proven. */
+    static String coverage(Coverage coverage) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %%: %d of %d rows proven, %d excused, %d not proven",
+                coverage.share(),
+                coverage.proven().size(),
+                coverage.rows().size(),
+                coverage.excused().size(),
+                coverage.unproven().size());
+    }
+
+    private static List<String> unproven(Coverage coverage, String what) {
+        return Shortened.first(
+                coverage.unproven().stream().map(Requirement::name).toList(), MOST, what);
     }
 
     private static String cases(long count) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -161,11 +160,7 @@ public final class Traffic implements AutoCloseable {
         List<String> summary = new ArrayList<>();
         summary.add(exchanges + " exchanges, " + violating + " with violations"
                 + (failures == 0 ? "" : "; " + failures + " requests without a response"));
-        summary.add(String.format(
-                Locale.ROOT,
-                "the client covers %.1f %% of %d rows",
-                coverage.share(),
-                coverage.rows().size()));
+        summary.add("coverage by the client " + Summary.coverage(coverage));
         if (file != null) {
             summary.add("  " + file);
         }

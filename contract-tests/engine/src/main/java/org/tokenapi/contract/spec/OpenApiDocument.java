@@ -159,6 +159,15 @@ public final class OpenApiDocument {
         return source.position(pointer);
     }
 
+    /** The line and column of a node or, if there is none, of the nearest one that would contain it. */
+    public Optional<String> nearestPosition(String pointer) {
+        String nearest = pointer;
+        while (!nearest.isEmpty() && position(nearest).isEmpty()) {
+            nearest = nearest.substring(0, nearest.lastIndexOf('/'));
+        }
+        return position(nearest);
+    }
+
     /** All operations. Where paths overlap, the more literal one comes first. */
     public List<Operation> operations() {
         return operations;

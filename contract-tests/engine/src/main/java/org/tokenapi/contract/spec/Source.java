@@ -82,6 +82,11 @@ public final class Source {
         return Optional.ofNullable(positions.get(pointer));
     }
 
+    /** The name of the document, and the line and column of a node if they are known. */
+    public String place(String pointer) {
+        return name + position(pointer).map(found -> ", " + found).orElse("");
+    }
+
     /**
      * Makes an exception with the position of a node.
      *

@@ -13,9 +13,19 @@ public record Coverage(List<Requirement> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The rows that are neither proven nor excused by a fixture. */
-    public List<Requirement> gaps() {
-        return rows.stream().filter(row -> !row.isCovered()).toList();
+    /** The rows that a case proves. */
+    public List<Requirement> proven() {
+        return rows.stream().filter(Requirement::isProven).toList();
+    }
+
+    /** The rows that no case proves, and that a fixture excuses. */
+    public List<Requirement> excused() {
+        return rows.stream().filter(Requirement::isExcused).toList();
+    }
+
+    /** The rows that are neither proven nor excused. */
+    public List<Requirement> unproven() {
+        return rows.stream().filter(Requirement::isUnproven).toList();
     }
 
     /**
@@ -34,8 +44,8 @@ public record Coverage(List<Requirement> rows) {
         return new Coverage(rows.stream().map(other::of).toList());
     }
 
-    /** The share of rows that are proven or excused, in percent: 0 to 100. It is 100 if there are no rows. */
+    /** The share of rows that are proven, in percent: 0 to 100. It is 0 if there are no rows. */
     public double share() {
-        return rows.isEmpty() ? 100 : 100.0 * (rows.size() - gaps().size()) / rows.size();
+        return rows.isEmpty() ? 0 : 100.0 * proven().size() / rows.size();
     }
 }

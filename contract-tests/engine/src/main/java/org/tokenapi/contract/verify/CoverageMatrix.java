@@ -38,6 +38,11 @@ final class CoverageMatrix {
         }
     }
 
+    /** The names of all rows. */
+    List<String> names() {
+        return coverage().rows().stream().map(Requirement::name).toList();
+    }
+
     Coverage coverage() {
         List<Requirement> rows = new ArrayList<>();
         evidence.forEach((key, names) -> {

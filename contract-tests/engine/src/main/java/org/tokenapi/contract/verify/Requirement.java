@@ -26,9 +26,14 @@ public record Requirement(
         return !evidence.isEmpty();
     }
 
-    /** Whether a case proves it, or a fixture excuses it. */
-    public boolean isCovered() {
-        return isProven() || reason != null;
+    /** Whether no case proves it, and a fixture says why. */
+    public boolean isExcused() {
+        return !isProven() && reason != null;
+    }
+
+    /** Whether no case proves it, and no fixture excuses it. */
+    public boolean isUnproven() {
+        return !isProven() && reason == null;
     }
 
     /**

@@ -46,7 +46,7 @@ public final class Verification {
      * @param document the document
      * @param fixtures values, requests and omissions
      * @param headers headers to send with every request
-     * @throws UnreadableDocumentException if the fixtures omit a case that does not exist
+     * @throws UnreadableDocumentException if the fixtures omit a case or a row that does not exist
      */
     public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
         this(document, fixtures, Credentials.none(), headers);
@@ -59,7 +59,7 @@ public final class Verification {
      * @param fixtures values, requests and omissions
      * @param credentials what requests present for each security scheme
      * @param headers headers to send with every request; there can be credentials among them
-     * @throws UnreadableDocumentException if the fixtures omit a case that does not exist
+     * @throws UnreadableDocumentException if the fixtures omit a case or a row that does not exist
      */
     public Verification(
             OpenApiDocument document, Fixtures fixtures, Credentials credentials, Map<String, String> headers) {
@@ -67,7 +67,9 @@ public final class Verification {
         this.fixtures = fixtures;
         this.checker = new ExchangeChecker(document);
         this.generator = new CaseGenerator(document, checker, fixtures, credentials, headers);
-        fixtures.checkOmittedCases(generator.cases().stream().map(Case::name).toList());
+        fixtures.checkOmissions(
+                generator.cases().stream().map(Case::name).toList(),
+                new CoverageMatrix(document, checker.schemas(), fixtures).names());
         this.breakable = generator.cases().stream()
                 .filter(sent ->
                         sent.expectation() == Expectation.REFUSED || sent.expectation() == Expectation.UNAUTHORIZED)
@@ -119,14 +121,17 @@ public final class Verification {
                 progress.accept(result);
             }
         }
+        boolean all = results.size() + omitted.size() == cases().size();
+        Coverage coverage = matrix.coverage();
         return new Report(
                 document.at("/info/title").asString("untitled"),
                 server,
                 results,
                 omitted,
-                matrix.coverage(),
+                coverage,
                 null,
                 unchecked(results),
+                all ? fixtures.needless(Report.names(coverage)) : List.of(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -155,8 +160,13 @@ public final class Verification {
             return new CaseResult(sent, null, e.getMessage());
         }
         int status = verdict.exchange().response().status();
-        String problem = sent.isMetBy(status) ? null : "expected " + sent.expected() + ", got " + status;
+        String problem = sent.isMetBy(status) ? null : "expected " + sent.expected() + ", got " + status + source(sent);
         return new CaseResult(sent, verdict, problem);
+    }
+
+    /** Where the fixtures say which status is expected. */
+    private static String source(Case sent) {
+        return sent.fixed() == null ? "" : " (" + sent.fixed().place() + ")";
     }
 
     /** A part of the document within one operation: a shared schema can be breakable in a body and not in a path. */

@@ -176,7 +176,7 @@ final class EveryKeywordTest {
             assertThat(report.coverage().rows())
                     .extracting(Requirement::pointer)
                     .contains(example.pointer());
-            assertThat(report.coverage().gaps())
+            assertThat(report.coverage().unproven())
                     .extracting(Requirement::pointer)
                     .isEmpty();
             assertThat(report.results()).anySatisfy(result -> {
@@ -248,7 +248,7 @@ final class EveryKeywordTest {
 
                 assertThat(report.failures()).isEmpty();
                 assertThat(report.unchecked()).isEmpty();
-                assertThat(report.coverage().gaps()).isEmpty();
+                assertThat(report.coverage().unproven()).isEmpty();
                 assertThat(report.results().stream()
                                 .filter(result -> result.sent().expectation() == Expectation.REFUSED)
                                 .map(result -> result.sent().pointer()))

@@ -67,7 +67,7 @@ final class ReportsTest {
                                 .getBytes(StandardCharsets.UTF_8)));
         Verdict verdict = new ExchangeChecker(DOCUMENT).check(exchange);
         Case sent = new Case(
-                "it's | " + EVIL, DOCUMENT.operations().get(0), "/a", Expectation.ACCEPTED, 0, exchange.request());
+                "it's | " + EVIL, DOCUMENT.operations().get(0), "/a", Expectation.ACCEPTED, null, exchange.request());
         shown = RedactedReport.of(
                 new Report(
                         DOCUMENT.at("/info/title").stringValue(),
@@ -77,6 +77,7 @@ final class ReportsTest {
                         new Coverage(List.of(new Requirement(EVIL, Side.REQUEST, "/a|" + EVIL, List.of(), null))),
                         new Coverage(List.of(new Requirement(EVIL, Side.REQUEST, "/a|" + EVIL, List.of(EVIL), null))),
                         new ExchangeChecker(DOCUMENT).gaps(),
+                        List.of("fixtures.yaml: " + EVIL),
                         Duration.ofMillis(1500)),
                 DOCUMENT,
                 "0123456789abcdef");
@@ -124,7 +125,7 @@ final class ReportsTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(written("junit.xml"))));
 
-        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("2");
+        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("3");
         assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("/a")
                 .contains("got \"<script>")

@@ -282,7 +282,7 @@ final class SecretsTest {
                     verdict.operation(),
                     "/paths",
                     Expectation.REFUSED,
-                    0,
+                    null,
                     verdict.exchange().request());
             results.add(new CaseResult(sent, verdict, "a problem"));
             results.add(new CaseResult(sent, null, "no response"));
@@ -295,6 +295,7 @@ final class SecretsTest {
                 Map.of(),
                 new Coverage(List.of()),
                 null,
+                List.of(),
                 List.of(),
                 Duration.ZERO);
         RedactedReport shown = RedactedReport.of(report, DOCUMENT, "0123456789abcdef");
