@@ -25,6 +25,7 @@ final class Evaluation {
     private final boolean withEvidence;
     private final boolean tracking;
     private final List<SchemaError> errors = new ArrayList<>();
+    private final List<SchemaError> notices = new ArrayList<>();
     private final Set<String> evidence = new LinkedHashSet<>();
     private final Set<String> undecided = new LinkedHashSet<>();
     private @Nullable Way at;
@@ -106,6 +107,11 @@ final class Evaluation {
         return errors;
     }
 
+    /** What is not as the schemas say, and tolerated. */
+    List<SchemaError> notices() {
+        return notices;
+    }
+
     boolean hasErrors() {
         return !errors.isEmpty();
     }
@@ -139,6 +145,15 @@ final class Evaluation {
 
     void undecided(String pointer) {
         undecided.add(pointer);
+    }
+
+    /** Removes the errors after the first so many. */
+    void forget(int before) {
+        errors.subList(before, errors.size()).clear();
+    }
+
+    void notice(Keyword keyword, String pointer, JsonNode value) {
+        notices.add(new SchemaError(keyword, pointer, Way.pointer(at), value, null, List.of()));
     }
 
     void error(Keyword keyword, String pointer, JsonNode value) {
@@ -231,6 +246,7 @@ final class Evaluation {
     /** Adds the evidence and the evaluated parts of an attempt that succeeded. */
     void accept(Evaluation attempt) {
         evidence.addAll(attempt.evidence);
+        notices.addAll(attempt.notices);
         merge(attempt.scope);
     }
 

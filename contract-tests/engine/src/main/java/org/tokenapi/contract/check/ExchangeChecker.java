@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Exchange.Request;
+import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -38,26 +39,33 @@ public final class ExchangeChecker {
     private static final Set<String> OF_EVERY_SERVER = Set.of("HEAD", "OPTIONS");
 
     private final OpenApiDocument document;
+    private final Strictness strictness;
     private final SchemaChecker schemas;
     private final ParameterChecker parameters;
     private final BodyChecker bodies;
     private final RequestChecker requests;
     private final ResponseChecker responses;
 
-    /** A checker for a document. Compiles schemas at their first use. */
+    /** A checker for a document, neither strict nor lenient. Compiles schemas at their first use. */
     public ExchangeChecker(OpenApiDocument document) {
+        this(document, Strictness.BALANCED);
+    }
+
+    /** A checker for a document. Compiles schemas at their first use. */
+    public ExchangeChecker(OpenApiDocument document, Strictness strictness) {
         this.document = document;
+        this.strictness = strictness;
         JsonMapper mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
-        schemas = new SchemaChecker(document);
+        schemas = new SchemaChecker(document, strictness);
         ValueReader values = new ValueReader(document, schemas, mapper);
         parameters = new ParameterChecker(schemas, values, mapper);
         bodies = new BodyChecker(schemas, values, new FormReader(values, parameters, mapper), mapper);
         requests = new RequestChecker(parameters, bodies);
-        responses = new ResponseChecker(parameters, bodies);
+        responses = new ResponseChecker(parameters, bodies, strictness);
     }
 
     /** The checker of single values that this one uses. */
@@ -155,6 +163,12 @@ public final class ExchangeChecker {
         }
     }
 
+    private static Optional<Route> route(List<Route> routes, String method) {
+        return routes.stream()
+                .filter(route -> route.operation().method().equals(method))
+                .findFirst();
+    }
+
     private @Nullable Operation checkRequest(Request request, Findings findings) {
         List<Route> routes = document.routes(request.path());
         if (routes.isEmpty()) {
@@ -162,18 +176,25 @@ public final class ExchangeChecker {
                     Rule.UNDECLARED_PATH, "/paths", "path", "a path of the document", Values.quote(request.path()));
             return null;
         }
-        Optional<Route> route = routes.stream()
-                .filter(r -> r.operation().method().equals(request.method()))
-                .findFirst();
+        Optional<Route> route = route(routes, request.method());
         if (route.isEmpty()) {
+            Severity severity =
+                    request.method().equals("OPTIONS") ? Silence.OPTIONS.severity(strictness) : Severity.VIOLATION;
+            route = request.method().equals("HEAD") ? route(routes, "GET") : route;
+            if (route.isPresent()) {
+                severity = Silence.HEAD.severity(strictness);
+            }
             String pointer = routes.get(0).operation().pointer();
-            findings.violation(
+            findings.add(
+                    severity,
                     Rule.UNDECLARED_METHOD,
                     pointer.substring(0, pointer.lastIndexOf('/')),
                     "method",
                     routes.stream().map(r -> r.operation().method()).collect(Collectors.joining(" or ")),
                     request.method());
-            return null;
+            if (route.isEmpty() || severity == Severity.VIOLATION) {
+                return null;
+            }
         }
         requests.check(request, route.get(), findings);
         return route.get().operation();

@@ -3,6 +3,7 @@ package org.tokenapi.contract.check;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
@@ -19,8 +20,10 @@ final class ResponseChecker {
 
     private final ParameterChecker parameters;
     private final BodyChecker bodies;
+    private final Strictness strictness;
 
-    ResponseChecker(ParameterChecker parameters, BodyChecker bodies) {
+    ResponseChecker(ParameterChecker parameters, BodyChecker bodies, Strictness strictness) {
+        this.strictness = strictness;
         this.parameters = parameters;
         this.bodies = bodies;
     }
@@ -31,7 +34,7 @@ final class ResponseChecker {
         Optional<Response> declared = operation.response(actual.status());
         if (declared.isEmpty()) {
             if (!operation.responses().isEmpty()) {
-                undeclared(operation, actual.status(), requestHolds, findings);
+                undeclared(operation, exchange, requestHolds, findings);
             }
             return;
         }
@@ -52,13 +55,16 @@ final class ResponseChecker {
     }
 
     /** That a refusal which the request deserves is not declared is a gap of the document, and right of the server. */
-    private static void undeclared(Operation operation, int status, boolean requestHolds, Findings findings) {
+    private void undeclared(Operation operation, Exchange exchange, boolean requestHolds, Findings findings) {
+        int status = exchange.response().status();
         String expected = operation.responses().stream().map(Response::status).collect(Collectors.joining(", "));
         boolean deserved = requestHolds
                 // Whether credentials are valid only the server knows.
                 ? CREDENTIALS_REFUSED.contains(status) && !operation.security().isEmpty()
                 : operation.mayRefuseWith(status);
-        Severity severity = deserved ? Severity.GAP : Severity.VIOLATION;
+        Severity severity = isPrecondition(exchange.request(), status)
+                ? Silence.PRECONDITION.severity(strictness)
+                : deserved ? Silence.REFUSAL.severity(strictness) : Severity.VIOLATION;
         findings.add(
                 severity,
                 Rule.UNDECLARED_STATUS,
@@ -66,6 +72,21 @@ final class ResponseChecker {
                 "status",
                 expected,
                 Integer.toString(status));
+    }
+
+    /** Whether a status is about the precondition or the range of the request. */
+    private static boolean isPrecondition(Exchange.Request request, int status) {
+        Headers headers = request.headers();
+        return switch (status) {
+            case 304 -> isAny(headers, "If-None-Match", "If-Modified-Since");
+            case 412 -> isAny(headers, "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+            case 206, 416 -> isAny(headers, "Range");
+            default -> false;
+        };
+    }
+
+    private static boolean isAny(Headers headers, String... names) {
+        return Stream.of(names).anyMatch(name -> headers.get(name).isPresent());
     }
 
     private void checkBody(Response response, Exchange exchange, Findings findings) {

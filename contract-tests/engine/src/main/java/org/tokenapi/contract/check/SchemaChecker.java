@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Keyword.Target;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -25,9 +26,9 @@ public final class SchemaChecker {
     private final Set<String> secretNames;
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
-    SchemaChecker(OpenApiDocument document) {
+    SchemaChecker(OpenApiDocument document, Strictness strictness) {
         this.document = document;
-        this.compiler = new SchemaCompiler(document);
+        this.compiler = new SchemaCompiler(document, strictness);
         this.tracking = !document.root().findValues("unevaluatedProperties").isEmpty()
                 || !document.root().findValues("unevaluatedItems").isEmpty();
         this.secretNames = SecretNames.of(document);
@@ -42,7 +43,8 @@ public final class SchemaChecker {
         Evaluation evaluation = Evaluation.thorough(side, findings.isWithEvidence(), tracking);
         evaluation.apply(compiler.schema(schema), value);
         Shape shape = shape(schema);
-        evaluation.errors().forEach(error -> report(error, shape, at, findings));
+        evaluation.errors().forEach(error -> report(error, shape, at, Severity.VIOLATION, findings));
+        evaluation.notices().forEach(error -> report(error, shape, at, Severity.NOTICE, findings));
         evaluation
                 .undecided()
                 .forEach(pointer -> findings.gap(pointer, at, "a decidable check", "one that takes too many steps"));
@@ -55,7 +57,7 @@ public final class SchemaChecker {
         Findings findings = new Findings(Side.REQUEST, false);
         check(schema, value, "", Side.REQUEST, findings);
         return findings.all().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.VIOLATION)
+                .filter(finding -> finding.severity() == Severity.VIOLATION)
                 .toList();
     }
 
@@ -116,23 +118,24 @@ public final class SchemaChecker {
         return shapes.computeIfAbsent(schema.pointer(), pointer -> new Shape(document, schema));
     }
 
-    private void report(SchemaError error, Shape shape, String at, Findings findings) {
+    private void report(SchemaError error, Shape shape, String at, Severity severity, Findings findings) {
         JsonNode rule = document.at(error.pointer());
         String place = (at + " " + error.at()).trim();
         String name = error.at().matches() ? "" : error.at().last().getMatchingProperty();
         if (rule.isBoolean() && error.keyword().target() == Target.PROPERTY) {
             // The value is not shown, because it may be a secret.
-            findings.violation(Rule.SCHEMA, error.pointer(), place, "no property " + name, "one");
+            findings.add(severity, Rule.SCHEMA, error.pointer(), place, "no property " + name, "one");
         } else {
             boolean secret = shape.at(error.at()).isSecret() || secretNames.contains(name);
-            findings.violation(
+            findings.add(
+                    severity,
                     Rule.SCHEMA,
                     error.pointer(),
                     place,
                     expected(error, rule),
                     secret ? Finding.MASKED : Values.describe(error.value()));
         }
-        error.closest().forEach(cause -> report(cause, shape, at, findings));
+        error.closest().forEach(cause -> report(cause, shape, at, severity, findings));
     }
 
     private static String expected(SchemaError error, JsonNode rule) {

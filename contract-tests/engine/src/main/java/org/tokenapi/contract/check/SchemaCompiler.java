@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.KeywordUse;
@@ -16,9 +17,11 @@ import tools.jackson.databind.JsonNode;
 /** Compiles schemas, each of them once. Thread-safe. */
 final class SchemaCompiler {
     private final OpenApiDocument document;
+    private final Strictness strictness;
     private final Map<String, CompiledSchema> compiled = new ConcurrentHashMap<>();
 
-    SchemaCompiler(OpenApiDocument document) {
+    SchemaCompiler(OpenApiDocument document, Strictness strictness) {
+        this.strictness = strictness;
         this.document = document;
     }
 
@@ -51,6 +54,16 @@ final class SchemaCompiler {
         return Schemas.keywords(document, schema);
     }
 
+    /** Whether messages may do what the document leaves open. */
+    boolean tolerates(Silence silence) {
+        return silence.severity(strictness) != Severity.VIOLATION;
+    }
+
+    /** Whether a reading other than the one that is checked is told. */
+    boolean tellsOtherReadings() {
+        return strictness != Strictness.STRICT;
+    }
+
     /** The values that a keyword applies to. */
     Predicate<JsonNode> concerned(KeywordUse use) {
         return use.keyword() == Keyword.FORMAT
@@ -64,7 +77,8 @@ final class SchemaCompiler {
     Optional<KeywordCheck> compile(KeywordUse use) {
         return Optional.ofNullable(
                 switch (use.keyword()) {
-                    case READ_ONLY, WRITE_ONLY -> ValueKeywords.absent(use);
+                    case READ_ONLY, WRITE_ONLY ->
+                        ValueKeywords.absent(use, tolerates(Silence.readOnly(document.dialect())));
                     case REF -> CompositionKeywords.reference(use, this);
                     case DYNAMIC_REF -> CompositionKeywords.dynamicReference(use, this);
                     case TYPE -> ValueKeywords.type(use, document.dialect());

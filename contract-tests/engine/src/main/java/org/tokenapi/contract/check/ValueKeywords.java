@@ -13,10 +13,19 @@ import tools.jackson.databind.JsonNode;
 final class ValueKeywords {
     private ValueKeywords() {}
 
-    /** {@code readOnly} in requests, {@code writeOnly} in responses. */
-    static KeywordCheck absent(KeywordUse use) {
+    /**
+     * {@code readOnly} in requests, {@code writeOnly} in responses.
+     *
+     * @param tolerant whether a read-only value may be sent, and is ignored
+     */
+    static KeywordCheck absent(KeywordUse use, boolean tolerant) {
         return (value, evaluation) -> {
-            if (SchemaConstraints.isConstraint(use, evaluation.side())) {
+            if (!SchemaConstraints.isConstraint(use, evaluation.side())) {
+                return;
+            }
+            if (tolerant && use.keyword() == Keyword.READ_ONLY) {
+                evaluation.notice(use.keyword(), use.pointer(), value);
+            } else {
                 evaluation.error(use.keyword(), use.pointer(), value);
             }
         };

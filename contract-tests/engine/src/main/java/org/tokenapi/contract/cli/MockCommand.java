@@ -40,6 +40,9 @@ final class MockCommand implements Callable<Integer> {
     @Mixin
     private Listening listening;
 
+    @Mixin
+    private StrictnessOptions strictness;
+
     @Option(names = "--cors", description = "Let pages of any origin call the mock from a browser.")
     private boolean crossOrigin;
 
@@ -50,7 +53,7 @@ final class MockCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         OpenApiDocument document = OpenApiDocument.read(listening.document);
         PrintWriter out = spec.commandLine().getOut();
-        ExchangeChecker checker = new ExchangeChecker(document);
+        ExchangeChecker checker = new ExchangeChecker(document, strictness.strictness());
         MockResponses responses = new MockResponses(document, checker);
         responses.wrongExamples().stream()
                 .limit(MOST_EXAMPLES)

@@ -3,6 +3,7 @@ package org.tokenapi.contract.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.cli.Listening.Running;
 import org.tokenapi.contract.http.ContractProxy;
 import org.tokenapi.contract.spec.OpenApiDocument;
@@ -28,6 +29,9 @@ final class ProxyCommand implements Callable<Integer> {
     @Mixin
     private Listening listening;
 
+    @Mixin
+    private StrictnessOptions strictness;
+
     @Option(
             names = "--upstream",
             required = true,
@@ -48,9 +52,10 @@ final class ProxyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--upstream must be an http or https URL");
         }
         OpenApiDocument document = OpenApiDocument.read(listening.document);
+        ExchangeChecker checker = new ExchangeChecker(document, strictness.strictness());
         return listening.untilStopped(document, spec.commandLine().getOut(), "Proxy for " + upstream, traffic -> {
             ContractProxy proxy =
-                    new ContractProxy(document, upstream, listening.host, listening.port, traffic::add, traffic::fail);
+                    new ContractProxy(checker, upstream, listening.host, listening.port, traffic::add, traffic::fail);
             return new Running(proxy.baseUri(), proxy::close);
         });
     }

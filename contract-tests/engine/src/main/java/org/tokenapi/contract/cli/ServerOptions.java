@@ -20,6 +20,7 @@ import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.ServerUnderTest.NoResponseException;
 import org.tokenapi.contract.verify.Verification;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,6 +87,9 @@ final class ServerOptions {
             description = "Run only if the cases are those of the run that printed this fingerprint.")
     private @Nullable String fingerprint;
 
+    @Mixin
+    private StrictnessOptions strictness;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -133,7 +137,7 @@ final class ServerOptions {
         Map<String, String> all = allHeaders();
         Credentials credentials = credentials(read, all);
         all.forEach(this::checkHeader);
-        Verification verification = new Verification(read, given, credentials, all);
+        Verification verification = new Verification(read, given, credentials, all, strictness.strictness());
         // An exact name takes precedence over a pattern, because names may contain asterisks.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
         Glob pattern = new Glob(name == null ? "*" : name);

@@ -24,7 +24,6 @@ import org.tokenapi.contract.check.Exchange;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.MediaType;
-import org.tokenapi.contract.spec.OpenApiDocument;
 
 /**
  * A proxy in front of a server that checks every exchange against a document. What came is passed on to the byte: the
@@ -58,20 +57,21 @@ public final class ContractProxy implements AutoCloseable {
     /**
      * Starts a proxy.
      *
+     * @param checker the checker of the document
      * @param upstream the server; a path in it is put before that of each request
      * @param port 0 for a free one
      * @param verdicts told of each exchange as it ends, with evidence; by several threads at once
      * @param failures told in one line of each request that got no response, which is not the server's violation
      */
     public ContractProxy(
-            OpenApiDocument document,
+            ExchangeChecker checker,
             URI upstream,
             String host,
             int port,
             Consumer<Verdict> verdicts,
             Consumer<String> failures) {
         this.upstream = upstream;
-        this.checker = new ExchangeChecker(document);
+        this.checker = checker;
         this.verdicts = verdicts;
         this.failures = failures;
         this.listener = new HttpListener(host, port, Connection::new);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.mutation.Mutant.Kind;
+import org.tokenapi.contract.spec.Dialect;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
@@ -181,7 +182,13 @@ final class DocumentMutants {
                 remove(operations, pointer, keyword);
                 change(operations, pointer, "anything contained", n -> JSON.objectNode());
             }
-            case NULLABLE, READ_ONLY, WRITE_ONLY, PATTERN, UNIQUE_ITEMS, ANY_OF, ONE_OF, NOT ->
+            case READ_ONLY -> {
+                // From 3.1 on, it refuses nothing: a server may ignore the property.
+                if (document.dialect() == Dialect.OPENAPI_3_0) {
+                    remove(operations, pointer, keyword);
+                }
+            }
+            case NULLABLE, WRITE_ONLY, PATTERN, UNIQUE_ITEMS, ANY_OF, ONE_OF, NOT ->
                 remove(operations, pointer, keyword);
             // Their subschemas have constraints of their own, which are changed separately.
             case REF,

@@ -59,12 +59,12 @@ public final class Summary {
                 + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
         lines.plain(String.format(
                 Locale.ROOT,
-                "%s: %d passed, %d failed, %d omitted",
+                "%s: %d passed, %d failed, %d omitted; coverage %s",
                 cases(report.results().size() + report.omitted().size()),
                 report.results().size() - failures.size(),
                 failures.size(),
-                report.omitted().size()));
-        lines.plain("coverage " + coverage(report.coverage()));
+                report.omitted().size(),
+                coverage(report.coverage())));
         if (client != null) {
             lines.plain("coverage by the client " + coverage(client));
         }
@@ -80,10 +80,10 @@ public final class Summary {
     static String coverage(Coverage coverage) {
         return String.format(
                 Locale.ROOT,
-                "%.1f %%: %d of %d rows proven, %d excused, %d not proven",
+                "%.1f %% of %d rows: %d proven, %d excused, %d not proven",
                 coverage.share(),
-                coverage.proven().size(),
                 coverage.rows().size(),
+                coverage.proven().size(),
                 coverage.excused().size(),
                 coverage.unproven().size());
     }

@@ -20,6 +20,7 @@ import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding;
 import org.tokenapi.contract.check.Finding.Side;
+import org.tokenapi.contract.check.Strictness;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
@@ -63,9 +64,28 @@ public final class Verification {
      */
     public Verification(
             OpenApiDocument document, Fixtures fixtures, Credentials credentials, Map<String, String> headers) {
+        this(document, fixtures, credentials, headers, Strictness.BALANCED);
+    }
+
+    /**
+     * Derives the cases.
+     *
+     * @param document the document
+     * @param fixtures values, requests and omissions
+     * @param credentials what requests present for each security scheme
+     * @param headers headers to send with every request; there can be credentials among them
+     * @param strictness how to judge what the document leaves open
+     * @throws UnreadableDocumentException if the fixtures omit a case or a row that does not exist
+     */
+    public Verification(
+            OpenApiDocument document,
+            Fixtures fixtures,
+            Credentials credentials,
+            Map<String, String> headers,
+            Strictness strictness) {
         this.document = document;
         this.fixtures = fixtures;
-        this.checker = new ExchangeChecker(document);
+        this.checker = new ExchangeChecker(document, strictness);
         this.generator = new CaseGenerator(document, checker, fixtures, credentials, headers);
         fixtures.checkOmissions(
                 generator.cases().stream().map(Case::name).toList(),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 
@@ -50,7 +51,8 @@ final class ContractProxyTest {
     @BeforeEach
     void start() throws IOException {
         server = new RawServer();
-        proxy = new ContractProxy(DOCUMENT, server.uri(), "127.0.0.1", 0, verdicts::add, failures::add);
+        proxy = new ContractProxy(
+                new ExchangeChecker(DOCUMENT), server.uri(), "127.0.0.1", 0, verdicts::add, failures::add);
     }
 
     @AfterEach

@@ -1,0 +1,11 @@
+package org.tokenapi.contract.check;
+
+/** How severely a checker judges what an OpenAPI document and the standards that it refers to leave open. */
+public enum Strictness {
+    /** What the document does not declare is a violation. */
+    STRICT,
+    /** What RFC 9110 or a version of OpenAPI allows is not held against anybody, and is told. */
+    BALANCED,
+    /** What servers and clients commonly do is not held against them. */
+    LENIENT
+}
