@@ -9,11 +9,11 @@ import org.tokenapi.referenceserver.command.Commands;
 import org.tokenapi.serverstubs.generated.configuration.EnumConverterConfiguration;
 
 /**
- * The reference server. It keeps its data in one directory or in one PostgreSQL database. Several servers can run in one
- * process if each has its own port and data; several over one PostgreSQL database serve the same data.
+ * The reference server. It keeps its data in one directory or in one PostgreSQL database. Several servers can run in
+ * one process if each has its own port and data; several over one PostgreSQL database serve the same data.
  *
- * <p>{@link org.tokenapi.referenceserver.settings.TokenApiProperties} lists the settings of the prefix {@code token-api}.
- * The others are Spring Boot's.
+ * <p>{@link org.tokenapi.referenceserver.settings.TokenApiProperties} lists the settings of the prefix {@code
+ * token-api}. The others are Spring Boot's.
  */
 // Transactions are begun in code; looking for annotations would take a fifteenth of the start.
 @SpringBootApplication(proxyBeanMethods = false, exclude = TransactionAutoConfiguration.class)

@@ -1,6 +1,6 @@
 /**
- * The token endpoints, which exchange secrets for access tokens. They are not operations of the contract; clients of the
- * real services call such endpoints first.
+ * The token endpoints, which exchange secrets for access tokens. They are not operations of the contract; clients of
+ * the real services call such endpoints first.
  *
  * <table>
  *   <caption>The paths. Each tenant is an issuer of its own at each of the two services.</caption>
@@ -13,8 +13,8 @@
  *     {@code /oauth2/jwks}</td><td>the public key</td></tr>
  * </table>
  *
- * <p>Spring Security's authorization server provides the endpoint itself, the authentication of clients by Basic or form,
- * the client credentials grant, the formats of responses and errors, and the key set. This package adds
+ * <p>Spring Security's authorization server provides the endpoint itself, the authentication of clients by Basic or
+ * form, the client credentials grant, the formats of responses and errors, and the key set. This package adds
  *
  * <ul>
  *   <li>the two grants by secret, as a converter and a provider of the framework;

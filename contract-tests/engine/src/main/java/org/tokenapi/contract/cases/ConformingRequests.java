@@ -164,8 +164,8 @@ final class ConformingRequests {
     }
 
     /**
-     * The constraints that a request violates with a value of a parameter, as it is written there: in a path, 1 is also a
-     * string.
+     * The constraints that a request violates with a value of a parameter, as it is written there: in a path, 1 is also
+     * a string.
      */
     Set<String> broken(Operation operation, Parameter parameter, JsonNode value) {
         SchemaRef schema = schema(parameter);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.SecurityScheme;
 
 /**
- * The credentials that requests present: one bearer token, one user with a password, and API keys by name. OAuth 2.0 and
- * OpenID Connect present their access tokens as bearer tokens (RFC 6750). Immutable.
+ * The credentials that requests present: one bearer token, one user with a password, and API keys by name. OAuth 2.0
+ * and OpenID Connect present their access tokens as bearer tokens (RFC 6750). Immutable.
  */
 public final class Credentials {
     private static final String PLACEHOLDER = "placeholder";

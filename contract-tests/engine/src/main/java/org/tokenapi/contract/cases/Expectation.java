@@ -17,11 +17,11 @@ public enum Expectation {
     /**
      * The Accept header allows no declared media type; a server may refuse it or ignore it (RFC 9110, section 12.5.1).
      */
-    NOT_ACCEPTABLE("406 or 2xx"),
+    NOT_ACCEPTABLE("success or a refusal"),
     /** The method is not declared for the path (RFC 9110, sections 15.5.5, 15.5.6 and 15.6.2). */
     NO_SUCH_METHOD("404, 405 or 501"),
     /** The document does not determine whether the request conforms. */
-    ANYTHING_DECLARED("2xx or 4xx");
+    ANYTHING_DECLARED("success or 4xx");
 
     private static final Set<Integer> MEANS_NOTHING = Set.of(403, 404, 409, 410);
 
@@ -51,8 +51,8 @@ public enum Expectation {
     }
 
     /**
-     * Whether a status says that a value means nothing to the server. It is right of the server, even where the document
-     * does not declare the status.
+     * Whether a status says that a value means nothing to the server. It is right of the server, even where the
+     * document does not declare the status.
      */
     public boolean isUnknown(int status) {
         return this == ACCEPTED_OR_UNKNOWN && MEANS_NOTHING.contains(status);

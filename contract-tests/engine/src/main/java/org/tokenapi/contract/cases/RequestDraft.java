@@ -15,8 +15,8 @@ import org.tokenapi.contract.check.Headers;
 import org.tokenapi.contract.spec.PathTemplate;
 
 /**
- * A request in parts, each of which can be changed separately. Immutable. What is encoded in it stays as it is, because the
- * separators of a list are not encoded.
+ * A request in parts, each of which can be changed separately. Immutable. What is encoded in it stays as it is, because
+ * the separators of a list are not encoded.
  *
  * @param pathValues the values of the path's variables, percent-encoded
  * @param query for each parameter the fields that it is written in, values percent-encoded: an object can have several

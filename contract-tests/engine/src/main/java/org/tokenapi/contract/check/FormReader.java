@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads forms as objects: each field is a property, written as its encoding says or else as its type does (OpenAPI 3.1.1,
- * "Encoding Object"). Thread-safe.
+ * Reads forms as objects: each field is a property, written as its encoding says or else as its type does (OpenAPI
+ * 3.1.1, "Encoding Object"). Thread-safe.
  */
 final class FormReader {
     private final ValueReader values;

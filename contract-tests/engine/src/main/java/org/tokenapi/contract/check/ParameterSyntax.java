@@ -15,8 +15,8 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
 
 /**
- * How a parameter is written: the styles of OpenAPI, which are expansions of RFC 6570, in both directions. Where a separator
- * stands for itself it is not encoded, and what is encoded is data: texts are split before they are decoded.
+ * How a parameter is written: the styles of OpenAPI, which are expansions of RFC 6570, in both directions. Where a
+ * separator stands for itself it is not encoded, and what is encoded is data: texts are split before they are decoded.
  *
  * <p>Sources: OpenAPI 3.1.1, "Style Values" and appendix C; RFC 6570, section 3.2. OpenAPI 3.0.3 writes the dots of
  * {@code label} without {@code explode} where RFC 6570 has commas; both are read.

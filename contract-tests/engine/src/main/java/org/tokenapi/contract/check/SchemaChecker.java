@@ -74,7 +74,9 @@ public final class SchemaChecker {
         return pointers;
     }
 
-    /** The pointers of the constraints that a value violates if it is serialized as the text of a parameter or a form. */
+    /**
+     * The pointers of the constraints that a value violates if it is serialized as the text of a parameter or a form.
+     */
     public Set<String> brokenAsText(SchemaRef schema, JsonNode value, Side side) {
         ValueReader reader = new ValueReader(document, this, MAPPER);
         if (value.isArray()) {

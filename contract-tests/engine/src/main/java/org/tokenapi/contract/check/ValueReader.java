@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the texts of parameters and forms as the values that their schemas describe. A text can have several readings: the
- * first that the types of the schema allow and that conforms is taken. Thread-safe.
+ * Reads the texts of parameters and forms as the values that their schemas describe. A text can have several readings:
+ * the first that the types of the schema allow and that conforms is taken. Thread-safe.
  */
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");

@@ -8,8 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The value of an option that is a secret. {@code env:NAME} stands for an environment variable and {@code file:PATH} for
- * the content of a file, so that the secret is in no argument, where every user of the machine can see it.
+ * The value of an option that is a secret. {@code env:NAME} stands for an environment variable and {@code file:PATH}
+ * for the content of a file, so that the secret is in no argument, where every user of the machine can see it.
  */
 final class GivenSecret {
     private static final String VARIABLE = "env:";

@@ -16,10 +16,10 @@ import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 
 /**
- * Chooses the response to a request: by default the first success of the operation; by the header {@code Prefer} a status
- * and an example ({@code Prefer: code=404, example=name}, RFC 7240); by the header {@code Accept} the representation. A
- * preference that is met is repeated in {@code Preference-Applied}, another one in {@code X-Contract-Preference-Unmet}.
- * Thread-safe.
+ * Chooses the response to a request: by default the first success of the operation; by the header {@code Prefer} a
+ * status and an example ({@code Prefer: code=404, example=name}, RFC 7240); by the header {@code Accept} the
+ * representation. A preference that is met is repeated in {@code Preference-Applied}, another one in {@code
+ * X-Contract-Preference-Unmet}. Thread-safe.
  */
 public final class Mock {
     private static final String UNMET = "X-Contract-Preference-Unmet";

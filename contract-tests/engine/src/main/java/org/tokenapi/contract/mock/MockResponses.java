@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The responses that a mock can send: the examples of the document or, without an example that conforms, values generated
- * from its schemas. Each is made at its first use. Thread-safe.
+ * The responses that a mock can send: the examples of the document or, without an example that conforms, values
+ * generated from its schemas. Each is made at its first use. Thread-safe.
  */
 public final class MockResponses {
     /** The name of a response without a body, if the document allows one. */
@@ -61,8 +61,8 @@ public final class MockResponses {
     }
 
     /**
-     * The responses for one declared status, in the order of the document; empty if it has neither an example nor a schema
-     * that a value can be made from.
+     * The responses for one declared status, in the order of the document; empty if it has neither an example nor a
+     * schema that a value can be made from.
      */
     public List<MockResponse> of(Response response) {
         return made.computeIfAbsent(response.pointer(), pointer -> make(response));

@@ -47,13 +47,11 @@ public final class Summary {
             lines.red("✗ no case was sent, so nothing is proven");
         }
         report.needless().forEach(excuse -> lines.red("✗ " + excuse));
-        unproven(report.coverage(), "rows not proven").forEach(line -> lines.yellow("○ not proven: " + line));
+        lines.open("not proven", names(report.coverage()), "rows");
         if (client != null) {
-            unproven(client, "rows not proven by the client")
-                    .forEach(line -> lines.yellow("○ not proven by the client: " + line));
+            lines.open("not proven by the client", names(client), "rows");
         }
-        Shortened.first(Shortened.merged(report.unchecked()), MOST, "causes")
-                .forEach(line -> lines.yellow("○ not checked: " + line));
+        lines.open("not checked", Shortened.merged(report.unchecked()), "causes");
         lines.plain("");
         lines.plain(report.title() + " at " + report.server() + ", "
                 + String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
@@ -88,9 +86,8 @@ public final class Summary {
                 coverage.unproven().size());
     }
 
-    private static List<String> unproven(Coverage coverage, String what) {
-        return Shortened.first(
-                coverage.unproven().stream().map(Requirement::name).toList(), MOST, what);
+    private static List<String> names(Coverage coverage) {
+        return coverage.unproven().stream().map(Requirement::name).toList();
     }
 
     private static String cases(long count) {
@@ -116,6 +113,11 @@ public final class Summary {
 
         void yellow(String line) {
             all.add(colours ? "\u001b[33m" + line + "\u001b[0m" : line);
+        }
+
+        void open(String what, List<String> items, String kind) {
+            items.stream().limit(MOST).forEach(item -> yellow("○ " + what + ": " + item));
+            more(items.size(), kind + " " + what);
         }
 
         void more(int count, String what) {

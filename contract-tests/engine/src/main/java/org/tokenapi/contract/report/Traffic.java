@@ -27,9 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Records traffic with secrets redacted: counts it, says at once what violates the document, and writes each exchange to
- * {@code traffic.json} as it ends. The file is complete when the recording is closed; before, only its end is missing.
- * Thread-safe.
+ * Records traffic with secrets redacted: counts it, says at once what violates the document, and writes each exchange
+ * to {@code traffic.json} as it ends. The file is complete when the recording is closed; before, only its end is
+ * missing. Thread-safe.
  */
 public final class Traffic implements AutoCloseable {
     private static final JsonMapper MAPPER =

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of one of the document's servers, which precedes every path of an operation. A variable may stand anywhere in the
- * URL, and its value may hold slashes: {@code {server}}, {@code https://a.example{path}} and {@code /{version}} are all legal
- * (OpenAPI 3.1.1, "Server Variable Object").
+ * The path of one of the document's servers, which precedes every path of an operation. A variable may stand anywhere
+ * in the URL, and its value may hold slashes: {@code {server}}, {@code https://a.example{path}} and {@code /{version}}
+ * are all legal (OpenAPI 3.1.1, "Server Variable Object").
  */
 final class BasePath {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * A path in the form in which paths are compared: each character is encoded in one way, because {@code /caf%c3%a9} and
- * {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab} (RFC 3986, section 6.2.2). It knows where each
- * part of it stands in the path as it was sent, because there a separator and the data that looks like one differ.
+ * {@code /café} are the same path, and so are {@code /a:b} and {@code /a%3Ab} (RFC 3986, section 6.2.2). It knows where
+ * each part of it stands in the path as it was sent, because there a separator and the data that looks like one differ.
  */
 final class CanonicalPath {
     private final String raw;
@@ -40,7 +40,9 @@ final class CanonicalPath {
         return new CanonicalPath(raw, text.toString(), Arrays.copyOf(origins, text.length() + 1));
     }
 
-    /** Where the character ends that begins here: a percent sign begins as many octets as its character has in UTF-8. */
+    /**
+     * Where the character ends that begins here: a percent sign begins as many octets as its character has in UTF-8.
+     */
     private static int end(String raw, int at) {
         int octets = 1;
         int first = octet(raw, at);

@@ -46,8 +46,8 @@ public record Operation(
     }
 
     /**
-     * The responses to a request that is carried out: those with a status 2xx; where there are none, redirections, else the
-     * default, else whatever is declared. Empty if the operation declares no response at all.
+     * The responses to a request that is carried out: those with a status 2xx; where there are none, redirections, else
+     * the default, else whatever is declared. Empty if the operation declares no response at all.
      */
     public List<Response> successes() {
         for (String statuses : List.of("2..", "[13]..", "default", ".*")) {
@@ -62,8 +62,8 @@ public record Operation(
     }
 
     /**
-     * Whether a server may answer a request that the document forbids with a status: one that the operation declares, or
-     * one whose meaning in RFC 9110 is such a refusal, whether the document thought of it or not.
+     * Whether a server may answer a request that the document forbids with a status: one that the operation declares,
+     * or one whose meaning in RFC 9110 is such a refusal, whether the document thought of it or not.
      */
     public boolean mayRefuseWith(int status) {
         return REFUSALS.contains(status)

@@ -66,8 +66,8 @@ public final class ContractWireMock implements AutoCloseable {
      * Starts a mock on a free port of the loopback interface. It responds with the examples of the document, and checks
      * each request. If a response has no example, it is generated from the schema and is named {@code sample}.
      *
-     * <p>See {@link Mock} for how a request selects its response. The example {@code no-body} is a response without a body,
-     * if the document allows one.
+     * <p>See {@link Mock} for how a request selects its response. The example {@code no-body} is a response without a
+     * body, if the document allows one.
      */
     public static ContractWireMock mock(OpenApiDocument document) {
         return mock(document, LOOPBACK, 0);
