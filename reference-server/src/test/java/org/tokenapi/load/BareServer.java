@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 })
 @RestController
 class BareServer {
-    private final byte[] answer = readAnswer();
+    private final byte[] response = readResponse();
 
     BareServer() {}
 
@@ -40,15 +40,15 @@ class BareServer {
     }
 
     @PostMapping("/**")
-    ResponseEntity<byte[]> answer(@RequestBody byte[] body) {
+    ResponseEntity<byte[]> response(@RequestBody byte[] body) {
         return ResponseEntity.ok()
                 .contentType(MediaType.valueOf("application/vnd.vmware.vidm.api-tokens.search.summary.list+json"))
-                .body(answer);
+                .body(response);
     }
 
-    private static byte[] readAnswer() {
+    private static byte[] readResponse() {
         try {
-            return Files.readAllBytes(Path.of(System.getProperty("answer")));
+            return Files.readAllBytes(Path.of(System.getProperty("response")));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -45,13 +45,13 @@ final class Load {
         return run(connections, time, worker -> {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
-            AnswerReader answers = new AnswerReader(socket.getInputStream());
+            ResponseReader responses = new ResponseReader(socket.getInputStream());
             Supplier<String> next = requests.apply(worker);
             return new Worker() {
                 @Override
                 public void work() throws IOException {
                     socket.getOutputStream().write(next.get().getBytes(StandardCharsets.UTF_8));
-                    answers.read();
+                    responses.read();
                 }
 
                 @Override
@@ -115,20 +115,20 @@ final class Load {
     }
 
     /** Reads consecutive responses. */
-    private static final class AnswerReader {
+    private static final class ResponseReader {
         private final InputStream stream;
         private final byte[] buffer = new byte[64 * 1024];
         private int position;
         private int limit;
 
-        AnswerReader(InputStream stream) {
+        ResponseReader(InputStream stream) {
             this.stream = stream;
         }
 
         void read() throws IOException {
             String status = line();
             if (!status.startsWith("HTTP/1.1 200")) {
-                throw new IOException("The server answered " + status);
+                throw new IOException("The server responded with " + status);
             }
             int length = 0;
             boolean isChunked = false;

@@ -107,11 +107,11 @@ final class LoadTest {
                 }
             }
             Requests requests = new Requests(server.token(), TENANT);
-            Path answer = directory.resolve("answer.json");
-            Files.writeString(answer, answer(server));
+            Path response = directory.resolve("response.json");
+            Files.writeString(response, response(server));
             try (ServerProcess bare = new ServerProcess(
                             BareServer.class,
-                            options("-Danswer=" + answer),
+                            options("-Dresponse=" + response),
                             List.of("--server.tomcat.max-keep-alive-requests=-1"))
                     .waitUntilReady()) {
                 for (int round = 0; round <= rounds; round++) {
@@ -147,8 +147,8 @@ final class LoadTest {
         return options;
     }
 
-    private static String answer(ServerProcess server) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
+    private static String response(ServerProcess server) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/acs/t/" + TENANT
                                         + "/api-tokens/search?pageSize=20"))
@@ -157,10 +157,10 @@ final class LoadTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(SEARCH))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("The server answered " + answer.statusCode());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("The server responded with " + response.statusCode());
         }
-        return answer.body();
+        return response.body();
     }
 
     private interface AuditedChange {

@@ -118,15 +118,15 @@ final class DatabaseRestartTest {
     }
 
     /** Accepts success, or a problem that names the cause. */
-    private boolean isAnswered(HttpResponse<String> answer) {
-        if (answer.statusCode() == 200) {
+    private boolean isAnswered(HttpResponse<String> response) {
+        if (response.statusCode() == 200) {
             return true;
         }
         refused.incrementAndGet();
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
-        assertThat(answer.body()).contains("ry again in 5 seconds");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(response.body()).contains("ry again in 5 seconds");
         return false;
     }
 

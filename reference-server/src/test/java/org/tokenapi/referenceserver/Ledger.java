@@ -131,12 +131,12 @@ final class Ledger {
         /** Regenerates and patches in turn. A successful response is recorded, and must match the change. */
         HttpResponse<String> change(Sender server) throws IOException, InterruptedException {
             assertThat(isUnderWay)
-                    .as("a change of " + id + " without an answer")
+                    .as("a change of " + id + " without an response")
                     .isFalse();
             changes++;
             isUnderWay = true;
             String path = TestServer.TOKENS + id;
-            HttpResponse<String> answer = regenerates()
+            HttpResponse<String> response = regenerates()
                     ? server.send("POST", path + "?action=regenerate", TestServer.TRIGGER, "{}")
                     : server.send(
                             "PATCH",
@@ -144,24 +144,24 @@ final class Ledger {
                             TestServer.PATCH,
                             "{\"token_display_name\":\"" + text() + "\",\"token_description\":\"" + text()
                                     + "\",\"access_token_ttl\":" + ttl() + "}");
-            if (answer.statusCode() == 200) {
-                note(json.readTree(answer.body()));
+            if (response.statusCode() == 200) {
+                note(json.readTree(response.body()));
             }
-            return answer;
+            return response;
         }
 
-        private void note(JsonNode answer) {
-            String made = regenerates() ? answer.get("token").asString() : null;
+        private void note(JsonNode response) {
+            String made = regenerates() ? response.get("token").asString() : null;
             State next = new State(
                     made == null ? known.sha256() : SecretValue.of(made).sha256(),
-                    answer.get("token_suffix").asString(),
-                    millis(answer, "expiration_date"),
-                    millis(answer, "modified_date"),
-                    answer.get("token_display_name").asString(),
-                    answer.get("token_description").asString(),
-                    answer.get("access_token_ttl").longValue());
+                    response.get("token_suffix").asString(),
+                    millis(response, "expiration_date"),
+                    millis(response, "modified_date"),
+                    response.get("token_display_name").asString(),
+                    response.get("token_description").asString(),
+                    response.get("access_token_ttl").longValue());
             assertThat(isAfterChange(next))
-                    .as(known + " was answered with " + next)
+                    .as("after " + known + " came " + next)
                     .isTrue();
             turnTo(next, made);
         }
@@ -242,7 +242,7 @@ final class Ledger {
         }
     }
 
-    private static long millis(JsonNode answer, String name) {
-        return Instant.parse(answer.get(name).asString()).toEpochMilli();
+    private static long millis(JsonNode response, String name) {
+        return Instant.parse(response.get(name).asString()).toEpochMilli();
     }
 }

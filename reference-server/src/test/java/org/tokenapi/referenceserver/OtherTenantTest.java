@@ -71,9 +71,9 @@ final class OtherTenantTest extends EachDatabase {
         List<Map<String, Object>> own = rows(TENANT);
         List<Map<String, Object>> others = rows(OTHER);
 
-        TestServer.TestResponse answer = call.send();
+        TestServer.TestResponse response = call.send();
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
         assertThat(rows(OTHER)).isEqualTo(others);
         assertThat(rows(TENANT)).isNotEqualTo(own);
     }

@@ -47,8 +47,8 @@ final class SeveralServersTest {
     }
 
     private JsonNode send(ServerProcess server, String token, String path, String type, String body) throws Exception {
-        HttpResponse<String> answer = server.send(token, "POST", path, type, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json.readTree(answer.body());
+        HttpResponse<String> response = server.send(token, "POST", path, type, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
     }
 }

@@ -118,14 +118,14 @@ final class StartTest {
                     .findFirst()
                     .orElseThrow();
             String[] quoted = command.split("'");
-            TestServer.TestResponse answer = server.call(
+            TestServer.TestResponse response = server.call(
                             "POST", quoted[7].substring(server.base().length()))
                     .header("Authorization", quoted[1].substring("Authorization: ".length()))
                     .body(quoted[3].substring("Content-Type: ".length()), quoted[5])
                     .send();
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().get("items")).hasSize(2);
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.json().get("items")).hasSize(2);
         }
     }
 

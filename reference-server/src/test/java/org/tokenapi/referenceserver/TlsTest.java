@@ -78,7 +78,7 @@ final class TlsTest {
             assertThat(output.getOut())
                     .contains("The reference server is ready: " + url)
                     .contains("curl -sS --cacert '" + certificate + "' -X POST ");
-            HttpResponse<String> answer = trusting()
+            HttpResponse<String> response = trusting()
                     .send(
                             HttpRequest.newBuilder(URI.create(url + TestServer.TOKENS + "search"))
                                     .POST(HttpRequest.BodyPublishers.noBody())
@@ -86,9 +86,10 @@ final class TlsTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("\"href\":\"" + url + "/");
-            assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"href\":\"" + url + "/");
+            assertThat(response.headers().firstValue("Strict-Transport-Security"))
+                    .isPresent();
         }
     }
 

@@ -40,11 +40,11 @@ final class SecretGrantProvider implements AuthenticationProvider {
         if (grant.getGrantType().equals(SecretGrantRequest.API_TOKEN)) {
             ApiTokenExchange.Granted granted =
                     apiTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrantProvider::refused);
-            return answer(grant, issuer, granted.id(), AccessTokens.SCOPE, granted.minutes(), null);
+            return response(grant, issuer, granted.id(), AccessTokens.SCOPE, granted.minutes(), null);
         }
         RefreshTokens.Granted granted =
                 refreshTokens.exchange(issuer.tenant(), grant.secret()).orElseThrow(SecretGrantProvider::refused);
-        return answer(grant, issuer, granted.id(), AccessTokens.CLOUD_SCOPE, CLOUD_MINUTES, granted.next());
+        return response(grant, issuer, granted.id(), AccessTokens.CLOUD_SCOPE, CLOUD_MINUTES, granted.next());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class SecretGrantProvider implements AuthenticationProvider {
         return authentication == SecretGrantRequest.class;
     }
 
-    private Authentication answer(
+    private Authentication response(
             SecretGrantRequest grant,
             Issuer issuer,
             String subject,

@@ -96,7 +96,7 @@ final class TokenEndpointConfiguration {
                                                 secrets,
                                                 new OAuth2ClientCredentialsAuthenticationProvider(
                                                         authorizations, generator))))
-                                .accessTokenResponseHandler(answers())
+                                .accessTokenResponseHandler(responses())
                                 .errorResponseHandler(refusal)))
                 // The request carries its credential, which the endpoint checks.
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -113,17 +113,17 @@ final class TokenEndpointConfiguration {
     }
 
     /** The framework computes expires_in after a fraction of a second, and so returns one second too few. */
-    private static AuthenticationSuccessHandler answers() {
-        OAuth2AccessTokenResponseAuthenticationSuccessHandler answers =
+    private static AuthenticationSuccessHandler responses() {
+        OAuth2AccessTokenResponseAuthenticationSuccessHandler responses =
                 new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
-        answers.setAccessTokenResponseCustomizer(context -> {
+        responses.setAccessTokenResponseCustomizer(context -> {
             OAuth2AccessTokenAuthenticationToken granted = context.getAuthentication();
             OAuth2AccessToken token = granted.getAccessToken();
             long seconds =
                     Duration.between(token.getIssuedAt(), token.getExpiresAt()).toSeconds();
             context.getAccessTokenResponse().additionalParameters(Map.of(OAuth2ParameterNames.EXPIRES_IN, seconds));
         });
-        return answers;
+        return responses;
     }
 
     /** A client that requests no scope gets all scopes that it is allowed. */

@@ -42,8 +42,8 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
     }
 
     void write(HttpServletResponse response, HttpStatus status, OAuth2Error error) throws IOException {
-        ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
-        answer.setStatusCode(status);
-        errors.write(error, MediaType.APPLICATION_JSON, answer);
+        ServletServerHttpResponse message = new ServletServerHttpResponse(response);
+        message.setStatusCode(status);
+        errors.write(error, MediaType.APPLICATION_JSON, message);
     }
 }

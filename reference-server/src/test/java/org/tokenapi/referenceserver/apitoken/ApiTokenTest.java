@@ -30,12 +30,12 @@ final class ApiTokenTest extends EachDatabase {
     void regeneratingStoresOnlyTheHashOfTheNewSecret() {
         String before = stored("secret_sha256");
 
-        TestServer.TestResponse answer = regenerate(NIGHTLY);
+        TestServer.TestResponse response = regenerate(NIGHTLY);
 
-        String secret = answer.property("token");
-        assertThat(answer.status()).isEqualTo(200);
+        String secret = response.property("token");
+        assertThat(response.status()).isEqualTo(200);
         assertThat(SecretValue.isWellFormed("vidb_", secret)).isTrue();
-        assertThat(answer.property("token_suffix")).isEqualTo(secret.substring(secret.length() - 5));
+        assertThat(response.property("token_suffix")).isEqualTo(secret.substring(secret.length() - 5));
         assertThat(stored("secret_sha256"))
                 .isEqualTo(SecretValue.of(secret).sha256())
                 .isNotEqualTo(before);
@@ -44,13 +44,13 @@ final class ApiTokenTest extends EachDatabase {
 
     @Test
     void regeneratingStartsTheLifeAnew() {
-        TestServer.TestResponse answer = regenerate(NIGHTLY);
+        TestServer.TestResponse response = regenerate(NIGHTLY);
 
-        Instant modified = Instant.parse(answer.property("modified_date"));
-        assertThat(Instant.parse(answer.property("expiration_date")))
+        Instant modified = Instant.parse(response.property("modified_date"));
+        assertThat(Instant.parse(response.property("expiration_date")))
                 .isEqualTo(modified.plus(Duration.ofMinutes(43200)));
-        assertThat(answer.property("id")).isEqualTo(NIGHTLY);
-        assertThat(answer.property("token_status")).isEqualTo("ACTIVE");
+        assertThat(response.property("id")).isEqualTo(NIGHTLY);
+        assertThat(response.property("token_status")).isEqualTo("ACTIVE");
     }
 
     @Test
@@ -102,30 +102,30 @@ final class ApiTokenTest extends EachDatabase {
 
     @Test
     void patchChangesWhatThePageAllows() {
-        TestServer.TestResponse answer = server.patch(
+        TestServer.TestResponse response = server.patch(
                         "{\"token_display_name\":\"renamed\",\"access_token_ttl\":9223372036854775807,"
                                 + "\"max_count_of_uses\":1,\"token_description\":\"\",\"acct\":\"intruder\",\"id\":\"other\"}")
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type"))
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type"))
                 .isEqualTo("application/vnd.vmware.vidm.api-tokens.patch.response+json");
-        assertThat(answer.property("token_display_name")).isEqualTo("renamed");
-        assertThat(answer.json().get("access_token_ttl").longValue()).isEqualTo(Long.MAX_VALUE);
-        assertThat(answer.property("token_description")).isEmpty();
-        assertThat(answer.property("acct")).isEqualTo("jdoe@customer.example");
-        assertThat(answer.json().has("max_count_of_uses")).isFalse();
+        assertThat(response.property("token_display_name")).isEqualTo("renamed");
+        assertThat(response.json().get("access_token_ttl").longValue()).isEqualTo(Long.MAX_VALUE);
+        assertThat(response.property("token_description")).isEmpty();
+        assertThat(response.property("acct")).isEqualTo("jdoe@customer.example");
+        assertThat(response.json().has("max_count_of_uses")).isFalse();
         assertThat(stored("max_count_of_uses")).isEqualTo("1");
         assertThat(stored("token_display_name")).isEqualTo("renamed");
     }
 
     @Test
     void patchKeepsWhatIsAbsent() {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.patch("{\"token_display_name\":\"renamed\"}").send();
 
-        assertThat(answer.property("token_description")).isEqualTo("Publishes the nightly artifacts.");
-        assertThat(answer.property("access_token_ttl")).isEqualTo("30");
+        assertThat(response.property("token_description")).isEqualTo("Publishes the nightly artifacts.");
+        assertThat(response.property("access_token_ttl")).isEqualTo("30");
         assertThat(stored("max_count_of_uses")).isEqualTo("-1");
     }
 
@@ -144,10 +144,11 @@ final class ApiTokenTest extends EachDatabase {
     void patchWithoutABodyChangesNothing() {
         var before = server.everything();
 
-        TestServer.TestResponse answer = server.call("PATCH", TOKENS + NIGHTLY).send();
+        TestServer.TestResponse response =
+                server.call("PATCH", TOKENS + NIGHTLY).send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.property("token_display_name")).isEqualTo("nightly-build");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.property("token_display_name")).isEqualTo("nightly-build");
         assertThat(server.everything()).isEqualTo(before);
     }
 

@@ -197,11 +197,11 @@ final class TokenSearchTest {
 
     @Test
     void sortsByNameWhenNothingElseIsSaid() {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.call("POST", TestServer.TOKENS + "search").send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(ids(answer.json())).isEqualTo("abced");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(ids(response.json())).isEqualTo("abced");
     }
 
     @Test
@@ -258,11 +258,11 @@ final class TokenSearchTest {
     }
 
     private JsonNode page(String body, String query) {
-        TestServer.TestResponse answer = server.call("POST", TestServer.TOKENS + "search" + query)
+        TestServer.TestResponse response = server.call("POST", TestServer.TOKENS + "search" + query)
                 .body(TestServer.SEARCH, body)
                 .send();
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        return response.json();
     }
 
     private static String ids(JsonNode page) {

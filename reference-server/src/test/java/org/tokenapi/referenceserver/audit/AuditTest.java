@@ -114,11 +114,11 @@ final class AuditTest extends EachDatabase {
     void rotatingARefreshToken() {
         SecretValue secret = server.bean(RefreshTokens.class).issue(TENANT, REFRESH_TOKEN);
 
-        TestServer.TestResponse answer = server.form(
+        TestServer.TestResponse response = server.form(
                         "/oauth/tenant/CUSTOMER/token", "grant_type", "refresh_token", "refresh_token", secret.reveal())
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(onlyEntry().action()).isEqualTo("rotate");
         assertThat(onlyEntry().who()).isEqualTo(REFRESH_TOKEN);
         assertThat(onlyEntry().properties()).containsExactly("token");
@@ -129,7 +129,7 @@ final class AuditTest extends EachDatabase {
         String secret = server.call("POST", REGENERATE).send().property("token");
         server.jdbc().sql("delete from audit").update();
 
-        TestServer.TestResponse answer = server.form(
+        TestServer.TestResponse response = server.form(
                         "/acs/t/CUSTOMER/token",
                         "grant_type",
                         "urn:custom:vcf:params:oauth:grant-type:api-token",
@@ -137,7 +137,7 @@ final class AuditTest extends EachDatabase {
                         secret)
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(entries()).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import org.tokenapi.referenceserver.security.AccessTokens;
 final class CloudTokenTest extends EachDatabase {
     @Test
     void changesNameRotationAndExpiration() {
-        TestServer.TestResponse answer = server.put(
+        TestServer.TestResponse response = server.put(
                         REFRESH_TOKEN,
                         body(REFRESH_TOKEN, "renamed")
                                 .replace(
@@ -23,17 +23,17 @@ final class CloudTokenTest extends EachDatabase {
                                         ",\"requireRotation\":false,\"expirationTimeUtc\":\"2027-06-30T14:00:00+02:00\"}"))
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo(TestServer.VERSION);
-        assertThat(answer.property("name")).isEqualTo("renamed");
-        assertThat(answer.property("expirationTimeUtc")).isEqualTo("2027-06-30T12:00:00Z");
-        assertThat(answer.json().get("requireRotation").booleanValue()).isFalse();
-        assertThat(answer.json().at("/owner/name").asString()).isEqualTo("jdoe");
-        assertThat(answer.json().has("token")).isFalse();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo(TestServer.VERSION);
+        assertThat(response.property("name")).isEqualTo("renamed");
+        assertThat(response.property("expirationTimeUtc")).isEqualTo("2027-06-30T12:00:00Z");
+        assertThat(response.json().get("requireRotation").booleanValue()).isFalse();
+        assertThat(response.json().at("/owner/name").asString()).isEqualTo("jdoe");
+        assertThat(response.json().has("token")).isFalse();
         assertThat(server.put(REFRESH_TOKEN, body(REFRESH_TOKEN, "renamed"))
                         .send()
                         .text())
-                .isEqualTo(answer.text());
+                .isEqualTo(response.text());
     }
 
     @Test
@@ -42,11 +42,11 @@ final class CloudTokenTest extends EachDatabase {
         String withDate = withNull.replace("null", "\"2030-01-01T00:00:00Z\"");
 
         server.put(PROXY_TOKEN, withDate).send();
-        TestServer.TestResponse answer = server.put(PROXY_TOKEN, withNull).send();
+        TestServer.TestResponse response = server.put(PROXY_TOKEN, withNull).send();
 
-        assertThat(answer.json().get("expirationTimeUtc").isNull()).isTrue();
-        assertThat(answer.json().get("requireRotation").isNull()).isTrue();
-        assertThat(answer.json().has("username")).isFalse();
+        assertThat(response.json().get("expirationTimeUtc").isNull()).isTrue();
+        assertThat(response.json().get("requireRotation").isNull()).isTrue();
+        assertThat(response.json().has("username")).isFalse();
     }
 
     @Test
@@ -55,10 +55,11 @@ final class CloudTokenTest extends EachDatabase {
         for (String rotation : List.of("true", "false")) {
             server.put(REFRESH_TOKEN, withNull.replace("null", rotation)).send();
 
-            TestServer.TestResponse answer = server.put(REFRESH_TOKEN, withNull).send();
+            TestServer.TestResponse response =
+                    server.put(REFRESH_TOKEN, withNull).send();
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.property("requireRotation")).isEqualTo(rotation);
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.property("requireRotation")).isEqualTo(rotation);
         }
     }
 
@@ -77,10 +78,10 @@ final class CloudTokenTest extends EachDatabase {
                         "}",
                         ",\"token\":\"t\",\"owner\":{\"name\":\"n\"},\"org\":{\"id\":\"i\"},\"username\":\"jdoe\"}");
 
-        TestServer.TestResponse answer = server.put(REFRESH_TOKEN, whole).send();
+        TestServer.TestResponse response = server.put(REFRESH_TOKEN, whole).send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().at("/owner/name").asString()).isEqualTo("jdoe");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().at("/owner/name").asString()).isEqualTo("jdoe");
     }
 
     @ParameterizedTest
@@ -97,10 +98,10 @@ final class CloudTokenTest extends EachDatabase {
         String body = "{\"name\":\"other\"," + (property.equals("id") ? "" : "\"id\":\"" + PROXY_TOKEN + "\",") + "\""
                 + property + "\":" + value + "}";
 
-        TestServer.TestResponse answer = server.put(PROXY_TOKEN, body).send();
+        TestServer.TestResponse response = server.put(PROXY_TOKEN, body).send();
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + property + ":");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.violations()).singleElement().asString().startsWith("body:" + property + ":");
         assertThat(server.everything()).isEqualTo(before);
     }
 

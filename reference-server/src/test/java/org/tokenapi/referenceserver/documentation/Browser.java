@@ -31,7 +31,7 @@ final class Browser implements AutoCloseable {
     private static final String LISTENING = "DevTools listening on ";
 
     private final JsonMapper json = new JsonMapper();
-    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<JsonNode>> responses = new ConcurrentHashMap<>();
     private final Process process;
     private final WebSocket socket;
     private int sent;
@@ -103,12 +103,12 @@ final class Browser implements AutoCloseable {
 
     /** The value of an expression in the page, as text. */
     String evaluate(String expression) throws Exception {
-        JsonNode answer = command(
+        JsonNode response = command(
                 "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-        assertThat(answer.has("exceptionDetails"))
-                .as(expression + ": " + answer)
+        assertThat(response.has("exceptionDetails"))
+                .as(expression + ": " + response)
                 .isFalse();
-        return answer.at("/result/value").asString("");
+        return response.at("/result/value").asString("");
     }
 
     /** Waits until an expression is true. The page itself waits, so that no change is missed. */
@@ -143,11 +143,11 @@ final class Browser implements AutoCloseable {
 
     private JsonNode command(String method, Map<String, ?> parameters) throws Exception {
         int id = ++sent;
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        answers.put(id, answer);
+        CompletableFuture<JsonNode> response = new CompletableFuture<>();
+        responses.put(id, response);
         socket.sendText(json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .get(30, TimeUnit.SECONDS);
-        JsonNode message = answer.get(60, TimeUnit.SECONDS);
+        JsonNode message = response.get(60, TimeUnit.SECONDS);
         assertThat(message.has("error")).as(method + ": " + message).isFalse();
         return message.get("result");
     }
@@ -168,10 +168,10 @@ final class Browser implements AutoCloseable {
             if (isLast) {
                 JsonNode message = json.readTree(text.toString());
                 text.setLength(0);
-                CompletableFuture<JsonNode> answer =
-                        answers.remove(message.path("id").asInt(0));
-                if (answer != null) {
-                    answer.complete(message);
+                CompletableFuture<JsonNode> response =
+                        responses.remove(message.path("id").asInt(0));
+                if (response != null) {
+                    response.complete(message);
                 }
             }
             from.request(1);

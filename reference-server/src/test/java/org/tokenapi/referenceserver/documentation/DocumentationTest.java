@@ -29,13 +29,13 @@ final class DocumentationTest {
 
     @Test
     void theDocumentIsTheOneOfTheModule() throws IOException {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.anonymous("GET", "/base/openapi.yaml").send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/yaml;charset=UTF-8");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/yaml;charset=UTF-8");
         try (InputStream document = getClass().getResourceAsStream("/org/tokenapi/spec/openapi.yaml")) {
-            assertThat(answer.text()).isEqualTo(new String(document.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(response.text()).isEqualTo(new String(document.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -79,10 +79,10 @@ final class DocumentationTest {
                     operation + "textarea.body-param__text",
                     "{\"and\":[{\"key\":\"id\",\"values\":[\"" + TestServer.NIGHTLY + "\"]}]}");
             browser.click(operation + ".execute");
-            String answer = operation + ".live-responses-table .response";
-            browser.waitFor("document.querySelector('" + answer + "')");
+            String response = operation + ".live-responses-table .response";
+            browser.waitFor("document.querySelector('" + response + "')");
 
-            assertThat(browser.evaluate("document.querySelector('" + answer + "').innerText"))
+            assertThat(browser.evaluate("document.querySelector('" + response + "').innerText"))
                     .startsWith("200")
                     .contains("\"totalCount\": 1", TestServer.NIGHTLY);
         }

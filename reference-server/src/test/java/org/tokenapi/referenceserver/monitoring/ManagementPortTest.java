@@ -22,14 +22,14 @@ final class ManagementPortTest {
     void isOnTheInterfaceOfTheOperations() throws Exception {
         try (TestServer server = TestServer.start(directory, "--management.server.port=0")) {
             String port = server.context().getEnvironment().getProperty("local.management.port");
-            HttpResponse<String> answer = HttpClient.newHttpClient()
+            HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
             assertThat(address(server)).isEqualTo(InetAddress.getByName("127.0.0.1"));
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(server.call("GET", "/metrics").send().status()).isEqualTo(404);
         }
     }

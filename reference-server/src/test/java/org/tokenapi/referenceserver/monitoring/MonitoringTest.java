@@ -17,11 +17,11 @@ final class MonitoringTest extends EachDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
     void healthyServerReportsOnlyItsStatus(String path) {
-        TestServer.TestResponse answer = get(path);
+        TestServer.TestResponse response = get(path);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.property("status")).isEqualTo("UP");
-        assertThat(answer.text()).doesNotContain("database").doesNotContain("details");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.property("status")).isEqualTo("UP");
+        assertThat(response.text()).doesNotContain("database").doesNotContain("details");
     }
 
     @Test

@@ -243,12 +243,12 @@ final class IsolationTest extends EachDatabase {
     @ParameterizedTest
     @EnumSource
     void idOfAnotherTenantGetsTheResponseAndStatementsOfAnUnknownOne(GuardedOperation operation) {
-        TestServer.TestResponse[] answers = new TestServer.TestResponse[2];
-        List<String> existing = statements(() -> answers[0] = ask(operation, operation.existing));
-        List<String> unknown = statements(() -> answers[1] = ask(operation, UNKNOWN));
+        TestServer.TestResponse[] responses = new TestServer.TestResponse[2];
+        List<String> existing = statements(() -> responses[0] = ask(operation, operation.existing));
+        List<String> unknown = statements(() -> responses[1] = ask(operation, UNKNOWN));
 
-        assertThat(answers[1].status()).isEqualTo(answers[0].status());
-        assertThat(answers[1].text()).isEqualTo(answers[0].text());
+        assertThat(responses[1].status()).isEqualTo(responses[0].status());
+        assertThat(responses[1].text()).isEqualTo(responses[0].text());
         assertThat(existing).isNotEmpty().isEqualTo(unknown);
     }
 
@@ -259,14 +259,14 @@ final class IsolationTest extends EachDatabase {
                 .header("Authorization", "Bearer " + sign(claims()))
                 .send()
                 .property("token");
-        TestServer.TestResponse[] answers = new TestServer.TestResponse[2];
-        List<String> existing = statements(() -> answers[0] = exchange(secret));
-        List<String> unknown = statements(() -> answers[1] =
+        TestServer.TestResponse[] responses = new TestServer.TestResponse[2];
+        List<String> existing = statements(() -> responses[0] = exchange(secret));
+        List<String> unknown = statements(() -> responses[1] =
                 exchange(SecretValue.generate("vidb_", new SecureRandom()).reveal()));
 
-        assertThat(answers[0].status()).isEqualTo(400);
-        assertThat(answers[1].status()).isEqualTo(400);
-        assertThat(answers[1].text()).isEqualTo(answers[0].text());
+        assertThat(responses[0].status()).isEqualTo(400);
+        assertThat(responses[1].status()).isEqualTo(400);
+        assertThat(responses[1].text()).isEqualTo(responses[0].text());
         assertThat(existing).isNotEmpty().isEqualTo(unknown);
     }
 

@@ -54,10 +54,11 @@ final class SecurityTest {
     @Test
     void missingHeaderIsChallenged() {
         for (TestServer.TestRequest call : operations()) {
-            TestServer.TestResponse answer = call.header("Authorization", null).send();
+            TestServer.TestResponse response =
+                    call.header("Authorization", null).send();
 
-            assertUnauthorized(answer);
-            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertUnauthorized(response);
+            assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
         }
     }
 
@@ -92,19 +93,19 @@ final class SecurityTest {
     }
 
     @Test
-    void answersAreNotToBeStored() {
-        TestServer.TestResponse answer = search(tokens.issue(TENANT));
+    void responsesAreNotToBeStored() {
+        TestServer.TestResponse response = search(tokens.issue(TENANT));
 
-        assertThat(answer.header("Cache-Control")).contains("no-store");
-        assertThat(answer.header("Server")).isEmpty();
-        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(response.header("Cache-Control")).contains("no-store");
+        assertThat(response.header("Server")).isEmpty();
+        assertThat(response.header("Set-Cookie")).isEmpty();
     }
 
     private void refused(String token) {
-        TestServer.TestResponse answer = search(token);
+        TestServer.TestResponse response = search(token);
 
-        assertUnauthorized(answer);
-        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertUnauthorized(response);
+        assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 
     private TestServer.TestResponse search(String token) {
@@ -123,9 +124,9 @@ final class SecurityTest {
         return calls;
     }
 
-    private static void assertUnauthorized(TestServer.TestResponse answer) {
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    private static void assertUnauthorized(TestServer.TestResponse response) {
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
     }
 }

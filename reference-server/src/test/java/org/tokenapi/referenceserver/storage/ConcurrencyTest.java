@@ -57,33 +57,33 @@ final class ConcurrencyTest {
 
     @Test
     void oneSecretRemainsAndItsResponseMatchesTheRow() throws Exception {
-        List<TestServer.TestResponse> answers =
+        List<TestServer.TestResponse> responses =
                 atOnce(i -> server(i).call("POST", TestServer.TOKENS + TestServer.NIGHTLY + "?action=regenerate"));
 
         Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
-        assertThat(answers)
-                .filteredOn(answer ->
-                        SecretValue.of(answer.property("token")).sha256().equals(stored.get("secret_sha256")))
+        assertThat(responses)
+                .filteredOn(response ->
+                        SecretValue.of(response.property("token")).sha256().equals(stored.get("secret_sha256")))
                 .singleElement()
-                .satisfies(answer -> {
-                    assertThat(answer.property("token_suffix")).isEqualTo(stored.get("token_suffix"));
-                    assertThat(millis(answer.property("expiration_date"))).isEqualTo(stored.get("expiration_date"));
-                    assertThat(millis(answer.property("modified_date"))).isEqualTo(stored.get("modified_date"));
+                .satisfies(response -> {
+                    assertThat(response.property("token_suffix")).isEqualTo(stored.get("token_suffix"));
+                    assertThat(millis(response.property("expiration_date"))).isEqualTo(stored.get("expiration_date"));
+                    assertThat(millis(response.property("modified_date"))).isEqualTo(stored.get("modified_date"));
                 });
     }
 
     @Test
     void patchesAreNeverMixed() throws Exception {
-        List<TestServer.TestResponse> answers = atOnce(i -> server(i)
+        List<TestServer.TestResponse> responses = atOnce(i -> server(i)
                 .call("PATCH", TestServer.TOKENS + TestServer.NIGHTLY)
                 .body(
                         TestServer.PATCH,
                         "{\"token_display_name\":\"name-" + i + "\",\"token_description\":\"name-" + i
                                 + "\",\"access_token_ttl\":" + (i + 1) + "}"));
 
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.property("token_description"))
-                        .isEqualTo(answer.property("token_display_name")));
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.property("token_description"))
+                        .isEqualTo(response.property("token_display_name")));
         Map<String, Object> stored = row("api_token", TestServer.NIGHTLY);
         assertThat(stored.get("token_description"))
                 .isEqualTo(stored.get("token_display_name"))
@@ -133,18 +133,18 @@ final class ConcurrencyTest {
 
     @Test
     void storedCredentialsAreThoseOfOneResponse() throws Exception {
-        List<TestServer.TestResponse> answers = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
+        List<TestServer.TestResponse> responses = atOnce(i -> server(i).sync(TestServer.DIRECTORY, null));
 
         Map<String, Object> stored = server.jdbc()
                 .sql("select client_id, credential_sha256 from sync_client where directory_id = ?")
                 .param(TestServer.DIRECTORY)
                 .query()
                 .singleRow();
-        assertThat(answers)
-                .filteredOn(answer -> answer.property("client_id").equals(stored.get("client_id")))
+        assertThat(responses)
+                .filteredOn(response -> response.property("client_id").equals(stored.get("client_id")))
                 .singleElement()
-                .satisfies(answer -> assertThat(
-                                SecretValue.of(answer.property("client_secret")).sha256())
+                .satisfies(response -> assertThat(SecretValue.of(response.property("client_secret"))
+                                .sha256())
                         .isEqualTo(stored.get("credential_sha256")));
     }
 
@@ -162,14 +162,14 @@ final class ConcurrencyTest {
                 .<Callable<TestServer.TestResponse>>mapToObj(
                         i -> () -> call.apply(i).send())
                 .toList();
-        List<TestServer.TestResponse> answers = new ArrayList<>();
-        for (Future<TestServer.TestResponse> answer : callers.invokeAll(work)) {
-            answers.add(answer.get());
+        List<TestServer.TestResponse> responses = new ArrayList<>();
+        for (Future<TestServer.TestResponse> response : callers.invokeAll(work)) {
+            responses.add(response.get());
         }
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer.status()).as(answer.text()).isEqualTo(200));
-        return answers;
+        assertThat(responses)
+                .allSatisfy(response ->
+                        assertThat(response.status()).as(response.text()).isEqualTo(200));
+        return responses;
     }
 
     private Map<String, Object> row(String table, String id) {

@@ -22,17 +22,17 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void startsWithASecretAndHalfAYear() {
-        TestServer.TestResponse answer = server.sync(DIRECTORY, null).send();
+        TestServer.TestResponse response = server.sync(DIRECTORY, null).send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo(TestServer.SYNC);
-        assertThat(answer.json().propertyNames())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo(TestServer.SYNC);
+        assertThat(response.json().propertyNames())
                 .containsExactlyInAnyOrder("_links", "generate_token", "client_id", "client_secret", "token_ttl");
-        assertThat(answer.json().get("generate_token").booleanValue()).isFalse();
-        assertThat(answer.property("token_ttl")).isEqualTo("262800");
-        assertThat(answer.property("client_id")).startsWith("syncClientId");
+        assertThat(response.json().get("generate_token").booleanValue()).isFalse();
+        assertThat(response.property("token_ttl")).isEqualTo("262800");
+        assertThat(response.property("client_id")).startsWith("syncClientId");
         assertThat(stored("credential_sha256"))
-                .isEqualTo(SecretValue.of(answer.property("client_secret")).sha256());
+                .isEqualTo(SecretValue.of(response.property("client_secret")).sha256());
     }
 
     @Test
@@ -50,20 +50,20 @@ final class SyncClientTest extends EachDatabase {
 
     @Test
     void accessTokenExpiresAfterTheReturnedLifetime() throws ParseException {
-        TestServer.TestResponse answer = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
+        TestServer.TestResponse response = server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":2147483647}")
                 .send();
 
-        SignedJWT jwt = SignedJWT.parse(answer.property("access_token"));
+        SignedJWT jwt = SignedJWT.parse(response.property("access_token"));
         long life = (jwt.getJWTClaimsSet().getExpirationTime().getTime()
                         - jwt.getJWTClaimsSet().getIssueTime().getTime())
                 / 1000;
-        assertThat(answer.json().propertyNames())
+        assertThat(response.json().propertyNames())
                 .containsExactlyInAnyOrder(
                         "_links", "generate_token", "access_token", "access_token_expire_in", "token_ttl");
-        assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(2147483647L * 60);
+        assertThat(response.json().get("access_token_expire_in").longValue()).isEqualTo(2147483647L * 60);
         assertThat(life).isEqualTo(2147483647L * 60);
         assertThat(stored("credential_sha256"))
-                .isEqualTo(SecretValue.of(answer.property("access_token")).sha256());
+                .isEqualTo(SecretValue.of(response.property("access_token")).sha256());
     }
 
     @Test
@@ -82,20 +82,20 @@ final class SyncClientTest extends EachDatabase {
     void settingsAreSavedAndUsedAgain() {
         server.sync(DIRECTORY, "{\"generate_token\":true,\"token_ttl\":5}").send();
 
-        TestServer.TestResponse answer = server.sync(DIRECTORY, "{}").send();
+        TestServer.TestResponse response = server.sync(DIRECTORY, "{}").send();
 
-        assertThat(answer.json().get("access_token_expire_in").longValue()).isEqualTo(300);
-        assertThat(answer.property("token_ttl")).isEqualTo("5");
+        assertThat(response.json().get("access_token_expire_in").longValue()).isEqualTo(300);
+        assertThat(response.property("token_ttl")).isEqualTo("5");
     }
 
     @Test
     void otherPropertiesOfTheRequestAreIgnored() {
-        TestServer.TestResponse answer = server.sync(
+        TestServer.TestResponse response = server.sync(
                         DIRECTORY, "{\"client_id\":\"mine\",\"client_secret\":\"mine\",\"access_token_expire_in\":1}")
                 .send();
 
-        assertThat(answer.property("client_id")).isNotEqualTo("mine");
-        assertThat(answer.property("client_secret")).isNotEqualTo("mine");
+        assertThat(response.property("client_id")).isNotEqualTo("mine");
+        assertThat(response.property("client_secret")).isNotEqualTo("mine");
     }
 
     @Test

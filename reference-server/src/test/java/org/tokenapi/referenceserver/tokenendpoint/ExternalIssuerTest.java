@@ -53,8 +53,8 @@ final class ExternalIssuerTest {
         key = new ECKeyGenerator(Curve.P_256).keyID("external").generate();
         external = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         issuer = "http://127.0.0.1:" + external.getAddress().getPort() + "/login";
-        answer(external, METADATA, metadata(issuer));
-        answer(external, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+        response(external, METADATA, metadata(issuer));
+        response(external, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
         external.start();
         server = TestServer.start(directory, "--token-api.external-issuer=" + issuer);
     }
@@ -103,17 +103,17 @@ final class ExternalIssuerTest {
         try (TestServer waiting = TestServer.start(data, "--token-api.external-issuer=" + itsIssuer)) {
             TestServer.TestResponse nobody = search(waiting, token);
             late = HttpServer.create(address, 0);
-            answer(late, METADATA, metadata(itsIssuer));
+            response(late, METADATA, metadata(itsIssuer));
             late.start();
             TestServer.TestResponse withoutKeys = search(waiting, token);
-            answer(late, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+            response(late, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
             TestServer.TestResponse whole = search(waiting, token);
 
-            assertThat(List.of(nobody, withoutKeys)).allSatisfy(answer -> {
-                assertThat(answer.status()).as(answer.text()).isEqualTo(503);
-                assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(answer.header("Retry-After")).isEqualTo("5");
-                assertThat(answer.text()).doesNotContain("127.0.0.1");
+            assertThat(List.of(nobody, withoutKeys)).allSatisfy(response -> {
+                assertThat(response.status()).as(response.text()).isEqualTo(503);
+                assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(response.header("Retry-After")).isEqualTo("5");
+                assertThat(response.text()).doesNotContain("127.0.0.1");
             });
             assertThat(whole.status()).isEqualTo(200);
         } finally {
@@ -133,8 +133,8 @@ final class ExternalIssuerTest {
         HttpServer silent = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         String itsIssuer = "http://127.0.0.1:" + silent.getAddress().getPort() + "/login";
         String token = sign(key, itsIssuer, "token-management");
-        answer(silent, METADATA, metadata(itsIssuer));
-        answer(silent, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
+        response(silent, METADATA, metadata(itsIssuer));
+        response(silent, "/login/keys", new JWKSet(key.toPublicJWK()).toString());
         // The framework first tries another metadata URL than those above.
         silent.createContext("/", exchange -> {
             asked.incrementAndGet();
@@ -211,7 +211,7 @@ final class ExternalIssuerTest {
         return token.serialize();
     }
 
-    private static void answer(HttpServer external, String path, String json) {
+    private static void response(HttpServer external, String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         external.createContext(path, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");

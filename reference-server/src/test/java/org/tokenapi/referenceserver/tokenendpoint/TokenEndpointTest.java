@@ -96,17 +96,17 @@ final class TokenEndpointTest {
 
     @Test
     void regeneratedSecretGetsAnAccessTokenThatSearches() {
-        TestServer.TestResponse answer = exchange(regenerate(NIGHTLY));
+        TestServer.TestResponse response = exchange(regenerate(NIGHTLY));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.header("Cache-Control")).contains("no-store");
-        assertThat(answer.json().propertyNames())
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.header("Cache-Control")).contains("no-store");
+        assertThat(response.json().propertyNames())
                 .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
-        assertThat(answer.property("token_type")).isEqualTo("Bearer");
-        assertThat(answer.property("expires_in")).isEqualTo("1800");
-        assertThat(answer.property("scope")).isEqualTo("token-management");
-        assertThat(search(answer.property("access_token"))).isEqualTo(200);
+        assertThat(response.property("token_type")).isEqualTo("Bearer");
+        assertThat(response.property("expires_in")).isEqualTo("1800");
+        assertThat(response.property("scope")).isEqualTo("token-management");
+        assertThat(search(response.property("access_token"))).isEqualTo(200);
     }
 
     @Test
@@ -116,13 +116,13 @@ final class TokenEndpointTest {
                         .send()
                         .status())
                 .isEqualTo(200);
-        TestServer.TestResponse answer = exchange(secret);
+        TestServer.TestResponse response = exchange(secret);
 
-        assertThat(answer.property("expires_in")).isEqualTo("120");
+        assertThat(response.property("expires_in")).isEqualTo("120");
         clock.advance(Duration.ofSeconds(119));
-        assertThat(search(answer.property("access_token"))).isEqualTo(200);
+        assertThat(search(response.property("access_token"))).isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(search(answer.property("access_token"))).isEqualTo(401);
+        assertThat(search(response.property("access_token"))).isEqualTo(401);
     }
 
     @Test
@@ -166,9 +166,9 @@ final class TokenEndpointTest {
                 exchange(SecretValue.generate("vidb_", new SecureRandom()).reveal());
 
         assertRefused(unknown);
-        for (TestServer.TestResponse answer : List.of(exchange(foreign), exchange(expired), exchange("x"))) {
-            assertRefused(answer);
-            assertThat(answer.text()).isEqualTo(unknown.text());
+        for (TestServer.TestResponse response : List.of(exchange(foreign), exchange(expired), exchange("x"))) {
+            assertRefused(response);
+            assertThat(response.text()).isEqualTo(unknown.text());
         }
         assertThat(exchange("OTHER", foreign).status()).isEqualTo(200);
     }
@@ -262,14 +262,14 @@ final class TokenEndpointTest {
     void syncClientSignsInByHeaderOrForm(boolean header) {
         TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
 
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 signIn(header, credentials.property("client_id"), credentials.property("client_secret"));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.property("token_type")).isEqualTo("Bearer");
-        assertThat(answer.property("expires_in")).isEqualTo("3600");
-        assertThat(answer.property("scope")).isEqualTo("directory-sync");
-        assertThat(search(answer.property("access_token"))).isEqualTo(401);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(response.property("token_type")).isEqualTo("Bearer");
+        assertThat(response.property("expires_in")).isEqualTo("3600");
+        assertThat(response.property("scope")).isEqualTo("directory-sync");
+        assertThat(search(response.property("access_token"))).isEqualTo(401);
     }
 
     @Test
@@ -339,7 +339,7 @@ final class TokenEndpointTest {
     @Test
     void scopeThatASyncClientCanNotHaveIsRefused() {
         TestServer.TestResponse credentials = server.sync(DIRECTORY, null).send();
-        TestServer.TestResponse answer = server.form(
+        TestServer.TestResponse response = server.form(
                         ENDPOINT,
                         "grant_type",
                         "client_credentials",
@@ -351,7 +351,7 @@ final class TokenEndpointTest {
                         credentials.property("client_secret"))
                 .send();
 
-        assertError(answer, 400, "invalid_scope");
+        assertError(response, 400, "invalid_scope");
     }
 
     // Refresh tokens of Cloud Director.
@@ -371,13 +371,13 @@ final class TokenEndpointTest {
     @Test
     void refreshTokenRotates() {
         String secret = refreshToken();
-        TestServer.TestResponse answer = refresh(secret);
+        TestServer.TestResponse response = refresh(secret);
 
-        assertThat(answer.json().propertyNames())
+        assertThat(response.json().propertyNames())
                 .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope", "refresh_token");
-        assertThat(answer.property("refresh_token")).isNotEqualTo(secret);
+        assertThat(response.property("refresh_token")).isNotEqualTo(secret);
         assertRefused(refresh(secret));
-        assertThat(refresh(answer.property("refresh_token")).status()).isEqualTo(200);
+        assertThat(refresh(response.property("refresh_token")).status()).isEqualTo(200);
     }
 
     @Test
@@ -452,18 +452,18 @@ final class TokenEndpointTest {
         ENDPOINT + ",       grant_type=%zz,                            invalid_request",
     })
     void requestThatIsNotWellFormedIsRefused(String path, String form, String error) {
-        TestServer.TestResponse answer = server.anonymous("POST", path)
+        TestServer.TestResponse response = server.anonymous("POST", path)
                 .body("application/x-www-form-urlencoded", form)
                 .send();
 
-        assertError(answer, 400, error);
+        assertError(response, 400, error);
     }
 
     @Test
     void formThatIsTooLongIsRefused() {
-        TestServer.TestResponse answer = exchange("a".repeat(70_000));
+        TestServer.TestResponse response = exchange("a".repeat(70_000));
 
-        assertError(answer, 400, "invalid_request");
+        assertError(response, 400, "invalid_request");
     }
 
     @ParameterizedTest
@@ -473,10 +473,10 @@ final class TokenEndpointTest {
         "POST, /acs/t/CUSTOMER/oauth2/jwks, GET"
     })
     void otherMethodsAreRefused(String method, String path, String allowed) {
-        TestServer.TestResponse answer = server.anonymous(method, path).send();
+        TestServer.TestResponse response = server.anonymous(method, path).send();
 
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).isEqualTo(allowed);
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("Allow")).isEqualTo(allowed);
     }
 
     @Test
@@ -486,10 +486,10 @@ final class TokenEndpointTest {
             assertRefused(exchange("vidb_unknown"));
         }
         clock.advance(Duration.ofSeconds(20));
-        TestServer.TestResponse answer = exchange(secret);
+        TestServer.TestResponse response = exchange(secret);
 
-        assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.header("Retry-After")).isEqualTo("40");
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.header("Retry-After")).isEqualTo("40");
         clock.advance(Duration.ofSeconds(40));
         assertThat(exchange(secret).status()).isEqualTo(200);
     }
@@ -510,11 +510,11 @@ final class TokenEndpointTest {
         SignedJWT token = SignedJWT.parse(exchange(regenerate(NIGHTLY)).property("access_token"));
         for (String path :
                 List.of("/oauth2/jwks", "/acs/t/CUSTOMER/oauth2/jwks", "/oauth/tenant/CUSTOMER/oauth2/jwks")) {
-            TestServer.TestResponse answer = server.anonymous("GET", path).send();
-            JWKSet keys = JWKSet.parse(answer.text());
+            TestServer.TestResponse response = server.anonymous("GET", path).send();
+            JWKSet keys = JWKSet.parse(response.text());
 
             assertThat(keys.containsNonPublicKeys()).isFalse();
-            assertThat(answer.text()).doesNotContain("\"d\"");
+            assertThat(response.text()).doesNotContain("\"d\"");
             assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
             assertThat(token.verify(new ECDSAVerifier(
                             keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
@@ -525,16 +525,16 @@ final class TokenEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"/acs/t/CUSTOMER", "/oauth/tenant/CUSTOMER", "/acs/t/token1", "/acs/t/a%20b"})
     void metadataNameTheEndpoints(String issuer) {
-        TestServer.TestResponse answer = server.anonymous("GET", "/.well-known/oauth-authorization-server" + issuer)
+        TestServer.TestResponse response = server.anonymous("GET", "/.well-known/oauth-authorization-server" + issuer)
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.property("issuer")).isEqualTo(server.base() + issuer);
-        assertThat(answer.property("token_endpoint")).isEqualTo(server.base() + issuer + "/token");
-        assertThat(answer.property("jwks_uri")).isEqualTo(server.base() + issuer + "/oauth2/jwks");
-        assertThat(answer.json().has("authorization_endpoint")).isFalse();
-        assertThat(server.anonymous("GET", answer.property("jwks_uri")).send().status())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.property("issuer")).isEqualTo(server.base() + issuer);
+        assertThat(response.property("token_endpoint")).isEqualTo(server.base() + issuer + "/token");
+        assertThat(response.property("jwks_uri")).isEqualTo(server.base() + issuer + "/oauth2/jwks");
+        assertThat(response.json().has("authorization_endpoint")).isFalse();
+        assertThat(server.anonymous("GET", response.property("jwks_uri")).send().status())
                 .isEqualTo(200);
     }
 
@@ -555,11 +555,11 @@ final class TokenEndpointTest {
     void tenantWithAnyNameIsItsOwnIssuer() {
         String secret = regenerate(NIGHTLY);
         move(NIGHTLY, "token 1");
-        TestServer.TestResponse answer = exchange("token%201", secret);
+        TestServer.TestResponse response = exchange("token%201", secret);
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
         assertThat(server.call("POST", "/acs/t/token%201/api-tokens/search")
-                        .header("Authorization", "Bearer " + answer.property("access_token"))
+                        .header("Authorization", "Bearer " + response.property("access_token"))
                         .send()
                         .status())
                 .isEqualTo(200);
@@ -642,19 +642,19 @@ final class TokenEndpointTest {
         }
     }
 
-    private static void assertRefused(TestServer.TestResponse answer) {
-        assertError(answer, 400, "invalid_grant");
+    private static void assertRefused(TestServer.TestResponse response) {
+        assertError(response, 400, "invalid_grant");
     }
 
-    private static void assertUnauthorized(TestServer.TestResponse answer) {
-        assertError(answer, 401, "invalid_client");
-        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic");
+    private static void assertUnauthorized(TestServer.TestResponse response) {
+        assertError(response, 401, "invalid_client");
+        assertThat(response.header("WWW-Authenticate")).startsWith("Basic");
     }
 
-    private static void assertError(TestServer.TestResponse answer, int status, String error) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.property("error")).isEqualTo(error);
-        assertThat(answer.header("Set-Cookie")).isEmpty();
+    private static void assertError(TestServer.TestResponse response, int status, String error) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.property("error")).isEqualTo(error);
+        assertThat(response.header("Set-Cookie")).isEmpty();
     }
 }

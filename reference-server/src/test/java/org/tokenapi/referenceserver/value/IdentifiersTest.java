@@ -51,11 +51,11 @@ final class IdentifiersTest {
                 .update();
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
 
-        String answer = server.raw(
+        String response = server.raw(
                 "POST " + TestServer.TOKENS + encoded + "?action=regenerate HTTP/1.1",
                 "Host: 127.0.0.1",
                 "Content-Type: " + TestServer.TRIGGER);
 
-        assertThat(answer.startsWith("HTTP/1.1 200")).as(answer).isEqualTo(Identifiers.isSound(id));
+        assertThat(response.startsWith("HTTP/1.1 200")).as(response).isEqualTo(Identifiers.isSound(id));
     }
 }

@@ -80,20 +80,20 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"token_display_name\":\"abd\"} | body::has a duplicate property at line 1, column 49",
             })
     void patch(String body, String violation) {
-        TestServer.TestResponse answer = server.patch(body).send();
+        TestServer.TestResponse response = server.patch(body).send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly(violation);
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly(violation);
     }
 
     @Test
     void patchWithTextThatIsTooLong() {
-        TestServer.TestResponse answer = server.patch("{\"token_display_name\":\"" + "x".repeat(256)
+        TestServer.TestResponse response = server.patch("{\"token_display_name\":\"" + "x".repeat(256)
                         + "\",\"token_description\":\"" + "y".repeat(4001) + "\"}")
                 .send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations())
+        assertProblem(response, 400);
+        assertThat(response.violations())
                 .containsExactly(
                         "body:token_description:size must be between 0 and 4000",
                         "body:token_display_name:size must be between 3 and 255");
@@ -116,11 +116,11 @@ final class BadInputTest {
                 "pageSize=5&pageSize=6 | query:pageSize:must be given once",
             })
     void page(String query, String violation) {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.call("POST", TOKENS + "search?" + query).send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly(violation);
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly(violation);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -157,21 +157,21 @@ final class BadInputTest {
                 "{\"sort_order\":\"ASC\"}             | sort_order",
             })
     void search(String body, String name) {
-        TestServer.TestResponse answer = server.search(body).send();
+        TestServer.TestResponse response = server.search(body).send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + name + ":");
+        assertProblem(response, 400);
+        assertThat(response.violations()).singleElement().asString().startsWith("body:" + name + ":");
     }
 
     @Test
     void searchWithTooManyCriteria() {
         String criterion = "{\"key\":\"id\",\"operator\":\"EMPTY\"}";
 
-        TestServer.TestResponse answer = server.search("{\"and\":[" + (criterion + ",").repeat(50) + criterion + "]}")
+        TestServer.TestResponse response = server.search("{\"and\":[" + (criterion + ",").repeat(50) + criterion + "]}")
                 .send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly("body:and:size must be between 0 and 50");
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly("body:and:size must be between 0 and 50");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -190,31 +190,31 @@ final class BadInputTest {
                 "null                      | username",
             })
     void put(String value, String property) {
-        TestServer.TestResponse answer = server.put(
+        TestServer.TestResponse response = server.put(
                         REFRESH_TOKEN,
                         "{\"id\":\"" + REFRESH_TOKEN + "\",\"name\":\"x\",\"" + property + "\":" + value + "}")
                 .send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).singleElement().asString().startsWith("body:" + property + ":");
+        assertProblem(response, 400);
+        assertThat(response.violations()).singleElement().asString().startsWith("body:" + property + ":");
     }
 
     @Test
     void putReportsEveryMissingProperty() {
-        TestServer.TestResponse answer = server.put(REFRESH_TOKEN, "{}").send();
+        TestServer.TestResponse response = server.put(REFRESH_TOKEN, "{}").send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly("body:id:must not be null", "body:name:must not be null");
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly("body:id:must not be null", "body:name:must not be null");
     }
 
     @Test
     void putNeedsABody() {
-        TestServer.TestResponse answer = server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
+        TestServer.TestResponse response = server.call("PUT", CLOUD_TOKENS + REFRESH_TOKEN)
                 .header("Accept", TestServer.VERSION)
                 .send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly("body::is required");
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly("body::is required");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -228,10 +228,10 @@ final class BadInputTest {
                 "{\"access_token_expire_in\":\"\"} | body:access_token_expire_in:must be a whole number",
             })
     void sync(String body, String violation) {
-        TestServer.TestResponse answer = server.sync(DIRECTORY, body).send();
+        TestServer.TestResponse response = server.sync(DIRECTORY, body).send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).containsExactly(violation);
+        assertProblem(response, 400);
+        assertThat(response.violations()).containsExactly(violation);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -249,10 +249,11 @@ final class BadInputTest {
     void action(String query, String detail) {
         String suffix = query == null ? "" : "?" + query;
         for (String path : List.of(TOKENS + NIGHTLY, DIRECTORIES + DIRECTORY + "/sync-client")) {
-            TestServer.TestResponse answer = server.call("POST", path + suffix).send();
+            TestServer.TestResponse response =
+                    server.call("POST", path + suffix).send();
 
-            assertProblem(answer, 400);
-            assertThat(answer.violations()).singleElement().asString().startsWith("query:action:" + detail);
+            assertProblem(response, 400);
+            assertThat(response.violations()).singleElement().asString().startsWith("query:action:" + detail);
         }
     }
 
@@ -267,13 +268,13 @@ final class BadInputTest {
                 "none"
             })
     void contentType(String type) {
-        TestServer.TestResponse answer = server.call("PATCH", TOKENS + NIGHTLY)
+        TestServer.TestResponse response = server.call("PATCH", TOKENS + NIGHTLY)
                 .body(type.equals("none") ? null : type, "{\"token_display_name\":\"other\"}")
                 .send();
 
-        assertProblem(answer, 415);
-        assertThat(answer.violations()).containsExactly("header:Content-Type:must be " + TestServer.PATCH);
-        assertThat(answer.text()).doesNotContain("nonsense");
+        assertProblem(response, 415);
+        assertThat(response.violations()).containsExactly("header:Content-Type:must be " + TestServer.PATCH);
+        assertThat(response.text()).doesNotContain("nonsense");
     }
 
     @ParameterizedTest
@@ -295,16 +296,16 @@ final class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"Accept", "Content-Type", "Accept-Language", "Authorization", "X-Other"})
     void headerWithAControlCharacter(String name) {
-        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", name + ": \u0085");
+        String response = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", name + ": \u0085");
 
-        assertThat(answer.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (4..|200) .*");
+        assertThat(response.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (4..|200) .*");
     }
 
     @Test
     void headerThatTheFirewallRejects() {
-        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", "Accept: \u0085");
+        String response = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: localhost", "Accept: \u0085");
 
-        assertThat(answer)
+        assertThat(response)
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
                 .contains("a header was rejected");
@@ -313,9 +314,9 @@ final class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1.2.3.4:", "localhost:", "localhost:99999", "[::1]:", "a b", "a:b", "[::1"})
     void host(String host) {
-        String answer = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: " + host);
+        String response = server.raw("PATCH " + TOKENS + NIGHTLY + " HTTP/1.1", "Host: " + host);
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
     }
 
     @ParameterizedTest
@@ -346,17 +347,19 @@ final class BadInputTest {
                         .header("Accept", "application/vnd.vmware.vidm.api-tokens.trigger.action.response+json")
                         .send(),
                 406);
-        TestServer.TestResponse answer = server.call("PATCH", TOKENS + "search").send();
-        assertProblem(answer, 405);
-        assertThat(answer.header("Allow")).isEqualTo("POST");
+        TestServer.TestResponse response =
+                server.call("PATCH", TOKENS + "search").send();
+        assertProblem(response, 405);
+        assertThat(response.header("Allow")).isEqualTo("POST");
     }
 
     @Test
     void methodThatThePathDoesNotHave() {
-        TestServer.TestResponse answer = server.call("DELETE", TOKENS + NIGHTLY).send();
+        TestServer.TestResponse response =
+                server.call("DELETE", TOKENS + NIGHTLY).send();
 
-        assertProblem(answer, 405);
-        assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder("POST", "PATCH");
+        assertProblem(response, 405);
+        assertThat(response.header("Allow").split(", ")).containsExactlyInAnyOrder("POST", "PATCH");
     }
 
     @ParameterizedTest
@@ -378,11 +381,11 @@ final class BadInputTest {
 
     @Test
     void bodyThatIsNestedTooDeeply() {
-        TestServer.TestResponse answer = server.search("{\"x\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
+        TestServer.TestResponse response = server.search("{\"x\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
                 .send();
 
-        assertProblem(answer, 400);
-        assertThat(answer.violations()).singleElement().asString().contains("nested too deeply");
+        assertProblem(response, 400);
+        assertThat(response.violations()).singleElement().asString().contains("nested too deeply");
     }
 
     @Test
@@ -392,11 +395,11 @@ final class BadInputTest {
 
     @Test
     void bodyThatTurnsOutTooLarge() {
-        TestServer.TestResponse answer = server.call("POST", TOKENS + "search")
+        TestServer.TestResponse response = server.call("POST", TOKENS + "search")
                 .chunked(TestServer.SEARCH, "{}" + " ".repeat(10_239))
                 .send();
 
-        assertProblem(answer, 413);
+        assertProblem(response, 413);
         assertThat(server.call("POST", TOKENS + "search")
                         .chunked(TestServer.SEARCH, "{}" + " ".repeat(10_238))
                         .send()
@@ -427,10 +430,10 @@ final class BadInputTest {
 
     @Test
     void wordsAreTheSameForEveryCaller() {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.patch("{}").header("Accept-Language", "de").send();
 
-        assertThat(answer.violations()).containsExactly("body:token_display_name:must not be null");
+        assertThat(response.violations()).containsExactly("body:token_display_name:must not be null");
     }
 
     @Test
@@ -440,18 +443,18 @@ final class BadInputTest {
                 "{\"token_display_name\":\"abc\",\"access_token_ttl\":\"vidb_leak\"}",
                 "{\"token_display_name\":vidb_leak}",
                 "{\"token_display_name\":\"abc\",\"max_count_of_uses\":\"vidb_leak\"}")) {
-            TestServer.TestResponse answer = server.patch(body).send();
+            TestServer.TestResponse response = server.patch(body).send();
 
-            assertProblem(answer, 400);
-            assertThat(answer.text()).doesNotContain("vidb_leak");
+            assertProblem(response, 400);
+            assertThat(response.text()).doesNotContain("vidb_leak");
         }
     }
 
-    private static void assertProblem(TestServer.TestResponse answer, int status) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().get("status").intValue()).isEqualTo(status);
-        assertThat(answer.property("type")).isEqualTo("about:blank");
-        assertThat(answer.text()).doesNotContain("Exception").doesNotContain("null,");
+    private static void assertProblem(TestServer.TestResponse response, int status) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.json().get("status").intValue()).isEqualTo(status);
+        assertThat(response.property("type")).isEqualTo("about:blank");
+        assertThat(response.text()).doesNotContain("Exception").doesNotContain("null,");
     }
 }

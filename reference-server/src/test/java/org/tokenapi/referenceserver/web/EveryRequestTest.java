@@ -51,19 +51,19 @@ final class EveryRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "Root=1-67891233-abcdef", "3f0c9a52-6b1e-4d57-8a7e-2c9d41b0f6aa", "a/b:c+d~e.f_g"})
     void keepsTheIdOfTheCaller(String id) {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.search("{}").header("X-Request-Id", id).send();
 
-        assertThat(answer.header("X-Request-Id")).isEqualTo(id);
+        assertThat(response.header("X-Request-Id")).isEqualTo(id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a\"b", "a{b}", "<b>", "a\tb", "x%0a", "ab'", "a,b"})
     void replacesAnInvalidId(String id) {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.search("{}").header("X-Request-Id", id).send();
 
-        assertThat(answer.header("X-Request-Id")).matches(UUID);
+        assertThat(response.header("X-Request-Id")).matches(UUID);
     }
 
     @Test
@@ -87,30 +87,30 @@ final class EveryRequestTest {
         "GET, /acs/t/CUSTOMER/token, 405",
     })
     void problemsHaveTheId(String method, String path, int status) {
-        TestServer.TestResponse answer =
+        TestServer.TestResponse response =
                 server.call(method, path).header("X-Request-Id", "mine").send();
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.property("request_id")).isEqualTo("mine");
-        assertThat(answer.header("X-Request-Id")).isEqualTo("mine");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.property("request_id")).isEqualTo("mine");
+        assertThat(response.header("X-Request-Id")).isEqualTo("mine");
     }
 
     @Test
     void refusalOfCredentialsHasTheId() {
-        TestServer.TestResponse answer = server.anonymous("POST", "/nothing")
+        TestServer.TestResponse response = server.anonymous("POST", "/nothing")
                 .header("X-Request-Id", "mine")
                 .send();
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.property("request_id")).isEqualTo("mine");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.property("request_id")).isEqualTo("mine");
     }
 
     @Test
     void bodyThatIsTooLargeIsRefusedWithTheId() {
-        TestServer.TestResponse answer = server.search(" ".repeat(1_048_577)).send();
+        TestServer.TestResponse response = server.search(" ".repeat(1_048_577)).send();
 
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.property("request_id")).isEqualTo(answer.header("X-Request-Id"));
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.property("request_id")).isEqualTo(response.header("X-Request-Id"));
     }
 
     @Test
@@ -172,15 +172,15 @@ final class EveryRequestTest {
         "GET, /metrics, 200",
     })
     void everyResponseHasSecurityHeaders(String method, String path, int status) {
-        TestServer.TestResponse answer = server.call(method, path).send();
+        TestServer.TestResponse response = server.call(method, path).send();
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.header("Server")).isEmpty();
-        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(response.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.header("Server")).isEmpty();
+        assertThat(response.header("Strict-Transport-Security")).isEmpty();
     }
 
     /** Requests that Tomcat rejects before the application sees them. */
@@ -213,9 +213,9 @@ final class EveryRequestTest {
         assertRevealsNothing(raw("GET / HTTP/1.1\r\nHost: a\r\n" + "X: x\r\n".repeat(200) + "\r\n"), "400|431");
     }
 
-    private static void assertRevealsNothing(String answer, String status) {
-        assertThat(answer.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (" + status + ") ?.*");
-        assertThat(answer)
+    private static void assertRevealsNothing(String response, String status) {
+        assertThat(response.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (" + status + ") ?.*");
+        assertThat(response)
                 .containsIgnoringCase("\r\nX-Request-Id: ")
                 .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff")
                 .containsIgnoringCase("\r\nContent-Type: application/problem+json")

@@ -98,7 +98,7 @@ final class ParameterChecker {
             return ParameterSyntax.of(parameter).property(field).isPresent();
         }
         return values.names(schema, field)
-                // What belongs to nobody else is one of the other properties.
+                // A field that no other parameter declares is one of the additional properties.
                 || values.isFreeForm(schema) && isUnclaimed(parameter, operation, field);
     }
 

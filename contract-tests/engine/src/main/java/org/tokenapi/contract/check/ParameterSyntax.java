@@ -156,7 +156,7 @@ public final class ParameterSyntax {
         return switch (in) {
             case HEADER -> raw;
             case QUERY -> FormEncoding.decode(raw);
-            // A plus sign is no space here.
+            // A plus sign is not a space here.
             case PATH, COOKIE -> FormEncoding.decode(raw.replace("+", "%2B"));
         };
     }

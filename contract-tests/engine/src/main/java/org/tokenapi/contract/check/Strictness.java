@@ -4,8 +4,8 @@ package org.tokenapi.contract.check;
 public enum Strictness {
     /** What the document does not declare is a violation. */
     STRICT,
-    /** What RFC 9110 or a version of OpenAPI allows is not held against anybody, and is told. */
+    /** What RFC 9110 or the version of OpenAPI allows is a notice. */
     BALANCED,
-    /** What servers and clients commonly do is not held against them. */
+    /** What servers and clients commonly do is a notice, too. */
     LENIENT
 }

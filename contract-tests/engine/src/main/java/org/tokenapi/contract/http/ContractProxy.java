@@ -60,8 +60,8 @@ public final class ContractProxy implements AutoCloseable {
      * @param checker the checker of the document
      * @param upstream the server; a path in it is put before that of each request
      * @param port 0 for a free one
-     * @param verdicts told of each exchange as it ends, with evidence; by several threads at once
-     * @param failures told in one line of each request that got no response, which is not the server's violation
+     * @param verdicts receives the verdict of each exchange as it ends, with evidence; called by several threads
+     * @param failures receives one line for each request without a response, which is not a violation of the server
      */
     public ContractProxy(
             ExchangeChecker checker,
@@ -169,12 +169,12 @@ public final class ContractProxy implements AutoCloseable {
             toServer = new BufferedOutputStream(socket.getOutputStream());
         }
 
-        /** Whether a connection that was used before is still open: a server ends it when it likes. */
+        /** Whether a connection that was used before is still open. A server may close it at any time. */
         private boolean isFresh(Socket socket) throws IOException {
             socket.setSoTimeout(1);
             try {
                 fromServer.mark(1);
-                // Neither an end nor bytes that nobody asked for are a good beginning.
+                // The server has closed the connection, or sent something without a request.
                 fromServer.read();
                 return false;
             } catch (SocketTimeoutException nothing) {
@@ -212,7 +212,7 @@ public final class ContractProxy implements AutoCloseable {
             } catch (MalformedMessageException e) {
                 throw e;
             } catch (IOException e) {
-                // A server may answer before it has read all, and close.
+                // A server may respond before it has read the whole body, and close the connection.
                 MessageHead early = MessageHead.read(fromServer);
                 if (early == null) {
                     throw e;

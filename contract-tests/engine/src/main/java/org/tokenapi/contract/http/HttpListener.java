@@ -104,7 +104,7 @@ final class HttpListener implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException gone) {
-            // The other side has left; nobody is there to be told.
+            // The other side has closed the connection.
         } finally {
             connections.remove(connection);
         }

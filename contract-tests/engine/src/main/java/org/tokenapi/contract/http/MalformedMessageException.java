@@ -8,7 +8,7 @@ final class MalformedMessageException extends IOException {
 
     private final int status;
 
-    /** @param status what to answer to a request that is malformed in this way */
+    /** @param status the status of the response to a request that is malformed in this way */
     MalformedMessageException(int status, String reason) {
         super(reason);
         this.status = status;

@@ -141,7 +141,7 @@ public final class Mock {
     }
 
     private static double quality(String accept, MockResponse response) {
-        // A response without a body is no worse than any other, and no better than the first.
+        // A response without a body counts like the first of the others.
         return response.mediaType() == null ? 0 : MediaTypes.quality(accept, response.mediaType());
     }
 

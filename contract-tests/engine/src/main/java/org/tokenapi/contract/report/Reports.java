@@ -68,7 +68,7 @@ public final class Reports {
             }
             if (!result.holds() && result.verdict() != null) {
                 Messages.put(
-                        one.putObject("answered"), result.verdict().exchange().response());
+                        one.putObject("received"), result.verdict().exchange().response());
             }
         }
         ArrayNode omitted = root.putArray("omitted");

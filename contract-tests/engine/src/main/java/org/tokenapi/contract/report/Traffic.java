@@ -134,7 +134,7 @@ public final class Traffic implements AutoCloseable {
         exchange.set("violations", Reports.findings(verdict.violations()));
         if (!verdict.violations().isEmpty()) {
             Messages.put(exchange.putObject("sent"), verdict.exchange().request());
-            Messages.put(exchange.putObject("answered"), verdict.exchange().response());
+            Messages.put(exchange.putObject("received"), verdict.exchange().response());
         }
         return exchange;
     }

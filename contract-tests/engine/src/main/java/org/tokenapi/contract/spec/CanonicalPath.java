@@ -68,7 +68,7 @@ final class CanonicalPath {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    /** A text without percent-encoding; the text itself if it is not encoded. A plus sign is no space here. */
+    /** A text without percent-encoding; the text itself if it is not encoded. A plus sign is not a space here. */
     static String decode(String raw) {
         if (raw.indexOf('%') < 0) {
             return raw;

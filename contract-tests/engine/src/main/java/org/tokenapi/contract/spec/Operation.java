@@ -62,7 +62,7 @@ public record Operation(
     }
 
     /**
-     * Whether a server may answer a request that the document forbids with a status: one that the operation declares,
+     * Whether a server may refuse a request that the document forbids with a status: one that the operation declares,
      * or one whose meaning in RFC 9110 is such a refusal, whether the document thought of it or not.
      */
     public boolean mayRefuseWith(int status) {

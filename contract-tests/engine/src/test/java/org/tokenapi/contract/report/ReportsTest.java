@@ -153,8 +153,8 @@ final class ReportsTest {
         JsonNode failed = JsonMapper.shared().readTree(written("report.json")).at("/cases/0");
 
         assertThat(failed.at("/sent/target").stringValue()).isEqualTo("/a?b=(masked)");
-        assertThat(failed.at("/answered/status").intValue()).isEqualTo(200);
-        assertThat(failed.at("/answered/body").stringValue()).contains("]]>");
+        assertThat(failed.at("/received/status").intValue()).isEqualTo(200);
+        assertThat(failed.at("/received/body").stringValue()).contains("]]>");
     }
 
     @Test
