@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openapitools.jackson.nullable.JsonNullable;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
-import org.tokenapi.contract.cases.Variation;
 import org.tokenapi.contract.cases.Variations;
 import org.tokenapi.contract.check.ExchangeChecker;
 import org.tokenapi.contract.check.Finding.Side;
@@ -83,10 +82,10 @@ final class ModelValidationTest {
             "updateToken /expirationTimeUtc type: another type",
             "Jackson reads a number as an instant, before any validation; a server needs a deserializer of its own");
 
-    private record Boundary(String operation, Class<?> model, Variation variation) {
+    private record Boundary(String operation, Class<?> model, String name, JsonNode value, boolean isValid) {
         @Override
         public String toString() {
-            return operation + " " + variation.name();
+            return operation + " " + name;
         }
     }
 
@@ -94,22 +93,31 @@ final class ModelValidationTest {
         List<Boundary> boundaries = new ArrayList<>();
         SchemaChecker checker = new ExchangeChecker(DOCUMENT).schemas();
         for (Operation operation : DOCUMENT.operations()) {
-            Content content = operation.requestBody().content().get(0);
-            JsonNode largest = content.examples().stream()
-                    .map(Example::value)
-                    .max(Comparator.comparing(value -> value.toString().length()))
-                    .orElseThrow();
-            Class<?> model =
-                    model(Schemas.dereference(DOCUMENT, content.schema()).pointer());
-            new Variations(
-                            DOCUMENT,
-                            content.schema(),
-                            largest,
-                            value -> checker.broken(content.schema(), value, Side.REQUEST))
-                    .all()
-                    .forEach(variation -> boundaries.add(new Boundary(operation.id(), model, variation)));
+            operation
+                    .requestBody()
+                    .content()
+                    .forEach(content -> boundaries.addAll(boundaries(checker, operation, content)));
         }
         return boundaries.stream();
+    }
+
+    private static List<Boundary> boundaries(SchemaChecker checker, Operation operation, Content content) {
+        JsonNode largest = content.examples().stream()
+                .map(Example::value)
+                .max(Comparator.comparing(value -> value.toString().length()))
+                .orElseThrow();
+        Class<?> model = model(Schemas.dereference(DOCUMENT, content.schema()).pointer());
+        Variations variations = new Variations(
+                DOCUMENT, content.schema(), largest, value -> checker.broken(content.schema(), value, Side.REQUEST));
+        return variations.all().stream()
+                .map(variation -> new Boundary(
+                        operation.id(),
+                        model,
+                        variation.name(),
+                        variation.value(),
+                        checker.broken(content.schema(), variation.value(), Side.REQUEST)
+                                .isEmpty()))
+                .toList();
     }
 
     private static Class<?> model(String pointer) {
@@ -126,9 +134,18 @@ final class ModelValidationTest {
     void agreesWithTheDocument(Boundary boundary) {
         boolean excused = NOT_EXPRESSED.containsKey(boundary.toString());
 
-        assertThat(accepts(boundary.model(), boundary.variation().value()))
+        assertThat(accepts(boundary.model(), boundary.value()))
                 .as("%s", boundary)
-                .isEqualTo(boundary.variation().inside() != excused);
+                .isEqualTo(boundary.isValid() != excused);
+    }
+
+    @Test
+    void everyOperationHasBoundariesOnBothSides() {
+        assertThat(DOCUMENT.operations())
+                .allSatisfy(operation -> assertThat(boundaries())
+                        .filteredOn(boundary -> boundary.operation().equals(operation.id()))
+                        .extracting(Boundary::isValid)
+                        .contains(true, false));
     }
 
     @Test

@@ -47,28 +47,53 @@ final class ArchitectureTest {
             "junit",
             "cli");
 
+    /** The same. */
+    static final List<String> PACKAGES_OF_THE_SERVER = List.of(
+            "value",
+            "settings",
+            "storage",
+            "schema",
+            "problem",
+            "web",
+            "security",
+            "audit",
+            "apitoken",
+            "cloudtoken",
+            "syncclient",
+            "tokenendpoint",
+            "provisioning",
+            "documentation",
+            "monitoring",
+            "start",
+            "command");
+
     @Test
     void packagesOfTheEngineDependOnThoseBeforeThemAlone() {
-        for (int i = 0; i < PACKAGES_OF_THE_ENGINE.size(); i++) {
-            String[] later = PACKAGES_OF_THE_ENGINE.subList(i + 1, PACKAGES_OF_THE_ENGINE.size()).stream()
-                    .map(name -> "org.tokenapi.contract." + name + "..")
+        dependOnThoseBeforeThemAlone("org.tokenapi.contract.", PACKAGES_OF_THE_ENGINE);
+    }
+
+    @Test
+    void packagesOfTheServerDependOnThoseBeforeThemAlone() {
+        dependOnThoseBeforeThemAlone("org.tokenapi.referenceserver.", PACKAGES_OF_THE_SERVER);
+    }
+
+    private static void dependOnThoseBeforeThemAlone(String root, List<String> packages) {
+        for (int i = 0; i < packages.size() - 1; i++) {
+            String[] later = packages.subList(i + 1, packages.size()).stream()
+                    .map(name -> root + name + "..")
                     .toArray(String[]::new);
-            in("org.tokenapi.contract." + PACKAGES_OF_THE_ENGINE.get(i) + "..")
+            in(root + packages.get(i) + "..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(later)
                     .check(MAIN);
         }
-    }
-
-    @Test
-    void everyPackageOfTheEngineHasItsPlace() {
         assertThat(MAIN.stream()
                         .map(JavaClass::getPackageName)
-                        .filter(name -> name.startsWith("org.tokenapi.contract."))
-                        .map(name -> name.substring("org.tokenapi.contract.".length()))
+                        .filter(name -> name.startsWith(root))
+                        .map(name -> name.substring(root.length()))
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(PACKAGES_OF_THE_ENGINE);
+                .containsExactlyInAnyOrderElementsOf(packages);
     }
 
     @Test

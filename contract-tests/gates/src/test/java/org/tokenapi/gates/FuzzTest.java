@@ -31,7 +31,7 @@ final class FuzzTest {
                 .start();
         try {
             assertThat(fuzzer.waitFor(30, TimeUnit.MINUTES)).isTrue();
-            assertThat(output).content().contains("Done ");
+            assertThat(output).content().contains("Done " + RUNS + " runs");
             assertThat(fuzzer.exitValue()).isZero();
         } finally {
             fuzzer.destroyForcibly();

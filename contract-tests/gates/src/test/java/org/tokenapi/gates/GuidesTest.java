@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +54,6 @@ final class GuidesTest {
         try (Stream<Path> files = Files.walk(TokenApi.CHECKOUT)) {
             files.filter(file -> !isBuilt(file)).forEach(file -> known.add(file.toString()));
         }
-        Set<String> types = known.stream()
-                .filter(file -> file.endsWith(".java"))
-                .map(file -> file.replaceFirst(".*/", "").replace(".java", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
         List<String> words = CODE.matcher(Files.readString(TokenApi.CHECKOUT.resolve(guide)))
                 .results()
                 .map(word -> word.group(1))
@@ -67,7 +62,11 @@ final class GuidesTest {
         assertThat(words).hasSizeGreaterThan(20).allSatisfy(word -> {
             Matcher type = TYPE.matcher(word);
             if (type.matches()) {
-                assertThat(types).as(word).containsAnyOf(type.group(1), word.replaceFirst(".*/", ""));
+                String folder = word.contains("/") ? "/" + word.replaceFirst("/.*", "") : "";
+                assertThat(known)
+                        .as(word)
+                        .anyMatch(file -> file.endsWith(folder + "/" + type.group(1) + ".java")
+                                || file.endsWith("/" + word + ".java"));
             } else if (PATH.matcher(word).matches()) {
                 assertThat(known).as(word).anyMatch(file -> file.contains("/" + word));
             }
@@ -75,15 +74,19 @@ final class GuidesTest {
     }
 
     @Test
-    void listsThePackagesOfTheEngineInTheirOrder() throws IOException {
+    void listsThePackagesInTheirOrder() throws IOException {
+        assertThat(listed("## The engine")).isEqualTo(ArchitectureTest.PACKAGES_OF_THE_ENGINE);
+        assertThat(listed("## The reference server")).isEqualTo(ArchitectureTest.PACKAGES_OF_THE_SERVER);
+    }
+
+    private static List<String> listed(String section) throws IOException {
         String architecture = Files.readString(TokenApi.CHECKOUT.resolve("ARCHITECTURE.md"));
-        List<String> listed = Pattern.compile("(?m)^\\| `([a-z]+)` \\|")
-                .matcher(architecture.substring(
-                        architecture.indexOf("## The engine"), architecture.indexOf("### The way of one case")))
+        String from = architecture.substring(architecture.indexOf(section) + section.length());
+        int end = from.indexOf("\n## ");
+        return Pattern.compile("(?m)^\\| `([a-z]+)` \\|")
+                .matcher(end < 0 ? from : from.substring(0, end))
                 .results()
                 .map(row -> row.group(1))
                 .toList();
-
-        assertThat(listed).isEqualTo(ArchitectureTest.PACKAGES_OF_THE_ENGINE);
     }
 }

@@ -77,6 +77,10 @@ public final class Transactions {
         return once(writing, work);
     }
 
+    /**
+     * A {@code RetryTemplate} has one limit for all failures. Here a lock of the file is waited for until there is just
+     * time for one more attempt, and an overtaken transaction is repeated at once.
+     */
     private <T> T repeated(TransactionTemplate transaction, Supplier<T> work) {
         long begin = System.nanoTime();
         while (true) {

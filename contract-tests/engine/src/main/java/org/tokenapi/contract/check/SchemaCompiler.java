@@ -59,7 +59,7 @@ final class SchemaCompiler {
         return silence.severity(strictness) != Severity.VIOLATION;
     }
 
-    /** Whether a reading other than the one that is checked is told. */
+    /** Whether to add a notice where the document can be read in two ways. */
     boolean tellsOtherReadings() {
         return strictness != Strictness.STRICT;
     }

@@ -45,8 +45,8 @@ public final class Redactor {
     }
 
     /**
-     * Learns the secrets of an exchange. What is redacted before lacks the masks of secrets that are learned later,
-     * except in the places where the document or HTTP puts secrets.
+     * Learns the secrets of an exchange. Call this for all exchanges before redacting the first: a text that was
+     * redacted earlier may still show a secret that was learned later.
      */
     public void learn(Exchange exchange) {
         Parts parts = Parts.of(document, exchange.request());
