@@ -143,6 +143,9 @@ public final class ExchangeChecker {
     private void checkResponse(
             @Nullable Operation operation, Exchange exchange, Findings inRequest, Findings inResponse) {
         int status = exchange.response().status();
+        if (operation != null && operation.unread()) {
+            return;
+        }
         if (operation != null) {
             responses.check(operation, exchange, inRequest, inResponse);
         } else if (!NO_SUCH_METHOD.contains(status)
@@ -164,16 +167,22 @@ public final class ExchangeChecker {
                 .filter(r -> r.operation().method().equals(request.method()))
                 .findFirst();
         if (route.isEmpty()) {
-            String pointer = routes.get(0).operation().pointer();
             findings.violation(
                     Rule.UNDECLARED_METHOD,
-                    pointer.substring(0, pointer.lastIndexOf('/')),
+                    routes.get(0).operation().pathPointer(),
                     "method",
                     routes.stream().map(r -> r.operation().method()).collect(Collectors.joining(" or ")),
                     request.method());
             return null;
         }
-        requests.check(request, route.get(), findings);
-        return route.get().operation();
+        Operation operation = route.get().operation();
+        if (operation.unread()) {
+            operation
+                    .defects()
+                    .forEach(defect -> findings.gap(defect.pointer(), "exchange", "a legal document", defect.reason()));
+        } else {
+            requests.check(request, route.get(), findings);
+        }
+        return operation;
     }
 }

@@ -2,6 +2,7 @@ package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
+import org.tokenapi.contract.spec.Defect;
 import org.tokenapi.contract.spec.EcmaPattern;
 import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
@@ -26,10 +28,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the parts of a document that the engine does not check, so that nothing is skipped silently. */
 final class Gaps {
+    private static final int MOST_NAMES = 3;
+
     private final OpenApiDocument document;
     private final BodyChecker bodies;
     private final Set<String> seen = new HashSet<>();
     private final List<Finding> gaps = new ArrayList<>();
+
+    /** The ids of the operations that use an illegal part. */
+    private final Map<Defect, List<String>> defects = new LinkedHashMap<>();
 
     private Gaps(OpenApiDocument document, BodyChecker bodies) {
         this.document = document;
@@ -39,10 +46,18 @@ final class Gaps {
     static List<Finding> of(OpenApiDocument document, BodyChecker bodies) {
         Gaps gaps = new Gaps(document, bodies);
         document.operations().forEach(gaps::visit);
+        gaps.defects.forEach(gaps::defect);
         return List.copyOf(gaps.gaps);
     }
 
     private void visit(Operation operation) {
+        operation
+                .defects()
+                .forEach(defect -> defects.computeIfAbsent(defect, key -> new ArrayList<>())
+                        .add(operation.id()));
+        if (operation.unread()) {
+            return;
+        }
         JsonNode node = document.at(operation.pointer());
         addIfPresent(node, "callbacks", operation.pointer(), Side.RESPONSE);
         for (String variable : operation.path().variables()) {
@@ -61,6 +76,21 @@ final class Gaps {
             response.headers().forEach(header -> visit(header, Side.RESPONSE));
             response.content().forEach(content -> visit(content, Side.RESPONSE));
         }
+    }
+
+    private void defect(Defect defect, List<String> operations) {
+        // One line for one cause.
+        gaps.removeIf(gap -> gap.pointer().equals(defect.pointer()));
+        String place = String.join(", ", operations.subList(0, Math.min(MOST_NAMES, operations.size())));
+        String rest = operations.size() > MOST_NAMES ? " and " + (operations.size() - MOST_NAMES) + " more" : "";
+        gaps.add(new Finding(
+                Severity.GAP,
+                Side.REQUEST,
+                Rule.UNCHECKED,
+                defect.pointer(),
+                place + rest,
+                "a legal document",
+                defect.reason()));
     }
 
     private void addIfPresent(JsonNode holder, String name, String pointer, Side side) {

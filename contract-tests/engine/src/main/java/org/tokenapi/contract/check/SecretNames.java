@@ -23,9 +23,11 @@ public final class SecretNames {
     public static Set<String> of(OpenApiDocument document) {
         SecretNames found = new SecretNames(document);
         // Skips the search in documents without secrets, because it is slow for large ones.
-        if (document.root().findValuesAsString("format").contains("password")) {
-            found.collect(document.root(), "");
-        }
+        document.files().forEach((file, tree) -> {
+            if (tree.findValuesAsString("format").contains("password")) {
+                found.collect(tree, file);
+            }
+        });
         return found.names;
     }
 

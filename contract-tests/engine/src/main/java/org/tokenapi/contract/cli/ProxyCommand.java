@@ -47,7 +47,7 @@ final class ProxyCommand implements Callable<Integer> {
                 || upstream.getHost() == null) {
             throw new ParameterException(spec.commandLine(), "--upstream must be an http or https URL");
         }
-        OpenApiDocument document = OpenApiDocument.read(listening.document);
+        OpenApiDocument document = listening.reading.read(listening.document);
         return listening.untilStopped(document, spec.commandLine().getOut(), "Proxy for " + upstream, traffic -> {
             ContractProxy proxy =
                     new ContractProxy(document, upstream, listening.host, listening.port, traffic::add, traffic::fail);

@@ -17,6 +17,7 @@ import org.tokenapi.contract.verify.Report;
 import org.tokenapi.contract.verify.ServerUnderTest.NoResponseException;
 import org.tokenapi.contract.verify.Verification;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
 final class ServerOptions {
     @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
     private Path document;
+
+    @Mixin
+    private ReadingOptions reading;
 
     @Option(
             names = "--server",
@@ -68,7 +72,7 @@ final class ServerOptions {
     private CommandSpec spec;
 
     OpenApiDocument document() {
-        return OpenApiDocument.read(document);
+        return reading.read(document);
     }
 
     Fixtures fixtures(OpenApiDocument read) {

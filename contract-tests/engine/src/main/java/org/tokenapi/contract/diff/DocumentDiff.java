@@ -46,6 +46,10 @@ public final class DocumentDiff {
             Operation counterpart = now.getOrDefault(exactly(old), now.get(place(old)));
             if (counterpart == null) {
                 changes.breaking(Side.REQUEST, PartName.operation(old), "operation removed", old.pointer(), null);
+            } else if (old.unread() || counterpart.unread()) {
+                taken.add(counterpart);
+                notices.accept("can't compare " + PartName.operation(old) + ": "
+                        + (old.unread() ? old : counterpart).defects().get(0));
             } else {
                 taken.add(counterpart);
                 operations.compare(old, counterpart);
@@ -115,8 +119,7 @@ public final class DocumentDiff {
 
     /** The pointer of the servers of an operation; null if there are none. */
     private static @Nullable String servers(Revision version, Operation operation) {
-        String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
-        for (String holder : List.of(operation.pointer(), path, "")) {
+        for (String holder : List.of(operation.pointer(), operation.pathPointer(), "")) {
             if (!version.document().at(holder + "/servers").isMissingNode()) {
                 return holder + "/servers";
             }

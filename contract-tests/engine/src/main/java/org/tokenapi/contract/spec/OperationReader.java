@@ -3,11 +3,16 @@ package org.tokenapi.contract.spec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.Place.Member;
@@ -19,46 +24,135 @@ final class OperationReader {
 
     private final Place root;
     private final Map<String, SecurityScheme> securitySchemes = new LinkedHashMap<>();
+    private final Map<String, Defect> unreadSchemes = new HashMap<>();
 
-    OperationReader(Place root) {
+    /** What can't be read, by the pointer of its object. */
+    private final Map<String, Defect> defects;
+
+    /** @param defects the defects that are known; those of the operations are added */
+    OperationReader(Place root, Map<String, Defect> defects) {
         this.root = root;
-        root.find("components")
-                .map(components -> components.members("securitySchemes"))
-                .orElse(List.of())
-                .forEach(member -> securitySchemes.put(member.name(), securityScheme(member)));
+        this.defects = defects;
+        for (Member member : read(List.<Member>of(), this::securitySchemes, new LinkedHashSet<>())) {
+            Set<Defect> found = new LinkedHashSet<>();
+            SecurityScheme scheme = read(null, () -> securityScheme(member), found);
+            if (scheme != null) {
+                securitySchemes.put(member.name(), scheme);
+            }
+            found.forEach(defect -> unreadSchemes.put(member.name(), defect));
+        }
+    }
+
+    private List<Member> securitySchemes() {
+        return root.find("components")
+                .map(components -> components.rawMembers("securitySchemes"))
+                .orElse(List.of());
+    }
+
+    /** Reads a part; if it can't be read, adds why, and returns what stands for it. */
+    private <T extends @Nullable Object> T read(T unread, Supplier<T> part, Set<Defect> found) {
+        try {
+            return part.get();
+        } catch (IllegalPartException e) {
+            defects.putIfAbsent(e.defect().pointer(), e.defect());
+            found.add(e.defect());
+            return unread;
+        }
     }
 
     List<Operation> read() {
         List<Operation> operations = new ArrayList<>();
-        for (Member path : root.members("paths")) {
-            if (path.name().startsWith("x-")) {
-                continue;
-            }
-            for (String method : METHODS) {
-                path.place()
-                        .find(method)
-                        .ifPresent(place -> operations.add(operation(path, method.toUpperCase(Locale.ROOT), place)));
+        for (Member path : read(List.<Member>of(), () -> root.rawMembers("paths"), new LinkedHashSet<>())) {
+            if (!path.name().startsWith("x-")) {
+                operations.addAll(path(path));
             }
         }
         operations.sort(Comparator.comparing(Operation::path));
         return List.copyOf(operations);
     }
 
-    private Operation operation(Member path, String method, Place place) {
-        String id = Optional.ofNullable(place.textOrNull("operationId")).orElse(method + " " + path.name());
+    private List<Operation> path(Member raw) {
+        List<Operation> operations = new ArrayList<>();
+        Set<Defect> found = new LinkedHashSet<>();
+        Member path = new Member(raw.name(), read(raw.place(), raw.place()::object, found));
+        for (String method : METHODS) {
+            Place own = path.place().raw(method).orElse(found.isEmpty() ? null : path.place());
+            if (own != null) {
+                operations.add(operation(path, method.toUpperCase(Locale.ROOT), own, new LinkedHashSet<>(found)));
+            }
+        }
+        return operations;
+    }
+
+    private Operation operation(Member path, String method, Place raw, Set<Defect> found) {
+        Place place = found.isEmpty() ? read(raw, raw::object, found) : raw;
+        if (found.isEmpty()) {
+            found.addAll(
+                    root.references().reached(raw.pointer(), root.references().broken()));
+            found.addAll(path.place()
+                    .raw("parameters")
+                    .map(shared -> root.references()
+                            .reached(shared.pointer(), root.references().broken()))
+                    .orElse(Set.of()));
+        }
+        boolean legal = place.node().isObject()
+                && found.stream()
+                        .noneMatch(
+                                defect -> defect.pointer().equals(path.place().pointer()));
+        String byPlace = method + " " + path.name();
+        String id = !legal
+                ? byPlace
+                : Objects.requireNonNullElse(read(byPlace, () -> place.textOrNull("operationId"), found), byPlace);
+        PathTemplate template = read(
+                new PathTemplate(path.name(), List.of(""), ""),
+                () -> template(path, place),
+                legal ? found : new LinkedHashSet<>());
         List<Response> responses = new ArrayList<>();
-        place.members("responses").stream()
-                .filter(response -> !response.name().startsWith("x-"))
-                .forEach(response -> responses.add(response(response)));
+        List<Parameter> parameters = new ArrayList<>();
+        RequestBody body = null;
+        List<List<SecurityScheme>> security = List.of();
+        if (legal) {
+            parameters.addAll(read(List.of(), () -> parameters(path.place(), place, found), found));
+            body = read(
+                    null, () -> place.find("requestBody").map(this::requestBody).orElse(null), found);
+            for (Member response : read(List.<Member>of(), () -> place.rawMembers("responses"), found)) {
+                if (!response.name().startsWith("x-")) {
+                    Response one = read(null, () -> response(response), found);
+                    if (one != null) {
+                        responses.add(one);
+                    }
+                }
+            }
+            security = read(List.of(), () -> security(place), found);
+        }
+        boolean unread = !found.isEmpty();
+        if (!unread) {
+            found.addAll(illegal(path.place(), place));
+        }
         return new Operation(
                 id,
                 method,
-                template(path, place),
-                parameters(path.place(), place),
-                place.find("requestBody").map(this::requestBody).orElse(null),
-                List.copyOf(responses),
-                security(place),
-                place.pointer());
+                template,
+                parameters,
+                body,
+                responses,
+                security,
+                place.pointer(),
+                path.place().pointer(),
+                List.copyOf(found),
+                unread);
+    }
+
+    /** The defects that requests of an operation reach. */
+    private Set<Defect> illegal(Place path, Place operation) {
+        Set<Defect> found = new LinkedHashSet<>();
+        for (Place holder : List.of(path, operation)) {
+            for (String part : List.of("parameters", "requestBody")) {
+                holder.raw(part)
+                        .ifPresent(place -> found.addAll(root.references().reached(place.pointer(), defects)));
+            }
+        }
+        return found;
     }
 
     /**
@@ -76,15 +170,21 @@ final class OperationReader {
     }
 
     /** The parameters of the path; one of the operation with the same name and location replaces it. */
-    private List<Parameter> parameters(Place path, Place operation) {
+    private List<Parameter> parameters(Place path, Place operation, Set<Defect> found) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Place holder : List.of(path, operation)) {
-            for (Place place : holder.elements("parameters")) {
-                Parameter parameter = parameter(place, place.text("name"), in(place));
-                parameters.put(parameter.in() + " " + parameter.name(), parameter);
+            for (Place raw : holder.rawElements("parameters")) {
+                Parameter parameter = read(null, () -> parameter(raw.object()), found);
+                if (parameter != null) {
+                    parameters.put(parameter.in() + " " + parameter.name(), parameter);
+                }
             }
         }
         return List.copyOf(parameters.values());
+    }
+
+    private Parameter parameter(Place place) {
+        return parameter(place, place.text("name"), in(place));
     }
 
     private Parameter parameter(Place place, String name, In in) {
@@ -120,7 +220,7 @@ final class OperationReader {
     }
 
     private Response response(Member response) {
-        Place place = response.place();
+        Place place = response.place().object();
         if (!response.name().matches("default|[1-5](\\d\\d|XX)")) {
             throw place.unreadable("\"" + response.name() + "\" is not a status");
         }
@@ -201,7 +301,9 @@ final class OperationReader {
             for (String name : alternative.node().propertyNames()) {
                 SecurityScheme scheme = securitySchemes.get(name);
                 if (scheme == null) {
-                    throw alternative.unreadable("the security scheme \"" + name + "\" is not declared");
+                    throw unreadSchemes.containsKey(name)
+                            ? new IllegalPartException(unreadSchemes.get(name))
+                            : alternative.unreadable("the security scheme \"" + name + "\" is not declared");
                 }
                 together.add(scheme);
             }
@@ -211,7 +313,7 @@ final class OperationReader {
     }
 
     private static SecurityScheme securityScheme(Member member) {
-        Place place = member.place();
+        Place place = member.place().object();
         String type = place.text("type");
         String scheme = type.equals("http") ? place.text("scheme").toLowerCase(Locale.ROOT) : null;
         boolean apiKey = type.equals("apiKey");
