@@ -67,7 +67,7 @@ public final class ExchangeChecker {
 
     /** The parts of the document that are not checked, each as a {@link Finding.Severity#GAP}. */
     public List<Finding> gaps() {
-        return Gaps.of(document, bodies);
+        return Gaps.of(document, bodies, schemas);
     }
 
     /**

@@ -43,23 +43,21 @@ final class Gaps {
         this.bodies = bodies;
     }
 
-    static List<Finding> of(OpenApiDocument document, BodyChecker bodies) {
+    static List<Finding> of(OpenApiDocument document, BodyChecker bodies, SchemaChecker schemas) {
         Gaps gaps = new Gaps(document, bodies);
         document.operations().forEach(gaps::visit);
+        document.outgoing().forEach(operation -> operation.defects().forEach(defect -> gaps.uses(defect, operation)));
         gaps.defects.forEach(gaps::defect);
+        gaps.gaps.addAll(Outgoing.gaps(document, schemas));
         return List.copyOf(gaps.gaps);
     }
 
     private void visit(Operation operation) {
-        operation
-                .defects()
-                .forEach(defect -> defects.computeIfAbsent(defect, key -> new ArrayList<>())
-                        .add(operation.id()));
+        operation.defects().forEach(defect -> uses(defect, operation));
         if (operation.unread()) {
             return;
         }
-        JsonNode node = document.at(operation.pointer());
-        addIfPresent(node, "callbacks", operation.pointer(), Side.RESPONSE);
+        callbacks(operation);
         for (String variable : operation.path().variables()) {
             if (operation.parameters().stream()
                     .noneMatch(p -> p.in() == In.PATH && p.name().equals(variable))) {
@@ -72,7 +70,9 @@ final class Gaps {
             body.content().forEach(content -> visit(content, Side.REQUEST));
         }
         for (Response response : operation.responses()) {
-            addIfPresent(document.at(response.pointer()), "links", response.pointer(), Side.RESPONSE);
+            if (seen.add(response.pointer() + " links")) {
+                gaps.addAll(Links.wrong(document, operation, response));
+            }
             response.headers().forEach(header -> visit(header, Side.RESPONSE));
             response.content().forEach(content -> visit(content, Side.RESPONSE));
         }
@@ -93,9 +93,30 @@ final class Gaps {
                 defect.reason()));
     }
 
-    private void addIfPresent(JsonNode holder, String name, String pointer, Side side) {
-        if (holder.has(name)) {
-            gap(side, Pointers.child(pointer, name), name);
+    private void uses(Defect defect, Operation operation) {
+        defects.computeIfAbsent(defect, key -> new ArrayList<>()).add(operation.id());
+    }
+
+    /** The URLs of callbacks take values from the exchange, which the document must declare. */
+    private void callbacks(Operation operation) {
+        RuntimeExpression expressions = new RuntimeExpression(document, operation, null);
+        String holder = Pointers.child(operation.pointer(), "callbacks");
+        for (String name : document.at(holder).propertyNames()) {
+            String callback = Pointers.child(holder, name);
+            for (String url : document.at(callback).propertyNames()) {
+                if (!url.startsWith("x-") && !url.equals("$ref")) {
+                    expressions
+                            .wrong(url)
+                            .ifPresent(what -> gaps.add(new Finding(
+                                    Severity.GAP,
+                                    Side.RESPONSE,
+                                    Rule.LINK,
+                                    Pointers.child(callback, url),
+                                    "document",
+                                    "a value of the exchange",
+                                    what)));
+                }
+            }
         }
     }
 

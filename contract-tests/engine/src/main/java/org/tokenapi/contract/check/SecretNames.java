@@ -24,7 +24,10 @@ public final class SecretNames {
         SecretNames found = new SecretNames(document);
         // Skips the search in documents without secrets, because it is slow for large ones.
         document.files().forEach((file, tree) -> {
-            if (tree.findValuesAsString("format").contains("password")) {
+            // A property may be named "format", too.
+            if (tree.findValues("format").stream()
+                    .anyMatch(
+                            format -> format.isString() && format.stringValue().equals("password"))) {
                 found.collect(tree, file);
             }
         });

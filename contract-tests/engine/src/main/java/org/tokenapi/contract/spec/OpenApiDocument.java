@@ -26,6 +26,7 @@ public final class OpenApiDocument {
     private final Dialect dialect;
     private final References references;
     private final List<Operation> operations;
+    private final List<Operation> outgoing;
     private final List<Defect> defects;
 
     private OpenApiDocument(Sources sources) {
@@ -35,7 +36,9 @@ public final class OpenApiDocument {
         references = new References(sources, dialect);
         Map<String, Defect> found = new LinkedHashMap<>(references.broken());
         found.putAll(new IllegalSchemas(references, dialect).found());
-        operations = new OperationReader(new Place(references, sources.at(""), ""), found).read();
+        OperationReader reader = new OperationReader(new Place(references, sources.at(""), ""), found);
+        operations = reader.read();
+        outgoing = reader.readOutgoing();
         defects = List.copyOf(new LinkedHashSet<>(found.values()));
     }
 
@@ -44,6 +47,7 @@ public final class OpenApiDocument {
         this.version = whole.version;
         this.dialect = whole.dialect;
         this.references = whole.references;
+        this.outgoing = whole.outgoing;
         this.defects = whole.defects;
         this.operations = List.copyOf(operations);
     }
@@ -223,6 +227,14 @@ public final class OpenApiDocument {
      */
     public Optional<String> position(String pointer) {
         return sources.position(pointer);
+    }
+
+    /**
+     * The requests that the API sends to its clients: webhooks and callbacks. No path of theirs is known, so they have no
+     * routes; in place of a path they have a name such as {@code webhook newPet}.
+     */
+    public List<Operation> outgoing() {
+        return outgoing;
     }
 
     /** All operations. Where paths overlap, the more literal one comes first. */

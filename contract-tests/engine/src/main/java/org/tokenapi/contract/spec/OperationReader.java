@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,11 @@ final class OperationReader {
     private final Place root;
     private final Map<String, SecurityScheme> securitySchemes = new LinkedHashMap<>();
     private final Map<String, Defect> unreadSchemes = new HashMap<>();
+
+    private final List<Operation> incoming = new ArrayList<>();
+
+    /** The operations whose callbacks are read. */
+    private final Set<String> holders = new HashSet<>();
 
     /** What can't be read, by the pointer of its object. */
     private final Map<String, Defect> defects;
@@ -60,6 +66,7 @@ final class OperationReader {
         }
     }
 
+    /** The operations that the API offers. */
     List<Operation> read() {
         List<Operation> operations = new ArrayList<>();
         for (Member path : read(List.<Member>of(), () -> root.rawMembers("paths"), new LinkedHashSet<>())) {
@@ -68,23 +75,70 @@ final class OperationReader {
             }
         }
         operations.sort(Comparator.comparing(Operation::path));
+        incoming.addAll(operations);
         return List.copyOf(operations);
     }
 
-    private List<Operation> path(Member raw) {
+    /** The requests that the API sends: its webhooks, and the callbacks of all operations. */
+    List<Operation> readOutgoing() {
+        List<Operation> operations = new ArrayList<>();
+        for (Member webhook : read(List.<Member>of(), () -> root.rawMembers("webhooks"), new LinkedHashSet<>())) {
+            if (!webhook.name().startsWith("x-")) {
+                path(webhook, "webhook " + webhook.name())
+                        .forEach(operation -> addWithCallbacks(operation, operations));
+            }
+        }
+        incoming.forEach(operation -> callbacks(operation, operations));
+        return List.copyOf(operations);
+    }
+
+    private void addWithCallbacks(Operation operation, List<Operation> all) {
+        all.add(operation);
+        callbacks(operation, all);
+    }
+
+    private void callbacks(Operation operation, List<Operation> all) {
+        String pointer = operation.pointer();
+        // Callbacks may lead to each other.
+        if (operation.unread() || !holders.add(pointer)) {
+            return;
+        }
+        Place place = new Place(root.references(), root.references().sources().at(pointer), pointer);
+        Set<Defect> found = new LinkedHashSet<>();
+        for (Member callback : read(List.<Member>of(), () -> place.rawMembers("callbacks"), found)) {
+            Place urls = read(null, callback.place()::object, found);
+            if (urls != null && !callback.name().startsWith("x-")) {
+                for (Member url : urls.children()) {
+                    String name = "callback " + callback.name() + " " + url.name() + " of " + operation.method() + " "
+                            + operation.path();
+                    if (!url.name().startsWith("x-")) {
+                        path(url, name).forEach(one -> addWithCallbacks(one, all));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Operation> path(Member path) {
+        return path(path, null);
+    }
+
+    /** @param outgoing what stands for the path of requests that the API sends; null if it receives them */
+    private List<Operation> path(Member raw, @Nullable String outgoing) {
         List<Operation> operations = new ArrayList<>();
         Set<Defect> found = new LinkedHashSet<>();
         Member path = new Member(raw.name(), read(raw.place(), raw.place()::object, found));
         for (String method : METHODS) {
             Place own = path.place().raw(method).orElse(found.isEmpty() ? null : path.place());
             if (own != null) {
-                operations.add(operation(path, method.toUpperCase(Locale.ROOT), own, new LinkedHashSet<>(found)));
+                operations.add(
+                        operation(path, method.toUpperCase(Locale.ROOT), own, outgoing, new LinkedHashSet<>(found)));
             }
         }
         return operations;
     }
 
-    private Operation operation(Member path, String method, Place raw, Set<Defect> found) {
+    private Operation operation(Member path, String method, Place raw, @Nullable String outgoing, Set<Defect> found) {
         Place place = found.isEmpty() ? read(raw, raw::object, found) : raw;
         if (found.isEmpty()) {
             found.addAll(
@@ -99,14 +153,14 @@ final class OperationReader {
                 && found.stream()
                         .noneMatch(
                                 defect -> defect.pointer().equals(path.place().pointer()));
-        String byPlace = method + " " + path.name();
+        String byPlace = outgoing == null ? method + " " + path.name() : outgoing + " " + method;
         String id = !legal
                 ? byPlace
                 : Objects.requireNonNullElse(read(byPlace, () -> place.textOrNull("operationId"), found), byPlace);
-        PathTemplate template = read(
-                new PathTemplate(path.name(), List.of(""), ""),
-                () -> template(path, place),
-                legal ? found : new LinkedHashSet<>());
+        PathTemplate anywhere = new PathTemplate(outgoing == null ? path.name() : outgoing, List.of(""), "");
+        PathTemplate template = outgoing == null
+                ? read(anywhere, () -> template(path, place), legal ? found : new LinkedHashSet<>())
+                : anywhere;
         List<Response> responses = new ArrayList<>();
         List<Parameter> parameters = new ArrayList<>();
         RequestBody body = null;

@@ -57,12 +57,15 @@ record Place(References references, JsonNode node, String pointer) {
         if (!object.get().node.isObject()) {
             throw object.get().unreadable("expected an object");
         }
+        return object.get().children();
+    }
+
+    /** All members as written. */
+    List<Member> children() {
         List<Member> members = new ArrayList<>();
-        object.get()
-                .node
-                .properties()
-                .forEach(property -> members.add(
-                        new Member(property.getKey(), object.get().child(property.getValue(), property.getKey()))));
+        node.properties()
+                .forEach(property ->
+                        members.add(new Member(property.getKey(), child(property.getValue(), property.getKey()))));
         return members;
     }
 
