@@ -11,6 +11,7 @@ import org.tokenapi.contract.check.Finding.Severity;
 import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Defect;
+import org.tokenapi.contract.spec.Dialect;
 import org.tokenapi.contract.spec.EcmaPattern;
 import org.tokenapi.contract.spec.Format;
 import org.tokenapi.contract.spec.Keyword;
@@ -30,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 final class Gaps {
     private static final int MOST_NAMES = 3;
 
+    /** Members of a Media Type Object of OpenAPI 3.2 that are not read. */
+    private static final List<String> UNREAD = List.of("prefixEncoding", "itemEncoding");
+
     private final OpenApiDocument document;
     private final BodyChecker bodies;
     private final Set<String> seen = new HashSet<>();
@@ -45,11 +49,19 @@ final class Gaps {
 
     static List<Finding> of(OpenApiDocument document, BodyChecker bodies, SchemaChecker schemas) {
         Gaps gaps = new Gaps(document, bodies);
+        gaps.dialect();
         document.operations().forEach(gaps::visit);
         document.outgoing().forEach(operation -> operation.defects().forEach(defect -> gaps.uses(defect, operation)));
         gaps.defects.forEach(gaps::defect);
         gaps.gaps.addAll(Outgoing.gaps(document, schemas));
         return List.copyOf(gaps.gaps);
+    }
+
+    private void dialect() {
+        JsonNode dialect = document.root().path("jsonSchemaDialect");
+        if (!dialect.isMissingNode() && !Dialect.isKnown(dialect.asString(""))) {
+            gap(Side.REQUEST, "/jsonSchemaDialect", "jsonSchemaDialect " + Values.describe(dialect));
+        }
     }
 
     private void visit(Operation operation) {
@@ -122,8 +134,12 @@ final class Gaps {
 
     private void visit(Parameter parameter, Side side) {
         visit(parameter.schema(), side);
-        if (parameter.content() != null) {
-            visit(parameter.content(), side);
+        Content content = parameter.content();
+        if (content != null) {
+            visit(content, side);
+            if (parameter.in() == In.QUERYSTRING && !ParameterChecker.isReadableQuery(content)) {
+                gap(side, content.pointer(), "a query of " + content.key());
+            }
         }
     }
 
@@ -132,6 +148,13 @@ final class Gaps {
             gap(side, content.pointer(), "the body of " + content.key());
         } else {
             visit(content.schema(), side);
+            visit(content.itemSchema(), side);
+            JsonNode node = document.at(content.pointer());
+            for (String unread : UNREAD) {
+                if (node.has(unread)) {
+                    gap(side, Pointers.child(content.pointer(), unread), unread);
+                }
+            }
             content.encodings().values().forEach(encoding -> encoding.headers().forEach(header -> visit(header, side)));
         }
     }
@@ -175,7 +198,7 @@ final class Gaps {
                                 && (keyword != Keyword.FORMAT
                                         || Format.find(value.stringValue()).isPresent());
                     case ANNOTATION -> true;
-                    case UNSUPPORTED -> false;
+                    case UNSUPPORTED -> keyword == Keyword.SCHEMA && Dialect.isKnown(value.asString(""));
                 };
     }
 

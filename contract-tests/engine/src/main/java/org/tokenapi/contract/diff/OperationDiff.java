@@ -240,8 +240,7 @@ final class OperationDiff {
         for (Content content : was) {
             MediaTypes.find(is, content.mediaType())
                     .ifPresentOrElse(
-                            found -> schemas.compare(
-                                    content.schema(), found.schema(), Side.REQUEST, isText(content), where),
+                            found -> compare(content, found, Side.REQUEST, where),
                             () -> changes.breaking(
                                     Side.REQUEST,
                                     where,
@@ -250,6 +249,11 @@ final class OperationDiff {
                                     newPointer + "/content"));
         }
         added(was, is, Side.REQUEST, where);
+    }
+
+    private void compare(Content was, Content is, Side side, String where) {
+        schemas.compare(was.schema(), is.schema(), side, isText(was), where);
+        schemas.compare(was.itemSchema(), is.itemSchema(), side, false, where);
     }
 
     private void added(List<Content> was, List<Content> is, Side side, String where) {
@@ -262,7 +266,7 @@ final class OperationDiff {
 
     private static boolean isText(Content content) {
         MediaType type = content.mediaType();
-        return type.isForm() || type.type().equals("text") && !type.isJson();
+        return type.isForm() || type.type().equals("text") && !type.isJson() && !content.sequential();
     }
 
     // Responses.
@@ -326,7 +330,7 @@ final class OperationDiff {
             List<Content> now = is.content().stream()
                     .filter(one -> isSame(content, one) || isSame(one, content))
                     .toList();
-            now.forEach(one -> schemas.compare(content.schema(), one.schema(), Side.RESPONSE, isText(content), where));
+            now.forEach(one -> compare(content, one, Side.RESPONSE, where));
             if (now.isEmpty()) {
                 status(
                         !was.bodyOptional() || !is.content().isEmpty(),

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An OpenAPI document, version 3.0 or 3.1, in one or several files. Parts that are illegal or lead nowhere are
+ * An OpenAPI document, version 3.0, 3.1 or 3.2, in one or several files. Parts that are illegal or lead nowhere are
  * {@link #defects}.
  *
  * <p>Immutable and thread-safe, if the trees that {@link #root} and {@link #at} return are not changed.
@@ -66,9 +66,9 @@ public final class OpenApiDocument {
                             ? "the document is not an object"
                             : version.isMissingNode() ? "\"openapi\" is missing" : "\"openapi\" must be a string");
         }
-        if (!version.stringValue().matches("3\\.[01]\\.\\d+.*")) {
+        if (!version.stringValue().matches("3\\.[012]\\.\\d+.*")) {
             throw source.unreadable(
-                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported; use 3.0 or 3.1");
+                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported; use 3.0, 3.1 or 3.2");
         }
         return version.stringValue();
     }

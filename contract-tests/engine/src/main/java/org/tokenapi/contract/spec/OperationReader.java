@@ -21,9 +21,13 @@ import org.tokenapi.contract.spec.Place.Member;
 /** Reads the operations of a document. */
 final class OperationReader {
     private static final List<String> METHODS =
-            List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+            List.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
 
     private final Place root;
+
+    /** Whether the document has what OpenAPI 3.2 adds. */
+    private final boolean is32;
+
     private final Map<String, SecurityScheme> securitySchemes = new LinkedHashMap<>();
     private final Map<String, Defect> unreadSchemes = new HashMap<>();
 
@@ -38,6 +42,7 @@ final class OperationReader {
     /** @param defects the defects that are known; those of the operations are added */
     OperationReader(Place root, Map<String, Defect> defects) {
         this.root = root;
+        this.is32 = root.node().path("openapi").asString("").startsWith("3.2");
         this.defects = defects;
         for (Member member : read(List.<Member>of(), this::securitySchemes, new LinkedHashSet<>())) {
             Set<Defect> found = new LinkedHashSet<>();
@@ -130,9 +135,14 @@ final class OperationReader {
         Member path = new Member(raw.name(), read(raw.place(), raw.place()::object, found));
         for (String method : METHODS) {
             Place own = path.place().raw(method).orElse(found.isEmpty() ? null : path.place());
-            if (own != null) {
+            if (own != null && (is32 || !method.equals("query"))) {
                 operations.add(
                         operation(path, method.toUpperCase(Locale.ROOT), own, outgoing, new LinkedHashSet<>(found)));
+            }
+        }
+        if (is32 && found.isEmpty()) {
+            for (Member other : read(List.<Member>of(), () -> path.place().rawMembers("additionalOperations"), found)) {
+                operations.add(operation(path, other.name(), other.place(), outgoing, new LinkedHashSet<>()));
             }
         }
         return operations;
@@ -238,7 +248,15 @@ final class OperationReader {
     }
 
     private Parameter parameter(Place place) {
-        return parameter(place, place.text("name"), in(place));
+        In in = in(place);
+        if (in == In.QUERYSTRING && !is32) {
+            throw place.unreadable("\"in\" must be path, query, header or cookie; querystring is of OpenAPI 3.2");
+        }
+        Parameter parameter = parameter(place, place.text("name"), in);
+        if (in == In.QUERYSTRING && parameter.content() == null) {
+            throw place.unreadable("a parameter in querystring must have \"content\"");
+        }
+        return parameter;
     }
 
     private Parameter parameter(Place place, String name, In in) {
@@ -250,9 +268,9 @@ final class OperationReader {
                 in,
                 place.flag("required", false),
                 style,
-                place.flag("explode", style.equals("form")),
+                place.flag("explode", style.equals("form") || style.equals("cookie")),
                 place.flag("allowEmptyValue", false),
-                schema(place),
+                schema(place, "schema"),
                 content.isEmpty() ? null : content.get(0),
                 examples(place),
                 place.pointer());
@@ -265,6 +283,7 @@ final class OperationReader {
             case "query" -> In.QUERY;
             case "header" -> In.HEADER;
             case "cookie" -> In.COOKIE;
+            case "querystring" -> In.QUERYSTRING;
             default -> throw place.unreadable("\"in\" must be path, query, header or cookie, not " + in);
         };
     }
@@ -297,7 +316,9 @@ final class OperationReader {
             content.add(new Content(
                     member.name(),
                     mediaType,
-                    schema(member.place()),
+                    schema(member.place(), "schema"),
+                    is32 ? schema(member.place(), "itemSchema") : null,
+                    is32 && mediaType.isSequential(),
                     examples(member.place()),
                     encodings(member.place()),
                     member.place().pointer()));
@@ -330,8 +351,8 @@ final class OperationReader {
         return encodings;
     }
 
-    private static @Nullable SchemaRef schema(Place holder) {
-        return holder.raw("schema")
+    private static @Nullable SchemaRef schema(Place holder, String name) {
+        return holder.raw(name)
                 .map(schema -> new SchemaRef(schema.pointer(), schema.node()))
                 .orElse(null);
     }
@@ -340,8 +361,10 @@ final class OperationReader {
         List<Example> examples = new ArrayList<>();
         holder.raw("example").ifPresent(value -> examples.add(new Example("default", value.node(), value.pointer())));
         for (Member member : holder.members("examples")) {
+            // OpenAPI 3.2 has the value before it is written in "dataValue".
             member.place()
-                    .raw("value")
+                    .raw("dataValue")
+                    .or(() -> member.place().raw("value"))
                     .ifPresent(value -> examples.add(new Example(member.name(), value.node(), value.pointer())));
         }
         return List.copyOf(examples);
@@ -353,7 +376,9 @@ final class OperationReader {
         for (Place alternative : holder.elements("security")) {
             List<SecurityScheme> together = new ArrayList<>();
             for (String name : alternative.node().propertyNames()) {
-                SecurityScheme scheme = securitySchemes.get(name);
+                SecurityScheme scheme = Optional.ofNullable(securitySchemes.get(name))
+                        .or(() -> schemeByReference(alternative, name))
+                        .orElse(null);
                 if (scheme == null) {
                     throw unreadSchemes.containsKey(name)
                             ? new IllegalPartException(unreadSchemes.get(name))
@@ -364,6 +389,20 @@ final class OperationReader {
             alternatives.add(List.copyOf(together));
         }
         return List.copyOf(alternatives);
+    }
+
+    /** Since OpenAPI 3.2, a requirement may name a scheme by a reference. */
+    private Optional<SecurityScheme> schemeByReference(Place requirement, String reference) {
+        return is32
+                ? root.references()
+                        .resolve(requirement.pointer(), reference)
+                        .map(target -> securityScheme(new Member(
+                                reference,
+                                new Place(
+                                        root.references(),
+                                        root.references().sources().at(target),
+                                        target))))
+                : Optional.empty();
     }
 
     private static SecurityScheme securityScheme(Member member) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class References {
     /** Members whose values are data, in which {@code $ref} is not a reference. */
-    private static final Set<String> DATA = Set.of("example", "value");
+    private static final Set<String> DATA = Set.of("dataValue", "example", "value");
 
     /** Objects whose members have arbitrary names, which may be {@code $ref} or {@code example}. */
     private static final Set<String> NAMED = Set.of(
