@@ -86,7 +86,8 @@ public final class CaseGenerator {
     }
 
     private void derive(Operation operation) {
-        if (!isAskable(operation)) {
+        // Which requests conform is not known if the document is illegal; the checker reports that as a gap.
+        if (!operation.defects().isEmpty() || !isAskable(operation)) {
             return;
         }
         if (checker.hasCredentials(operation, requests.request(operation).toRequest())) {
@@ -164,6 +165,9 @@ public final class CaseGenerator {
     }
 
     private void undeclaredMethods(String path, List<Operation> operations) {
+        if (operations.stream().anyMatch(Operation::unread)) {
+            return;
+        }
         Set<String> known = operations.stream().map(Operation::method).collect(Collectors.toSet());
         Operation first = operations.get(0);
         for (String method : METHODS) {
@@ -171,7 +175,7 @@ public final class CaseGenerator {
                 cases.add(new Case(
                         method + " " + path + " undeclared",
                         null,
-                        first.pointer().substring(0, first.pointer().lastIndexOf('/')),
+                        first.pathPointer(),
                         Expectation.NO_SUCH_METHOD,
                         null,
                         requests.request(first).method(method).toRequest()));

@@ -172,7 +172,7 @@ final class ConformingRequests {
         if (schema == null) {
             return Set.of();
         }
-        if (parameter.content() != null) {
+        if (parameter.content() != null && parameter.in() != Parameter.In.QUERYSTRING) {
             return checker.schemas().broken(schema, value, Side.REQUEST);
         }
         if (value.isNull() || value.isContainer() && value.isEmpty()) {
@@ -192,11 +192,11 @@ final class ConformingRequests {
             return Set.of(content.pointer() + ", which can't be written as " + content.key());
         }
         SchemaRef schema = content.schema();
-        if (schema == null) {
+        if (schema == null && content.itemSchema() == null) {
             return Set.of();
         }
         MediaType type = content.mediaType();
-        if (type.isJson() || !type.isForm() && !type.isMultipartForm()) {
+        if (schema != null && !content.sequential() && (type.isJson() || !type.isForm() && !type.isMultipartForm())) {
             return checker.schemas().broken(schema, value, Side.REQUEST);
         }
         Exchange.Request request = RequestSerializer.withBody(
@@ -233,8 +233,10 @@ final class ConformingRequests {
                         .map(Example::value)
                         .filter(value -> broken(content, value).isEmpty())
                         .max(Comparator.comparing(value -> value.toString().length())))
-                .orElseGet(() -> schema == null
-                        ? samples.text("")
-                        : samples.conforming(schema, checker.schemas(), Side.REQUEST));
+                .orElseGet(() -> schema != null
+                        ? samples.conforming(schema, checker.schemas(), Side.REQUEST)
+                        : content.sequential()
+                                ? samples.items(content.itemSchema(), checker.schemas(), Side.REQUEST)
+                                : samples.text(""));
     }
 }

@@ -20,7 +20,9 @@ public final class Fingerprint {
     public static String of(OpenApiDocument document, Fixtures fixtures) {
         String version = Optional.ofNullable(Fingerprint.class.getPackage().getImplementationVersion())
                 .orElse("");
-        String all = String.join("\n", version, document.root().toString(), fixtures.toString());
+        StringBuilder files = new StringBuilder();
+        document.files().forEach((name, tree) -> files.append(name).append(tree));
+        String all = String.join("\n", version, files, fixtures.toString());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);

@@ -176,7 +176,7 @@ public final class Fixtures {
             JsonNode request = root.get("requests").get(i);
             if (request.get("operation").asString().equals(operation.id())) {
                 requests.add(new Request(
-                        source.place("/requests/" + i + "/status"),
+                        source.located("/requests/" + i + "/status"),
                         request.get("name").asString(),
                         request.get("status").asInt(),
                         texts(request.path("parameters")),
@@ -216,7 +216,7 @@ public final class Fixtures {
         for (int i = 0; i < omissions.size(); i++) {
             Omission omission = omissions.get(i);
             if (omission.kind.equals("row") && unproven.stream().noneMatch(omission.names::matches)) {
-                needless.add(source.place("/omit/" + i) + ": the row \"" + omission.names
+                needless.add(source.located("/omit/" + i) + ": the row \"" + omission.names
                         + "\" is proven and needs no excuse; remove it");
             }
         }

@@ -118,7 +118,10 @@ record RequestDraft(
     private static String write(Map<String, Map<String, List<String>>> parameters, String separator) {
         return parameters.values().stream()
                 .flatMap(fields -> fields.entrySet().stream())
-                .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + value))
+                .flatMap(field -> field.getValue().stream()
+                        .map(value ->
+                                // A whole query has no name.
+                                field.getKey().isEmpty() ? value : encode(field.getKey()) + "=" + value))
                 .collect(Collectors.joining(separator));
     }
 }

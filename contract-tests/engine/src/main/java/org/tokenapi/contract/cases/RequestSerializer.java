@@ -17,6 +17,9 @@ final class RequestSerializer {
 
     /** The request with a value for a parameter. */
     static RequestDraft with(RequestDraft draft, Parameter parameter, JsonNode value) {
+        if (parameter.in() == In.QUERYSTRING) {
+            return draft.query(parameter.name(), Map.of("", List.of(ValueWriter.queryString(parameter, value))));
+        }
         ParameterSyntax syntax = ParameterSyntax.of(parameter);
         if (parameter.content() == null && value.isObject() && syntax.spreadsObjects()) {
             Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -34,7 +37,7 @@ final class RequestSerializer {
         return switch (parameter.in()) {
             case PATH -> draft.pathValue(name, String.join(",", fields.get(name)));
             case HEADER -> draft.header(name, String.join(",", fields.get(name)));
-            case QUERY -> draft.query(name, fields);
+            case QUERY, QUERYSTRING -> draft.query(name, fields);
             case COOKIE -> draft.cookie(name, fields);
         };
     }
@@ -43,7 +46,7 @@ final class RequestSerializer {
     static RequestDraft without(RequestDraft draft, Parameter parameter) {
         return switch (parameter.in()) {
             case PATH -> draft;
-            case QUERY -> draft.query(parameter.name(), null);
+            case QUERY, QUERYSTRING -> draft.query(parameter.name(), null);
             case HEADER -> draft.header(parameter.name(), null);
             case COOKIE -> draft.cookie(parameter.name(), null);
         };

@@ -63,6 +63,20 @@ public final class Samples {
     }
 
     /**
+     * A list with one item that conforms to a schema; an empty one if none is found.
+     *
+     * @param schema null if any item conforms
+     */
+    public JsonNode items(@Nullable SchemaRef schema, SchemaChecker checker, Side side) {
+        ArrayNode items = JSON.arrayNode();
+        if (schema == null) {
+            return items.add(JSON.objectNode());
+        }
+        found(schema, checker, side).ifPresent(items::add);
+        return items;
+    }
+
+    /**
      * A value that conforms to a schema.
      *
      * @param checker the checker of the document

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class ValueWriter {
     /** Whether a value can be written in the media type of a representation. XML can only be copied from an example. */
     public static boolean isWritable(Content content, JsonNode value) {
         MediaType type = content.mediaType().concrete();
+        if (content.sequential()) {
+            return value.isArray();
+        }
         return type.isJson()
                 || (type.isForm() || type.isMultipartForm() ? value.isObject() : value.isValueNode() && !value.isNull())
                         && (!isXml(type) || isExample(content, value));
@@ -48,12 +52,38 @@ public final class ValueWriter {
     /** The body of this representation for a value that can be written in it. */
     public static byte[] body(Content content, JsonNode value) {
         MediaType concrete = content.mediaType().concrete();
+        if (content.sequential()) {
+            StringBuilder items = new StringBuilder();
+            value.forEach(item -> items.append(item(concrete, item)));
+            return items.toString().getBytes(StandardCharsets.UTF_8);
+        }
         if (concrete.isMultipartForm()) {
             return multipart(content, value);
         }
         String text =
                 concrete.isForm() ? form(content, value) : concrete.isJson() ? value.toString() : Texts.text(value);
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String item(MediaType type, JsonNode item) {
+        if (!type.isEventStream()) {
+            return (type.isJsonSequence() ? "\u001e" : "") + item + "\n";
+        }
+        StringBuilder event = new StringBuilder();
+        item.properties()
+                .forEach(field -> Texts.text(field.getValue())
+                        .lines()
+                        .forEach(line -> event.append(field.getKey())
+                                .append(": ")
+                                .append(line)
+                                .append("\n")));
+        return event.append("\n").toString();
+    }
+
+    /** A whole query, in the media type of its parameter. */
+    static String queryString(Parameter parameter, JsonNode value) {
+        Content content = Objects.requireNonNull(parameter.content());
+        return content.mediaType().isForm() ? form(content, value) : RequestDraft.encode(value.toString());
     }
 
     /** The value of a header. */

@@ -16,6 +16,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Checks the media type of a body, then the body itself. Thread-safe. */
 final class BodyChecker {
@@ -23,12 +24,14 @@ final class BodyChecker {
     private final ValueReader values;
     private final FormReader forms;
     private final JsonMapper mapper;
+    private final ItemSequence sequences;
 
     BodyChecker(SchemaChecker schemas, ValueReader values, FormReader forms, JsonMapper mapper) {
         this.schemas = schemas;
         this.values = values;
         this.forms = forms;
         this.mapper = mapper;
+        this.sequences = new ItemSequence(values, mapper);
     }
 
     /**
@@ -91,6 +94,17 @@ final class BodyChecker {
                             "bytes that are not UTF-8"));
         } else if (type.isMultipartForm()) {
             checkMultipart(content, type, body.get(), side, findings);
+        } else if (content.sequential()) {
+            text.ifPresentOrElse(
+                    items -> checkItems(content, type, items, side, findings),
+                    () -> findings.violation(
+                            Rule.MALFORMED_BODY,
+                            content.pointer(),
+                            "body",
+                            "text in UTF-8",
+                            "bytes that are not UTF-8"));
+        } else if (content.itemSchema() != null) {
+            findings.gap(content.pointer(), "body", "a check of the items of " + content.key(), "none");
         } else if (text.isEmpty() && isUtf8(type)) {
             findings.violation(
                     Rule.MALFORMED_BODY, content.pointer(), "body", "text in UTF-8", "bytes that are not UTF-8");
@@ -104,6 +118,27 @@ final class BodyChecker {
             schemas.check(schema, forms.urlEncoded(text.get(), content, schema, side), "body", side, findings);
         } else {
             schemas.check(schema, values.scalar(text.get(), schema, side), "body", side, findings);
+        }
+    }
+
+    private void checkItems(Content content, MediaType type, String text, Side side, Findings findings) {
+        SchemaRef schema = content.itemSchema();
+        List<Optional<JsonNode>> items = sequences.read(type, text, schema, side);
+        ArrayNode all = mapper.createArrayNode();
+        for (int i = 0; i < items.size(); i++) {
+            String place = "body item " + (i + 1);
+            if (items.get(i).isEmpty()) {
+                findings.violation(Rule.MALFORMED_BODY, content.pointer(), place, "JSON (RFC 8259)", "a syntax error");
+                continue;
+            }
+            JsonNode item = items.get(i).get();
+            all.add(item);
+            if (schema != null) {
+                schemas.check(schema, item, place, side, findings);
+            }
+        }
+        if (content.schema() != null && all.size() == items.size()) {
+            schemas.check(content.schema(), all, "body", side, findings);
         }
     }
 
@@ -152,6 +187,12 @@ final class BodyChecker {
         MediaType type = content.mediaType();
         SchemaRef schema = content.schema();
         boolean range = type.type().equals("*") || type.subtype().equals("*");
+        if (content.sequential()) {
+            return false;
+        }
+        if (content.itemSchema() != null) {
+            return true;
+        }
         return schema != null
                 && !range
                 && !type.isJson()

@@ -75,7 +75,9 @@ public final class ExchangeChecker {
 
     /** The parts of the document that are not checked, each as a {@link Finding.Severity#GAP}. */
     public List<Finding> gaps() {
-        return Gaps.of(document, bodies).stream().map(gap -> gap.in(document)).toList();
+        return Gaps.of(document, bodies, schemas).stream()
+                .map(gap -> gap.in(document))
+                .toList();
     }
 
     /**
@@ -153,6 +155,9 @@ public final class ExchangeChecker {
     private void checkResponse(
             @Nullable Operation operation, Exchange exchange, Findings inRequest, Findings inResponse) {
         int status = exchange.response().status();
+        if (operation != null && operation.unread()) {
+            return;
+        }
         if (operation != null) {
             responses.check(operation, exchange, inRequest, inResponse);
         } else if (!NO_SUCH_METHOD.contains(status)
@@ -184,11 +189,10 @@ public final class ExchangeChecker {
             if (route.isPresent()) {
                 severity = Silence.HEAD.severity(strictness);
             }
-            String pointer = routes.get(0).operation().pointer();
             findings.add(
                     severity,
                     Rule.UNDECLARED_METHOD,
-                    pointer.substring(0, pointer.lastIndexOf('/')),
+                    routes.get(0).operation().pathPointer(),
                     "method",
                     routes.stream().map(r -> r.operation().method()).collect(Collectors.joining(" or ")),
                     request.method());
@@ -196,7 +200,14 @@ public final class ExchangeChecker {
                 return null;
             }
         }
-        requests.check(request, route.get(), findings);
-        return route.get().operation();
+        Operation operation = route.get().operation();
+        if (operation.unread()) {
+            operation
+                    .defects()
+                    .forEach(defect -> findings.gap(defect.pointer(), "exchange", "a legal document", defect.reason()));
+        } else {
+            requests.check(request, route.get(), findings);
+        }
+        return operation;
     }
 }

@@ -11,6 +11,7 @@ import org.tokenapi.contract.check.Finding.Side;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +22,13 @@ final class ParameterChecker {
     private final SchemaChecker schemas;
     private final ValueReader values;
     private final JsonMapper mapper;
+    private final FormReader forms;
 
     ParameterChecker(SchemaChecker schemas, ValueReader values, JsonMapper mapper) {
         this.schemas = schemas;
         this.values = values;
         this.mapper = mapper;
+        this.forms = new FormReader(values, this, mapper);
     }
 
     /** The place of a parameter in a message, for findings. */
@@ -51,6 +54,7 @@ final class ParameterChecker {
                     checkHeader(parameter, request.headers(), Side.REQUEST, findings);
                 }
             }
+            case QUERYSTRING -> checkQueryString(parameter, request.queryString(), findings);
             case QUERY, COOKIE -> {
                 Map<String, List<String>> fields = request.fields(parameter.in());
                 if (isSpread(parameter)) {
@@ -60,6 +64,27 @@ final class ParameterChecker {
                 }
             }
         }
+    }
+
+    private void checkQueryString(Parameter parameter, String query, Findings findings) {
+        present(parameter, !query.isEmpty(), Side.REQUEST, findings);
+        Content content = Objects.requireNonNull(parameter.content());
+        SchemaRef schema = content.schema();
+        if (query.isEmpty() || schema == null) {
+            return;
+        }
+        if (content.mediaType().isForm()) {
+            checkValue(
+                    parameter, schema, forms.urlEncoded(query, content, schema, Side.REQUEST), Side.REQUEST, findings);
+        } else {
+            // A plus sign is no space here.
+            checkContent(parameter, content, FormEncoding.decode(query.replace("+", "%2B")), Side.REQUEST, findings);
+        }
+    }
+
+    /** Whether a query in a media type can be read. */
+    static boolean isReadableQuery(Content content) {
+        return content.mediaType().isJson() || content.mediaType().isForm();
     }
 
     /** Whether the value is an object, each of whose properties is a field of the query or a cookie of its own. */
@@ -90,6 +115,9 @@ final class ParameterChecker {
 
     /** Whether a field of the query, or a cookie, is part of a parameter. */
     boolean isFieldOf(Parameter parameter, Operation operation, String field) {
+        if (parameter.in() == In.QUERYSTRING) {
+            return true;
+        }
         if (!isSpread(parameter)) {
             return parameter.name().equals(field);
         }

@@ -156,8 +156,9 @@ public final class ParameterSyntax {
         return switch (in) {
             case HEADER -> raw;
             case QUERY -> FormEncoding.decode(raw);
-            // A plus sign is not a space here.
-            case PATH, COOKIE -> FormEncoding.decode(raw.replace("+", "%2B"));
+            // A plus sign is not a space here. OpenAPI 3.2 has a style for cookies that are not encoded.
+            case PATH, COOKIE, QUERYSTRING ->
+                style.equals("cookie") ? raw : FormEncoding.decode(raw.replace("+", "%2B"));
         };
     }
 

@@ -42,7 +42,8 @@ final class RequestChecker {
     private void noticeUndeclaredQuery(Operation operation, RequestParts parts, Findings findings) {
         for (String name : parts.query().keySet()) {
             boolean declared = operation.parameters().stream()
-                            .anyMatch(p -> p.in() == In.QUERY && parameters.isFieldOf(p, operation, name))
+                            .anyMatch(p -> (p.in() == In.QUERY || p.in() == In.QUERYSTRING)
+                                    && parameters.isFieldOf(p, operation, name))
                     || operation.security().stream()
                             .flatMap(List::stream)
                             .anyMatch(scheme -> isKeyInQuery(scheme, name));

@@ -14,13 +14,22 @@ import org.tokenapi.contract.spec.Parameter.In;
  * @param path the values of the path's variables
  * @param query the fields of the query, names decoded
  * @param cookies the cookies
+ * @param queryString the whole query
  */
 record RequestParts(
-        Headers headers, Map<String, String> path, Map<String, List<String>> query, Map<String, List<String>> cookies) {
+        Headers headers,
+        Map<String, String> path,
+        Map<String, List<String>> query,
+        Map<String, List<String>> cookies,
+        String queryString) {
 
     static RequestParts of(Request request, Route route) {
         return new RequestParts(
-                request.headers(), route.rawValues(), FormEncoding.fields(request.query()), cookies(request.headers()));
+                request.headers(),
+                route.rawValues(),
+                FormEncoding.fields(request.query()),
+                cookies(request.headers()),
+                request.query());
     }
 
     /** The fields of a place in which each parameter has names of its own. */

@@ -23,6 +23,7 @@ public enum Rule {
     LEAKED_SECRET("a property with the name of a secret is not declared"),
     ACCEPTED_INVALID_REQUEST("the server accepted a request that violates the document"),
     UNCHECKED("this part is not checked"),
+    LINK("the link or the callback makes no sense"),
     NO_REQUEST("no conforming request can be made"),
     NO_CREDENTIALS("no credentials are given");
 

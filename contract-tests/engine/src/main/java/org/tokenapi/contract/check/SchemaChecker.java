@@ -29,8 +29,9 @@ public final class SchemaChecker {
     SchemaChecker(OpenApiDocument document, Strictness strictness) {
         this.document = document;
         this.compiler = new SchemaCompiler(document, strictness);
-        this.tracking = !document.root().findValues("unevaluatedProperties").isEmpty()
-                || !document.root().findValues("unevaluatedItems").isEmpty();
+        this.tracking = document.files().values().stream()
+                .anyMatch(file -> !file.findValues("unevaluatedProperties").isEmpty()
+                        || !file.findValues("unevaluatedItems").isEmpty());
         this.secretNames = SecretNames.of(document);
     }
 

@@ -23,9 +23,14 @@ public final class SecretNames {
     public static Set<String> of(OpenApiDocument document) {
         SecretNames found = new SecretNames(document);
         // Skips the search in documents without secrets, because it is slow for large ones.
-        if (document.root().findValuesAsString("format").contains("password")) {
-            found.collect(document.root(), "");
-        }
+        document.files().forEach((file, tree) -> {
+            // A property may be named "format", too.
+            if (tree.findValues("format").stream()
+                    .anyMatch(
+                            format -> format.isString() && format.stringValue().equals("password"))) {
+                found.collect(tree, file);
+            }
+        });
         return found.names;
     }
 

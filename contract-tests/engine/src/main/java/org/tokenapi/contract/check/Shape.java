@@ -149,14 +149,20 @@ public final class Shape {
 
     /** The shape of a part of the value. */
     Shape at(JsonPointer place) {
-        if (place.matches()) {
-            return this;
-        }
-        Shape part = place.mayMatchElement()
+        return place.matches() ? this : first(place).at(place.tail());
+    }
+
+    /** Whether a part of the value is declared, or lies in one that may have undeclared parts. */
+    boolean declares(JsonPointer place) {
+        return known && (free || place.matches() || first(place).declares(place.tail()));
+    }
+
+    /** The shape of the property or element that a pointer begins with. */
+    private Shape first(JsonPointer place) {
+        return place.mayMatchElement()
                         && !any(schema -> schema.path("properties").has(place.getMatchingProperty()))
                 ? elements()
                 : property(place.getMatchingProperty());
-        return part.at(place.tail());
     }
 
     private Shape findProperty(String name) {

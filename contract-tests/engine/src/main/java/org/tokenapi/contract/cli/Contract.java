@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "contract",
-        description = "Checks HTTP traffic against an OpenAPI 3.0 or 3.1 document.",
+        description = "Checks HTTP traffic against an OpenAPI 3.0, 3.1 or 3.2 document.",
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         subcommands = {

@@ -11,6 +11,7 @@ import org.tokenapi.contract.diff.DocumentDiff;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,13 +39,16 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NEW", description = "The version that replaces it.")
     private Path now;
 
+    @Mixin
+    private ReadingOptions reading;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        OpenApiDocument before = OpenApiDocument.read(old);
-        OpenApiDocument after = OpenApiDocument.read(now);
+        OpenApiDocument before = reading.read(old);
+        OpenApiDocument after = reading.read(now);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<Change> changes = DocumentDiff.of(before, after, notice -> err.println("contract: " + notice));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.report.Traffic;
 import org.tokenapi.contract.spec.OpenApiDocument;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
 final class Listening {
     @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
     Path document;
+
+    @Mixin
+    ReadingOptions reading;
 
     @Option(
             names = "--port",

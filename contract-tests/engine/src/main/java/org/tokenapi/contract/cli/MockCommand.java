@@ -51,7 +51,7 @@ final class MockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        OpenApiDocument document = OpenApiDocument.read(listening.document);
+        OpenApiDocument document = listening.reading.read(listening.document);
         PrintWriter out = spec.commandLine().getOut();
         ExchangeChecker checker = new ExchangeChecker(document, strictness.strictness());
         MockResponses responses = new MockResponses(document, checker);

@@ -51,7 +51,7 @@ final class ProxyCommand implements Callable<Integer> {
                 || upstream.getHost() == null) {
             throw new ParameterException(spec.commandLine(), "--upstream must be an http or https URL");
         }
-        OpenApiDocument document = OpenApiDocument.read(listening.document);
+        OpenApiDocument document = listening.reading.read(listening.document);
         ExchangeChecker checker = new ExchangeChecker(document, strictness.strictness());
         return listening.untilStopped(document, spec.commandLine().getOut(), "Proxy for " + upstream, traffic -> {
             ContractProxy proxy =

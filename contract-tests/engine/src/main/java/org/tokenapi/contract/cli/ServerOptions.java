@@ -31,6 +31,9 @@ final class ServerOptions {
     @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The OpenAPI document.")
     private Path document;
 
+    @Mixin
+    private ReadingOptions reading;
+
     @Option(
             names = "--server",
             required = true,
@@ -94,7 +97,7 @@ final class ServerOptions {
     private CommandSpec spec;
 
     OpenApiDocument document() {
-        return OpenApiDocument.read(document);
+        return reading.read(document);
     }
 
     Fixtures fixtures(OpenApiDocument read) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
 import org.tokenapi.contract.cases.Credentials;
@@ -22,13 +21,10 @@ import org.tokenapi.contract.check.Rule;
 import org.tokenapi.contract.check.SchemaChecker;
 import org.tokenapi.contract.spec.Content;
 import org.tokenapi.contract.spec.Example;
-import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SchemaRef;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds requests that the old version allows and the new one does not, and responses that the new version allows and
@@ -59,7 +55,7 @@ final class Counterexamples {
      */
     void requests(Set<Operation> operations, Consumer<String> notices) {
         CaseGenerator cases = new CaseGenerator(
-                only(before.document(), operations),
+                before.document().only(operations::contains),
                 before.checker(),
                 Fixtures.none(),
                 Credentials.placeholders(),
@@ -91,19 +87,6 @@ final class Counterexamples {
                 }
             }
         }
-    }
-
-    /** The document with only these operations, to make no other cases. */
-    private static OpenApiDocument only(OpenApiDocument document, Set<Operation> operations) {
-        Set<String> kept = operations.stream().map(Operation::pointer).collect(Collectors.toSet());
-        ObjectNode root = document.root().deepCopy().asObject();
-        document.operations().stream()
-                .map(Operation::pointer)
-                .filter(pointer -> !kept.contains(pointer))
-                .map(JsonPointer::compile)
-                .forEach(pointer ->
-                        root.at(pointer.head()).asObject().remove(pointer.last().getMatchingProperty()));
-        return OpenApiDocument.of("old", root);
     }
 
     private static List<Finding> violations(Revision version, Exchange exchange) {

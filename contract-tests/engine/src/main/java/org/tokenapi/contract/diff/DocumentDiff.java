@@ -2,6 +2,7 @@ package org.tokenapi.contract.diff;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ public final class DocumentDiff {
             Operation counterpart = now.getOrDefault(exactly(old), now.get(place(old)));
             if (counterpart == null) {
                 changes.breaking(Side.REQUEST, PartName.operation(old), "operation removed", old.pointer(), null);
+            } else if (old.unread() || counterpart.unread()) {
+                taken.add(counterpart);
+                notices.accept("can't compare " + PartName.operation(old) + ": "
+                        + (old.unread() ? old : counterpart).defects().get(0));
             } else {
                 taken.add(counterpart);
                 operations.compare(old, counterpart);
@@ -67,8 +72,33 @@ public final class DocumentDiff {
                         Side.REQUEST, PartName.operation(operation), "operation added", null, operation.pointer());
             }
         }
+        outgoing(operations, notices);
         witnesses(notices);
         return changes.all();
+    }
+
+    /** Compares webhooks and callbacks, which the API sends. */
+    private void outgoing(OperationDiff operations, Consumer<String> notices) {
+        Map<String, Operation> now = new LinkedHashMap<>();
+        after.document().outgoing().forEach(operation -> now.put(exactly(operation), operation));
+        for (Operation old : before.document().outgoing()) {
+            Operation counterpart = now.remove(exactly(old));
+            if (counterpart == null) {
+                changes.breaking(Side.RESPONSE, PartName.operation(old), kind(old) + " removed", old.pointer(), null);
+            } else if (old.unread() || counterpart.unread()) {
+                notices.accept("can't compare " + PartName.operation(old) + ": "
+                        + (old.unread() ? old : counterpart).defects().get(0));
+            } else {
+                operations.compareOutgoing(old, counterpart);
+            }
+        }
+        now.values()
+                .forEach(added -> changes.other(
+                        Side.RESPONSE, PartName.operation(added), kind(added) + " added", null, added.pointer()));
+    }
+
+    private static String kind(Operation outgoing) {
+        return outgoing.path().toString().startsWith("webhook ") ? "webhook" : "callback";
     }
 
     private void witnesses(Consumer<String> notices) {
@@ -115,8 +145,7 @@ public final class DocumentDiff {
 
     /** The pointer of the servers of an operation; null if there are none. */
     private static @Nullable String servers(Revision version, Operation operation) {
-        String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
-        for (String holder : List.of(operation.pointer(), path, "")) {
+        for (String holder : List.of(operation.pointer(), operation.pathPointer(), "")) {
             if (!version.document().at(holder + "/servers").isMissingNode()) {
                 return holder + "/servers";
             }

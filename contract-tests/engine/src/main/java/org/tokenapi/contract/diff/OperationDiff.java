@@ -47,6 +47,42 @@ final class OperationDiff {
         responses(old, now);
     }
 
+    /** Compares a request that the API sends, for example a webhook; the client sends its response. */
+    void compareOutgoing(Operation old, Operation now) {
+        String where = PartName.body(old);
+        response(asSent(old), asSent(now), "required", where);
+        for (Response was : old.responses()) {
+            Response is = find(now, was.status().toUpperCase(Locale.ROOT));
+            String name = PartName.response(old, was.status());
+            if (is == null) {
+                changes.breaking(Side.REQUEST, name, "status " + was.status() + " removed", was.pointer(), null);
+            } else {
+                representations(was.content(), is.content(), is.pointer(), name);
+            }
+        }
+        for (Response is : now.responses()) {
+            if (find(old, is.status().toUpperCase(Locale.ROOT)) == null) {
+                changes.other(
+                        Side.REQUEST,
+                        PartName.response(old, is.status()),
+                        "status " + is.status() + " added",
+                        null,
+                        is.pointer());
+            }
+        }
+    }
+
+    /** A request that the API sends, in the form of what it otherwise sends. */
+    private static Response asSent(Operation operation) {
+        RequestBody body = operation.requestBody();
+        return new Response(
+                "request",
+                operation.parameters(),
+                body == null ? List.of() : body.content(),
+                body == null || !body.required(),
+                body == null ? operation.pointer() : body.pointer());
+    }
+
     private void note(String keyword, Operation old, Operation now) {
         JsonNode was = before.document().at(old.pointer()).path(keyword);
         JsonNode is = after.document().at(now.pointer()).path(keyword);
@@ -195,20 +231,29 @@ final class OperationDiff {
             changes.breaking(Side.REQUEST, where, "body removed", was.pointer(), now.pointer());
         } else if (was != null && is != null) {
             flag("required", !was.required(), was.pointer(), !is.required(), is.pointer(), Side.REQUEST, where);
-            for (Content content : was.content()) {
-                MediaTypes.find(is.content(), content.mediaType())
-                        .ifPresentOrElse(
-                                found -> schemas.compare(
-                                        content.schema(), found.schema(), Side.REQUEST, isText(content), where),
-                                () -> changes.breaking(
-                                        Side.REQUEST,
-                                        where,
-                                        "media type " + content.key() + " removed",
-                                        content.pointer(),
-                                        is.pointer() + "/content"));
-            }
-            added(was.content(), is.content(), Side.REQUEST, where);
+            representations(was.content(), is.content(), is.pointer(), where);
         }
+    }
+
+    /** Compares the representations that a client may send. */
+    private void representations(List<Content> was, List<Content> is, String newPointer, String where) {
+        for (Content content : was) {
+            MediaTypes.find(is, content.mediaType())
+                    .ifPresentOrElse(
+                            found -> compare(content, found, Side.REQUEST, where),
+                            () -> changes.breaking(
+                                    Side.REQUEST,
+                                    where,
+                                    "media type " + content.key() + " removed",
+                                    content.pointer(),
+                                    newPointer + "/content"));
+        }
+        added(was, is, Side.REQUEST, where);
+    }
+
+    private void compare(Content was, Content is, Side side, String where) {
+        schemas.compare(was.schema(), is.schema(), side, isText(was), where);
+        schemas.compare(was.itemSchema(), is.itemSchema(), side, false, where);
     }
 
     private void added(List<Content> was, List<Content> is, Side side, String where) {
@@ -221,7 +266,7 @@ final class OperationDiff {
 
     private static boolean isText(Content content) {
         MediaType type = content.mediaType();
-        return type.isForm() || type.type().equals("text") && !type.isJson();
+        return type.isForm() || type.type().equals("text") && !type.isJson() && !content.sequential();
     }
 
     // Responses.
@@ -249,7 +294,7 @@ final class OperationDiff {
                         was.pointer(),
                         null);
             } else if (was != null && is != null && compared.add(List.of(was.status(), is.status()))) {
-                response(was, is, where);
+                response(was, is, "x-optional-body", where);
             }
         }
     }
@@ -276,22 +321,16 @@ final class OperationDiff {
                 .orElse(null);
     }
 
-    private void response(Response was, Response is, String where) {
+    /** @param optional the keyword that says whether the body may be missing */
+    private void response(Response was, Response is, String optional, String where) {
         if (!was.content().isEmpty() && !is.content().isEmpty()) {
-            flag(
-                    "x-optional-body",
-                    was.bodyOptional(),
-                    was.pointer(),
-                    is.bodyOptional(),
-                    is.pointer(),
-                    Side.RESPONSE,
-                    where);
+            flag(optional, was.bodyOptional(), was.pointer(), is.bodyOptional(), is.pointer(), Side.RESPONSE, where);
         }
         for (Content content : was.content()) {
             List<Content> now = is.content().stream()
                     .filter(one -> isSame(content, one) || isSame(one, content))
                     .toList();
-            now.forEach(one -> schemas.compare(content.schema(), one.schema(), Side.RESPONSE, isText(content), where));
+            now.forEach(one -> compare(content, one, Side.RESPONSE, where));
             if (now.isEmpty()) {
                 status(
                         !was.bodyOptional() || !is.content().isEmpty(),

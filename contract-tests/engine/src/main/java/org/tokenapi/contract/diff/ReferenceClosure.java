@@ -21,9 +21,8 @@ final class ReferenceClosure {
     /** The nodes by their pointers. Two operations with equal nodes allow the same messages. */
     static Map<String, JsonNode> of(OpenApiDocument document, Operation operation) {
         ReferenceClosure reach = new ReferenceClosure(document);
-        String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
         reach.add(operation.pointer());
-        reach.add(path + "/parameters");
+        reach.add(operation.pathPointer() + "/parameters");
         return reach.reached;
     }
 

@@ -121,6 +121,9 @@ public final class MockResponses {
 
     private Optional<byte[]> sample(Content content) {
         SchemaRef schema = content.schema();
+        if (schema == null && content.sequential()) {
+            return Optional.of(ValueWriter.body(content, samples.items(content.itemSchema(), schemas, Side.RESPONSE)));
+        }
         boolean unread = checker.isUnread(content);
         if (schema == null || unread) {
             return Optional.of(placeholder(content.mediaType().concrete()));
@@ -143,7 +146,7 @@ public final class MockResponses {
 
     /** What an example breaks, as it is written in the media type of its representation. */
     private Set<String> broken(Content content, JsonNode value) {
-        if (content.schema() == null || !ValueWriter.isWritable(content, value)) {
+        if (content.schema() == null && content.itemSchema() == null || !ValueWriter.isWritable(content, value)) {
             return Set.of();
         }
         Headers headers = Headers.of(Map.of("Content-Type", List.of(ValueWriter.contentType(content))));

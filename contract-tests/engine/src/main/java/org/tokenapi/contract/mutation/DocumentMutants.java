@@ -3,7 +3,9 @@ package org.tokenapi.contract.mutation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,9 @@ final class DocumentMutants {
      * A mutant with the changed document.
      *
      * @param operations the ids of the operations whose traffic may detect the mutant
+     * @param file the file of the document that is changed
      */
-    record Changed(Mutant mutant, Set<String> operations, JsonNode root) {}
+    record Changed(Mutant mutant, Set<String> operations, String file, JsonNode tree) {}
 
     List<Changed> all() {
         for (Operation operation : document.operations()) {
@@ -260,8 +263,8 @@ final class DocumentMutants {
     }
 
     private void operation(Operation operation, Set<String> own) {
-        String path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
-        String method = operation.pointer().substring(operation.pointer().lastIndexOf('/') + 1);
+        String path = operation.pathPointer();
+        String method = operation.method().toLowerCase(Locale.ROOT);
         rename(own, path, method, method.equals("trace") ? "head" : "trace", "method renamed");
         rename(users(path, own), "/paths", operation.path().toString(), operation.path() + "/x", "path renamed");
         if (!operation.security().isEmpty()) {
@@ -282,13 +285,15 @@ final class DocumentMutants {
 
     /** The operations that may use a shared part: all of them. */
     private Set<String> users(String pointer, Set<String> own) {
-        if (!pointer.startsWith("/components") && !pointer.startsWith("/paths")) {
+        // Any operation may use a part of another file.
+        boolean shared =
+                pointer.startsWith("/components") || !Pointers.file(pointer).isEmpty();
+        if (!shared && !pointer.startsWith("/paths")) {
             return own;
         }
         Set<String> users = new TreeSet<>(own);
         document.operations().stream()
-                .filter(operation ->
-                        pointer.startsWith("/components") || operation.pointer().startsWith(pointer))
+                .filter(operation -> shared || operation.pointer().startsWith(pointer))
                 .map(Operation::id)
                 .forEach(users::add);
         return users;
@@ -341,26 +346,27 @@ final class DocumentMutants {
 
     private void rename(Set<String> operations, String holder, String from, String to, String what) {
         JsonNode value = document.at(holder).path(from);
-        ObjectNode root = document.root().deepCopy().asObject();
-        ObjectNode object = root.at(JsonPointer.compile(holder)).asObject();
+        if (value.isMissingNode()) {
+            return;
+        }
+        JsonNode root = copy(holder);
+        ObjectNode object = root.at(place(holder)).asObject();
         Map<String, JsonNode> members = new LinkedHashMap<>();
         object.properties()
                 .forEach(member -> members.put(member.getKey().equals(from) ? to : member.getKey(), member.getValue()));
         object.removeAll();
         object.setAll(members);
-        if (!value.isMissingNode()) {
-            add(operations, Pointers.child(holder, from), what, root);
-        }
+        add(operations, Pointers.child(holder, from), what, root);
     }
 
     /** @param change gets the node at the pointer, which may be missing, and returns the new one; null removes it */
     private void change(Set<String> operations, String pointer, String what, Change change) {
-        ObjectNode root = document.root().deepCopy().asObject();
-        JsonPointer place = JsonPointer.compile(pointer);
+        JsonNode root = copy(pointer);
+        JsonPointer place = place(pointer);
         JsonNode holder = root.at(place.head());
         JsonNode changed = change.apply(root.at(place));
-        String name = place.last().getMatchingProperty();
-        if (holder instanceof ObjectNode object) {
+        if (!place.matches() && holder instanceof ObjectNode object) {
+            String name = place.last().getMatchingProperty();
             if (changed == null) {
                 object.remove(name);
             } else {
@@ -370,9 +376,19 @@ final class DocumentMutants {
         }
     }
 
-    private void add(Set<String> operations, String pointer, String what, JsonNode root) {
+    /** A copy of the file that a pointer leads to. */
+    private JsonNode copy(String pointer) {
+        return Objects.requireNonNull(document.files().get(Pointers.file(pointer)))
+                .deepCopy();
+    }
+
+    private static JsonPointer place(String pointer) {
+        return JsonPointer.compile(Pointers.within(pointer));
+    }
+
+    private void add(Set<String> operations, String pointer, String what, JsonNode tree) {
         Mutant mutant = new Mutant(Kind.DOCUMENT, pointer, what);
-        mutants.putIfAbsent(mutant, new Changed(mutant, operations, root));
+        mutants.putIfAbsent(mutant, new Changed(mutant, operations, Pointers.file(pointer), tree));
     }
 
     /** Changes a node; null removes it. */

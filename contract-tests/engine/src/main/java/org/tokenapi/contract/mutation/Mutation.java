@@ -32,6 +32,7 @@ import org.tokenapi.contract.spec.MediaType;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.spec.Operation;
 import org.tokenapi.contract.spec.Parameter;
+import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.Response;
 import org.tokenapi.contract.spec.SchemaRef;
 import org.tokenapi.contract.spec.UnreadableDocumentException;
@@ -195,7 +196,11 @@ public final class Mutation {
     private boolean isNoticed(Changed changed) {
         ExchangeChecker mutated;
         try {
-            mutated = new ExchangeChecker(OpenApiDocument.of("mutant", changed.root()));
+            OpenApiDocument mutant = document.with(changed.file(), changed.tree());
+            if (mutant.defects().size() > document.defects().size()) {
+                return true;
+            }
+            mutated = new ExchangeChecker(mutant);
         } catch (UnreadableDocumentException unreadable) {
             return true;
         }
@@ -212,12 +217,35 @@ public final class Mutation {
                     .computeIfAbsent(row.pointer(), pointer -> new TreeSet<>())
                     .add(row.operation());
         }
-        constraints.keySet().removeIf(pointer -> !isConstraint(pointer));
+        constraints.keySet().removeAll(others());
         return constraints;
     }
 
-    private boolean isConstraint(String pointer) {
-        return pointer.contains("/schema/") || pointer.contains("/schemas/");
+    /** The rows that are not constraints of schemas. */
+    private Set<String> others() {
+        Set<String> others = new TreeSet<>();
+        for (Operation operation : document.operations()) {
+            operation.parameters().forEach(parameter -> others(parameter, others));
+            operation.security().forEach(together -> together.forEach(scheme -> others.add(scheme.pointer())));
+            RequestBody body = operation.requestBody();
+            if (body != null) {
+                others.add(body.pointer());
+                body.content().forEach(content -> others.add(content.pointer()));
+            }
+            for (Response response : operation.responses()) {
+                others.add(response.pointer());
+                response.headers().forEach(header -> others(header, others));
+                response.content().forEach(content -> others.add(content.pointer()));
+            }
+        }
+        return others;
+    }
+
+    private static void others(Parameter parameter, Set<String> others) {
+        others.add(parameter.pointer());
+        if (parameter.content() != null) {
+            others.add(parameter.content().pointer());
+        }
     }
 
     // Changed responses.

@@ -245,6 +245,16 @@ public enum Keyword {
         return operand.accepts(value, dialect);
     }
 
+    /** Whether the dialect allows the value, even one that the engine can't use: a pattern that it can't compile. */
+    boolean allows(JsonNode value, Dialect dialect) {
+        return operand == Operand.PATTERN ? value.isString() : operand.accepts(value, dialect);
+    }
+
+    /** What the value of the keyword must be, with an article. */
+    String operand(Dialect dialect) {
+        return operand.description(dialect);
+    }
+
     /** Whether a value must conform to all subschemas, or to a choice of them, for the keyword to allow it. */
     public boolean binds() {
         return target != Target.NOTHING && this != NOT && this != IF && this != CONTAINS;

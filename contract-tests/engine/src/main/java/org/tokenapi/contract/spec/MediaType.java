@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,10 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     private static final Pattern TYPE = Pattern.compile("\\s*(" + TOKEN + ")/(" + TOKEN + ")\\s*");
     private static final Pattern PARAMETER =
             Pattern.compile("\\G\\s*;\\s*(?:(" + TOKEN + ")=(?:(" + TOKEN + ")|\"((?:[^\"\\\\]++|\\\\.)*+)\")\\s*)?");
+
+    /** Subtypes that have a JSON text in each line. */
+    private static final Set<String> LINES =
+            Set.of("jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "ndjson", "x-ndjson");
 
     public MediaType {
         parameters = Map.copyOf(parameters);
@@ -77,6 +82,21 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     /** Whether it is a form in parts, {@code multipart/form-data} (RFC 7578). */
     public boolean isMultipartForm() {
         return type.equals("multipart") && subtype.equals("form-data");
+    }
+
+    /** Whether it is server-sent events. */
+    public boolean isEventStream() {
+        return type.equals("text") && subtype.equals("event-stream");
+    }
+
+    /** Whether it is a JSON text sequence (RFC 7464, and RFC 8091 for the suffix). */
+    public boolean isJsonSequence() {
+        return subtype.equals("json-seq") || subtype.endsWith("+json-seq");
+    }
+
+    /** Whether it is a sequence of items that can be read one by one (OpenAPI 3.2, "Sequential Media Types"). */
+    public boolean isSequential() {
+        return isEventStream() || isJsonSequence() || LINES.contains(subtype);
     }
 
     /** A media type of this range, for whoever has to name one: JSON where it can be anything. */

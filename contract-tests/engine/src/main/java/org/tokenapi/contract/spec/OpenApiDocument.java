@@ -1,94 +1,134 @@
 package org.tokenapi.contract.spec;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.core.JsonPointer;
+import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An OpenAPI document, version 3.0 or 3.1, in one file. Its references must lead to places within the document.
+ * An OpenAPI document, version 3.0, 3.1 or 3.2, in one or several files. Parts that are illegal or lead nowhere are
+ * {@link #defects}.
  *
  * <p>Immutable and thread-safe, if the trees that {@link #root} and {@link #at} return are not changed.
  */
 public final class OpenApiDocument {
-    private final Source source;
+    private final Sources sources;
     private final String version;
     private final Dialect dialect;
     private final References references;
     private final List<Operation> operations;
+    private final List<Operation> outgoing;
+    private final List<Defect> defects;
 
-    private OpenApiDocument(Source source) {
-        this.source = source;
-        version = version(source);
+    private OpenApiDocument(Sources sources) {
+        this.sources = sources;
+        version = version(sources.root());
         dialect = Dialect.of(version);
-        references = new References(source, dialect);
-        operations = new OperationReader(new Place(references, source.root(), "")).read();
+        references = new References(sources, dialect);
+        Map<String, Defect> found = new LinkedHashMap<>(references.broken());
+        found.putAll(new IllegalSchemas(references, dialect).found());
+        OperationReader reader = new OperationReader(new Place(references, sources.at(""), ""), found);
+        operations = reader.read();
+        outgoing = reader.readOutgoing();
+        defects = List.copyOf(new LinkedHashSet<>(found.values()));
+    }
+
+    private OpenApiDocument(OpenApiDocument whole, List<Operation> operations) {
+        this.sources = whole.sources;
+        this.version = whole.version;
+        this.dialect = whole.dialect;
+        this.references = whole.references;
+        this.outgoing = whole.outgoing;
+        this.defects = whole.defects;
+        this.operations = List.copyOf(operations);
     }
 
     private static String version(Source source) {
+        if (source.root().has("swagger")) {
+            throw source.unreadable(
+                    "/swagger",
+                    "Swagger " + source.root().get("swagger").asString("") + " is not read; convert it to OpenAPI 3");
+        }
         JsonNode version = source.root().path("openapi");
         if (!version.isString()) {
             throw source.unreadable(
-                    "", source.root().isObject() ? "\"openapi\" is missing" : "the document is not an object");
+                    "",
+                    !source.root().isObject()
+                            ? "the document is not an object"
+                            : version.isMissingNode() ? "\"openapi\" is missing" : "\"openapi\" must be a string");
         }
-        if (!version.stringValue().matches("3\\.[01]\\.\\d+.*")) {
+        if (!version.stringValue().matches("3\\.[012]\\.\\d+.*")) {
             throw source.unreadable(
-                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported; use 3.0 or 3.1");
+                    "/openapi", "OpenAPI " + version.stringValue() + " is not supported; use 3.0, 3.1 or 3.2");
         }
         return version.stringValue();
     }
 
     /**
-     * Reads a document from a file.
+     * Reads a document from a file, and the files in its folder and below that its references lead to.
      *
      * @param file YAML or JSON, in UTF-8
-     * @throws UnreadableDocumentException if the file can't be read, or is not a valid document
+     * @throws UnreadableDocumentException if the file can't be read, or is not an OpenAPI document
      */
     public static OpenApiDocument read(Path file) {
+        return read(file, Set.of());
+    }
+
+    /**
+     * Reads a document from a file, and the files that its references lead to.
+     *
+     * @param file YAML or JSON, in UTF-8
+     * @param allowed where references may lead besides the folder of the file
+     * @throws UnreadableDocumentException if the file can't be read, or is not an OpenAPI document
+     */
+    public static OpenApiDocument read(Path file, Set<Reach> allowed) {
+        URI location =
+                URI.create("file:" + file.toAbsolutePath().normalize().toUri().getRawPath());
         try {
-            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            String name = file.toString();
+            return new OpenApiDocument(new Sources(name, new Source(name, FileText.read(location)), location, allowed));
         } catch (IOException e) {
             throw new UnreadableDocumentException(file, e);
         }
     }
 
     /**
-     * Reads a document from the class path, for example from the jar that contains it.
+     * Reads a document from the class path, for example from the jar that contains it, and the resources next to it that its
+     * references lead to.
      *
      * @param path for example {@code /com/example/openapi.yaml}
-     * @throws UnreadableDocumentException if the resource can't be read, or is not a valid document
+     * @throws UnreadableDocumentException if the resource can't be read, or is not an OpenAPI document
      */
     public static OpenApiDocument resource(String path) {
-        ClassLoader loader = Objects.requireNonNullElse(
-                Thread.currentThread().getContextClassLoader(), OpenApiDocument.class.getClassLoader());
-        try (InputStream in = loader.getResourceAsStream(path.replaceFirst("^/", ""))) {
-            if (in == null) {
-                throw new UnreadableDocumentException(path, "on the class path", "does not exist");
-            }
-            return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        URI location = URI.create("classpath:/" + path.replaceFirst("^/", ""));
+        try {
+            return new OpenApiDocument(
+                    new Sources(path, new Source(path, FileText.read(location)), location, Set.of()));
+        } catch (NoSuchFileException e) {
+            throw new UnreadableDocumentException(path, "on the class path", "does not exist");
         } catch (IOException e) {
             throw new UnreadableDocumentException(path, "on the class path", "can't be read: " + e);
         }
     }
 
     /**
-     * Reads a document from a text.
+     * Reads a document from a text. It can't have references to other files.
      *
      * @param name the name of the document in messages
      * @param text YAML or JSON
-     * @throws UnreadableDocumentException if the text is not a valid document
+     * @throws UnreadableDocumentException if the text is not an OpenAPI document
      */
     public static OpenApiDocument parse(String name, String text) {
-        return new OpenApiDocument(new Source(name, text));
+        return new OpenApiDocument(new Sources(name, new Source(name, text), null, Set.of()));
     }
 
     /**
@@ -96,10 +136,40 @@ public final class OpenApiDocument {
      *
      * @param name the name of the document in messages
      * @param root the document; it must not be changed afterwards
-     * @throws UnreadableDocumentException if the tree is not a valid document
+     * @throws UnreadableDocumentException if the tree is not an OpenAPI document
      */
     public static OpenApiDocument of(String name, JsonNode root) {
-        return new OpenApiDocument(new Source(name, root));
+        return new OpenApiDocument(new Sources(name, new Source(name, root), null, Set.of()));
+    }
+
+    /**
+     * This document with another tree for one of its files, for example to try a change.
+     *
+     * @param file the file as in {@link #files}
+     * @param tree it must not be changed afterwards
+     * @throws UnreadableDocumentException if the result is not an OpenAPI document
+     */
+    public OpenApiDocument with(String file, JsonNode tree) {
+        return new OpenApiDocument(sources.with(file, tree));
+    }
+
+    /** This document with fewer operations. */
+    public OpenApiDocument only(Predicate<Operation> wanted) {
+        return new OpenApiDocument(this, operations.stream().filter(wanted).toList());
+    }
+
+    /**
+     * What is illegal in the document, or leads nowhere. The operations that do not use it are not affected.
+     */
+    public List<Defect> defects() {
+        return defects;
+    }
+
+    /** The trees of all files by their names, as {@link Pointers#file} returns them. Do not change them. */
+    public Map<String, JsonNode> files() {
+        Map<String, JsonNode> files = new LinkedHashMap<>();
+        sources.all().forEach((name, source) -> files.put(name, source.root()));
+        return files;
     }
 
     /** The OpenAPI version, for example {@code 3.0.3}. */
@@ -136,9 +206,9 @@ public final class OpenApiDocument {
         return references.resolveDynamic(at, reference, scope);
     }
 
-    /** The whole document. Do not change it. */
+    /** The first file of the document. Do not change it. */
     public JsonNode root() {
-        return source.root();
+        return sources.root().root();
     }
 
     /**
@@ -147,7 +217,7 @@ public final class OpenApiDocument {
      * @return the missing node if there is none
      */
     public JsonNode at(String pointer) {
-        return source.root().at(JsonPointer.compile(pointer));
+        return sources.at(pointer);
     }
 
     /**
@@ -156,14 +226,22 @@ public final class OpenApiDocument {
      * @return empty if the document was read from a tree, or there is no such node
      */
     public Optional<String> position(String pointer) {
-        return source.position(pointer);
+        return sources.position(pointer);
+    }
+
+    /**
+     * The requests that the API sends to its clients: webhooks and callbacks. No path of theirs is known, so they have no
+     * routes; in place of a path they have a name such as {@code webhook newPet}.
+     */
+    public List<Operation> outgoing() {
+        return outgoing;
     }
 
     /** The line and column of a node or, if there is none, of the nearest one that would contain it. */
     public Optional<String> nearestPosition(String pointer) {
         String nearest = pointer;
-        while (!nearest.isEmpty() && position(nearest).isEmpty()) {
-            nearest = nearest.substring(0, nearest.lastIndexOf('/'));
+        while (!nearest.endsWith("#") && !nearest.isEmpty() && position(nearest).isEmpty()) {
+            nearest = nearest.substring(0, Math.max(0, nearest.lastIndexOf('/')));
         }
         return position(nearest);
     }

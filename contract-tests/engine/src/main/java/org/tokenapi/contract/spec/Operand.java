@@ -69,6 +69,28 @@ enum Operand {
         };
     }
 
+    /** What the value must be, with an article. */
+    String description(Dialect dialect) {
+        boolean since31 = dialect == JSON_SCHEMA_2020_12;
+        return switch (this) {
+            case FLAG -> "true or false";
+            case NUMBER -> "a number";
+            case POSITIVE_NUMBER -> "a number above zero";
+            case COUNT -> "a whole number, zero or more";
+            case BOUND -> since31 ? "a number" : "true or false";
+            case TEXT, PATTERN -> "a string";
+            case TYPE -> since31 ? "the name of a type, or a list of names" : "the name of a type";
+            case VALUES -> "a list";
+            case NAMES -> "a list of names";
+            case NAMES_BY_NAME -> "an object with lists of names";
+            case SCHEMA -> since31 ? "a schema" : "a schema, which is an object";
+            case SCHEMA_OR_FLAG -> "a schema, true or false";
+            case SCHEMAS -> "a list of schemas";
+            case SCHEMAS_BY_NAME -> "an object with schemas";
+            case VALUE, UNREAD -> "anything";
+        };
+    }
+
     private static boolean isWhole(BigDecimal number) {
         return number.stripTrailingZeros().scale() <= 0;
     }

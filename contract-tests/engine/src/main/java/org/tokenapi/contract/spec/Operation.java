@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param security the alternatives. The schemes of one alternative are required together. An empty alternative, or no
  *     alternative at all, permits requests without credentials
  * @param pointer the JSON pointer of the operation
+ * @param pathPointer the JSON pointer of the path item that declares it
+ * @param defects what is illegal in the parts of the document that requests use; no one knows which requests conform
+ * @param unread whether the operation could not be read because of its defects, so that nothing of it is checked
  */
 public record Operation(
         String id,
@@ -27,9 +30,18 @@ public record Operation(
         @Nullable RequestBody requestBody,
         List<Response> responses,
         List<List<SecurityScheme>> security,
-        String pointer) {
+        String pointer,
+        String pathPointer,
+        List<Defect> defects,
+        boolean unread) {
     private static final Set<Integer> REFUSALS =
             Set.of(400, 401, 403, 404, 405, 406, 411, 413, 414, 415, 422, 429, 431);
+
+    public Operation {
+        parameters = List.copyOf(parameters);
+        responses = List.copyOf(responses);
+        defects = List.copyOf(defects);
+    }
 
     /**
      * The response for a status: the exact status takes precedence over its range, and the range over the default.

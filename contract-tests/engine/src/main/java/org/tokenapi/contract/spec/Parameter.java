@@ -34,6 +34,8 @@ public record Parameter(
         PATH,
         QUERY,
         HEADER,
-        COOKIE
+        COOKIE,
+        /** The whole query, in a media type (OpenAPI 3.2). */
+        QUERYSTRING
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,8 +32,24 @@ record Place(References references, JsonNode node, String pointer) {
         return childIfPresent(node.get(name), name);
     }
 
+    /** The same place with references resolved; it must be an object. */
+    Place object() {
+        Place place = dereferenced();
+        if (!place.node.isObject()) {
+            throw place.unreadable("expected an object");
+        }
+        return place;
+    }
+
     /** The members of the object of a name, with references resolved; none if it is absent. */
     List<Member> members(String name) {
+        return rawMembers(name).stream()
+                .map(member -> new Member(member.name(), member.place().dereferenced()))
+                .toList();
+    }
+
+    /** The members of the object of a name as written; none if it is absent. */
+    List<Member> rawMembers(String name) {
         Optional<Place> object = find(name);
         if (object.isEmpty()) {
             return List.of();
@@ -42,17 +57,25 @@ record Place(References references, JsonNode node, String pointer) {
         if (!object.get().node.isObject()) {
             throw object.get().unreadable("expected an object");
         }
+        return object.get().children();
+    }
+
+    /** All members as written. */
+    List<Member> children() {
         List<Member> members = new ArrayList<>();
-        object.get().node.properties().forEach(property -> {
-            members.add(new Member(
-                    property.getKey(),
-                    object.get().child(property.getValue(), property.getKey()).dereferenced()));
-        });
+        node.properties()
+                .forEach(property ->
+                        members.add(new Member(property.getKey(), child(property.getValue(), property.getKey()))));
         return members;
     }
 
     /** The elements of the array of a name, with references resolved; none if it is absent. */
     List<Place> elements(String name) {
+        return rawElements(name).stream().map(Place::dereferenced).toList();
+    }
+
+    /** The elements of the array of a name as written; none if it is absent. */
+    List<Place> rawElements(String name) {
         Optional<Place> array = find(name);
         if (array.isEmpty()) {
             return List.of();
@@ -62,9 +85,7 @@ record Place(References references, JsonNode node, String pointer) {
         }
         List<Place> elements = new ArrayList<>();
         for (int i = 0; i < array.get().node.size(); i++) {
-            elements.add(array.get()
-                    .child(array.get().node.get(i), Integer.toString(i))
-                    .dereferenced());
+            elements.add(array.get().child(array.get().node.get(i), Integer.toString(i)));
         }
         return elements;
     }
@@ -93,25 +114,30 @@ record Place(References references, JsonNode node, String pointer) {
         return value.booleanValue();
     }
 
-    UnreadableDocumentException unreadable(String reason) {
-        return references.source().unreadable(pointer, reason);
+    IllegalPartException unreadable(String reason) {
+        return new IllegalPartException(references.sources().defect(pointer, reason));
     }
 
-    private Place dereferenced() {
+    Place dereferenced() {
         Place place = this;
         Set<String> seen = new LinkedHashSet<>();
         while (place.node.isObject() && place.node.path("$ref").isString()) {
             Place holder = place;
             String reference = holder.node.get("$ref").stringValue();
-            String target = references
-                    .resolve(holder.pointer, reference)
-                    .orElseThrow(() -> holder.unreadable("the reference " + reference + " has no target"));
+            String target = references.resolve(holder.pointer, reference).orElseThrow(() -> holder.broken(reference));
             if (!seen.add(target)) {
                 throw holder.unreadable("the reference " + reference + " is circular");
             }
-            place = new Place(references, references.source().root().at(JsonPointer.compile(target)), target);
+            place = new Place(references, references.sources().at(target), target);
         }
         return place;
+    }
+
+    private IllegalPartException broken(String reference) {
+        Defect known = references.broken().get(pointer);
+        return known == null
+                ? unreadable("the reference " + reference + " has no target")
+                : new IllegalPartException(known);
     }
 
     private Optional<Place> childIfPresent(@Nullable JsonNode value, String name) {

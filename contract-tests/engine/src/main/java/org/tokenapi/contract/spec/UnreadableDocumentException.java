@@ -29,7 +29,7 @@ public final class UnreadableDocumentException extends RuntimeException {
         super(file + ": " + why(failure));
     }
 
-    private static String why(IOException failure) {
+    static String why(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "the file does not exist";
         }

@@ -95,6 +95,9 @@ final class CoverageMatrix {
         if (content.schema() != null) {
             pointers.addAll(checker.constraints(content.schema(), side));
         }
+        if (content.itemSchema() != null) {
+            pointers.addAll(checker.constraints(content.itemSchema(), side));
+        }
     }
 
     private record Key(String operation, Side side, String pointer) {}
