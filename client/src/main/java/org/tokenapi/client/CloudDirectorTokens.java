@@ -3,7 +3,7 @@ package org.tokenapi.client;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 
 /** The tokens of Cloud Director. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class CloudDirectorTokens {
@@ -19,16 +19,16 @@ public final class CloudDirectorTokens {
      *
      * @param token the new values, with the id of the token to update
      */
-    public Token update(Token token) {
+    public CloudDirectorToken update(CloudDirectorToken token) {
         return client.send(call(token));
     }
 
     /** As {@link #update}, without waiting. */
-    public CompletableFuture<Token> updateAsync(Token token) {
+    public CompletableFuture<CloudDirectorToken> updateAsync(CloudDirectorToken token) {
         return client.sendAsync(call(token));
     }
 
-    private static Call<Token> call(@Nullable Token token) {
+    private static Call<CloudDirectorToken> call(@Nullable CloudDirectorToken token) {
         return CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
     }
 }

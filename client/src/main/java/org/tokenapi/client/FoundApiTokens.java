@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.client.generated.model.ApiTokenPage;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
  * The tokens that match a search. A page is requested when its first token is asked for, and each iteration starts with
@@ -36,7 +36,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
      * names as the last, otherwise the first empty one. If the service does not name the last page, a page with the
      * same tokens as the previous one is an error, because the pages would never end.
      */
-    public Iterable<SearchAPITokensSummaryListMedia> pages() {
+    public Iterable<ApiTokenPage> pages() {
         return Pages::new;
     }
 
@@ -50,7 +50,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> items(page).stream());
     }
 
-    private static List<ApiTokenSummary> items(SearchAPITokensSummaryListMedia page) {
+    private static List<ApiTokenSummary> items(ApiTokenPage page) {
         List<ApiTokenSummary> items = page.getItems();
         // An element may be null, which is not a token.
         return items == null
@@ -59,9 +59,9 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
     }
 
     /** Requests each page when it is asked for, not before. */
-    private final class Pages implements Iterator<SearchAPITokensSummaryListMedia> {
+    private final class Pages implements Iterator<ApiTokenPage> {
         private int number;
-        private @Nullable SearchAPITokensSummaryListMedia last;
+        private @Nullable ApiTokenPage last;
 
         @Override
         public boolean hasNext() {
@@ -74,12 +74,12 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         }
 
         @Override
-        public SearchAPITokensSummaryListMedia next() {
+        public ApiTokenPage next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Call<SearchAPITokensSummaryListMedia> call = search.page(tenant, number + 1);
-            SearchAPITokensSummaryListMedia page = client.send(call);
+            Call<ApiTokenPage> call = search.page(tenant, number + 1);
+            ApiTokenPage page = client.send(call);
             if (isAsBefore(page)) {
                 throw new UnreadableResponseException(
                         call.operation(),
@@ -95,7 +95,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         }
 
         /** A service that ignores the page number and does not say how many pages there are would never end. */
-        private boolean isAsBefore(SearchAPITokensSummaryListMedia page) {
+        private boolean isAsBefore(ApiTokenPage page) {
             return last != null
                     && page.getTotalPages() == null
                     && !items(page).isEmpty()

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.ApiTokensApi;
+import org.tokenapi.client.generated.model.ApiTokenPage;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortOrderEnum;
 import org.tokenapi.client.generated.model.Filter;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortOrderEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
  * What to search for, in which order, and how many tokens to read with each request.
@@ -80,8 +80,8 @@ public final class Search {
         return new Search(and, or, sortBy, sortOrder, size);
     }
 
-    Call<SearchAPITokensSummaryListMedia> page(String tenant, int number) {
-        SearchAPITokensRequestMedia body = new SearchAPITokensRequestMedia()
+    Call<ApiTokenPage> page(String tenant, int number) {
+        ApiTokenSearch body = new ApiTokenSearch()
                 .and(and.isEmpty() ? null : and)
                 .or(or.isEmpty() ? null : or)
                 .sortBy(sortBy)

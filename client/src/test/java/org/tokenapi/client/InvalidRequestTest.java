@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenPatch.MaxCountOfUsesEnum;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 import org.tokenapi.client.generated.model.Link;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia.MaxCountOfUsesEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 import org.tokenapi.client.generated.model.SyncClientAction;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** Requests that are rejected before they are sent. */
 final class InvalidRequestTest {
@@ -38,15 +38,14 @@ final class InvalidRequestTest {
                         client -> client.cloudDirectorTokens().update(null)),
                 refused(
                         "body/name is required",
-                        client -> client.cloudDirectorTokens().updateAsync(new Token().id("1"))),
+                        client -> client.cloudDirectorTokens().updateAsync(new CloudDirectorToken().id("1"))),
                 refused(
                         "TENANT is required",
-                        client -> client.syncClients(null)
-                                .generateCredentials("1", new BrokerSyncClientConfigurationMedia())),
+                        client -> client.syncClients(null).generateCredentials("1", new SyncClientConfiguration())),
                 refused(
                         "body/token_ttl must be at least 1",
                         client -> client.syncClients("T")
-                                .generateCredentialsAsync("1", new BrokerSyncClientConfigurationMedia().tokenTtl(0))),
+                                .generateCredentialsAsync("1", new SyncClientConfiguration().tokenTtl(0))),
                 refused(
                         "startIndex must be at least 1",
                         client -> client.apiTokens("T").searchPage(Search.all(), 0)),
@@ -103,7 +102,7 @@ final class InvalidRequestTest {
                                 .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
                 refused(
                         "body/token_display_name is required",
-                        client -> client.apiTokens("T").patch("1", new PatchAPITokensRequestMedia())),
+                        client -> client.apiTokens("T").patch("1", new ApiTokenPatch())),
                 refused(
                         "body/token_display_name must have at least 3 characters",
                         client -> client.apiTokens("T").patch("1", patch().tokenDisplayName("😀😀"))),
@@ -137,8 +136,8 @@ final class InvalidRequestTest {
         return Arguments.of(message, call);
     }
 
-    private static PatchAPITokensRequestMedia patch() {
-        return new PatchAPITokensRequestMedia().tokenDisplayName("name");
+    private static ApiTokenPatch patch() {
+        return new ApiTokenPatch().tokenDisplayName("name");
     }
 
     @ParameterizedTest(name = "{0}")

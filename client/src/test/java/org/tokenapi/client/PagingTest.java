@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 
 final class PagingTest {
     @RegisterExtension

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import org.junit.jupiter.api.Test;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +16,7 @@ final class SecretTest {
 
     @Test
     void aMapperOfAnApplicationWritesStars() {
-        assertThat(JsonMapper.shared().writeValueAsString(new APITokensTriggerActionResponseMedia().token(SECRET)))
+        assertThat(JsonMapper.shared().writeValueAsString(new ApiTokenWithSecret().token(SECRET)))
                 .contains("\"token\":\"********\"");
     }
 

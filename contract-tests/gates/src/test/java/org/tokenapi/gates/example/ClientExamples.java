@@ -13,11 +13,11 @@ import org.tokenapi.client.Search;
 import org.tokenapi.client.Secret;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.TokenApiException;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** The examples of the client's README, compiled and run. */
 final class ClientExamples {
@@ -65,13 +65,10 @@ final class ClientExamples {
     static void change(TokenApiClient client, String id, String cloudId) {
         // README change
         client.apiTokens("CUSTOMER")
-                .patch(
-                        id,
-                        new PatchAPITokensRequestMedia()
-                                .tokenDisplayName("nightly")
-                                .accessTokenTtl(60L));
+                .patch(id, new ApiTokenPatch().tokenDisplayName("nightly").accessTokenTtl(60L));
 
-        Token token = new Token().id(cloudId).name("terraform"); // what is not set is not sent
+        CloudDirectorToken token =
+                new CloudDirectorToken().id(cloudId).name("terraform"); // what is not set is not sent
         client.cloudDirectorTokens().update(token.expirationTimeUtc(OffsetDateTime.parse("2027-06-30T12:00:00Z")));
         client.cloudDirectorTokens().update(token.expirationTimeUtc(null)); // sent as null: it does not expire
         // README
@@ -83,9 +80,7 @@ final class ClientExamples {
             return client.syncClients("CUSTOMER")
                     .generateCredentials(
                             directory,
-                            new BrokerSyncClientConfigurationMedia()
-                                    .generateToken(true)
-                                    .tokenTtl(1800))
+                            new SyncClientConfiguration().generateToken(true).tokenTtl(1800))
                     .getAccessToken();
         } catch (ConflictException e) {
             throw new IllegalStateException("the directory has more than one sync client", e);
