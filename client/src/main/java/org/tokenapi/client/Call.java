@@ -3,6 +3,7 @@ package org.tokenapi.client;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Call<T> {
     private final Builder<T> made;
     private final Map<String, String> headers;
-    private final BiConsumer<T, Constraints> responseCheck;
+    private final BiConsumer<T, Constraints> essential;
 
-    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> responseCheck) {
+    /** @param essential the check of what a response must have besides what the document requires */
+    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> essential) {
         this.made = made;
         this.headers = headers;
-        this.responseCheck = responseCheck;
+        this.essential = essential;
     }
 
     /** Starts a call. For the generated code. */
@@ -54,12 +56,12 @@ public final class Call<T> {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.put(name, value);
-        return new Call<>(made, changed, responseCheck);
+        return new Call<>(made, changed, essential);
     }
 
     /** A copy of this call that requires more of a response than the document does. */
     Call<T> requiring(BiConsumer<T, Constraints> more) {
-        return new Call<>(made, headers, responseCheck.andThen(more));
+        return new Call<>(made, headers, essential.andThen(more));
     }
 
     /** The id of the operation in the document. */
@@ -98,11 +100,26 @@ public final class Call<T> {
         return made.responseType;
     }
 
-    /** What a response lacks. */
-    List<String> missing(T response) {
-        Constraints constraints = Constraints.ofResponse();
-        responseCheck.accept(response, constraints);
-        return constraints.violations();
+    /**
+     * What a response lacks.
+     *
+     * @param warnings what was left out of the response; gets what is missing but is no reason to lose a new secret
+     */
+    List<String> missing(T response, List<String> warnings) {
+        Constraints required = Constraints.ofResponse();
+        made.responseCheck.accept(response, required);
+        Constraints more = Constraints.ofResponse();
+        essential.accept(response, more);
+        List<String> missing = new ArrayList<>();
+        if (made.repeatable) {
+            missing.addAll(required.violations());
+            // Without its items, a page would look like the end of a search.
+            warnings.stream().filter(warning -> warning.startsWith("items ")).forEach(missing::add);
+        } else {
+            warnings.addAll(required.violations());
+        }
+        missing.addAll(more.violations());
+        return missing;
     }
 
     boolean isDocumented(int status) {
@@ -231,7 +248,7 @@ public final class Call<T> {
             if (!violations.isEmpty()) {
                 throw new InvalidRequestException(operation, violations);
             }
-            return new Call<>(this, Map.of(), responseCheck);
+            return new Call<>(this, Map.of(), (response, none) -> {});
         }
 
         private String target() {

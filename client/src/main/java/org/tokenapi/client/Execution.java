@@ -15,8 +15,11 @@ import tools.jackson.core.JacksonException;
 /**
  * One call with all its attempts. It holds no thread: each step starts when the previous one has ended. Completing or
  * cancelling it from outside ends the step that is under way.
+ *
+ * @param <T> the model of a success
+ * @param <R> what the call returns of it
  */
-final class Execution<T> extends CompletableFuture<T> {
+final class Execution<T, R> extends CompletableFuture<R> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
 
     private final TokenApiClient client;
@@ -25,16 +28,18 @@ final class Execution<T> extends CompletableFuture<T> {
     private final byte @Nullable [] body;
     private final long start;
     private final @Nullable Thread caller;
+    private final Function<Response<T>, R> result;
     private int attempts;
     private boolean renewed;
     private volatile boolean sent;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
+    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
         this.client = client;
         this.transport = client.transport();
         this.call = call;
         this.caller = caller;
+        this.result = result;
         this.body = call.body() == null ? null : written(call.body());
         this.start = transport.ticker().getAsLong();
     }
@@ -43,10 +48,12 @@ final class Execution<T> extends CompletableFuture<T> {
      * Starts a call.
      *
      * @param caller the thread that waits for the result, so that it can send the request itself; null if none waits
+     * @param result what to return of a success
      * @throws InvalidRequestException if the body can't be written as JSON
      */
-    static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
-        Execution<T> execution = new Execution<>(client, call, caller);
+    static <T, R> Execution<T, R> start(
+            TokenApiClient client, Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
+        Execution<T, R> execution = new Execution<>(client, call, caller, result);
         execution.whenComplete((value, failure) -> {
             CompletableFuture<?> step = execution.underWay;
             if (step != null) {
@@ -225,16 +232,34 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private void received(HttpResponse<byte @Nullable []> success) {
         SuccessBody<T> body = SuccessBody.read(success, call, transport);
+        String requestId = Failure.requestId(success.headers());
+        R returned = null;
+        if (body.value() != null) {
+            returned = result.apply(
+                    new Response<>(body.value(), success.statusCode(), success.headers(), requestId, body.warnings()));
+        }
+        warn(body.warnings());
         ended(
                 body.value() == null ? AttemptResult.UNREADABLE : AttemptResult.SUCCESS,
-                body.value(),
+                returned,
                 unknown -> new UnreadableResponseException(
                         call.operation(),
                         success.statusCode(),
-                        Failure.requestId(success.headers()),
+                        requestId,
                         body.problem(),
+                        body.unread(transport.mapper()),
                         unknown),
                 null);
+    }
+
+    private void warn(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: the response does not follow the document: {1}",
+                    call.operation(),
+                    String.join("; ", warnings));
+        }
     }
 
     private TokenApiException exception(Failure failure, boolean unknown) {
@@ -266,7 +291,7 @@ final class Execution<T> extends CompletableFuture<T> {
      */
     private void ended(
             AttemptResult result,
-            @Nullable T value,
+            @Nullable R value,
             Function<Boolean, TokenApiException> failure,
             @Nullable Duration retryAfter) {
         FollowUp next = result.followUp(call.kind());

@@ -86,6 +86,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
                         200,
                         null,
                         "the page has the same tokens as the previous page, and totalPages is missing",
+                        UnreadBody.NONE,
                         false);
             }
             // Only now, so that a page that failed is requested again and not skipped.

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
@@ -94,7 +95,22 @@ public final class TokenApiClient implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(call, false, null);
         }
-        Execution<T> execution = start(call, Thread.currentThread());
+        return await(call, start(call, Thread.currentThread(), Response::body));
+    }
+
+    /**
+     * As {@link #send}, with the status, the headers and the warnings of the success.
+     *
+     * <p>For example {@code client.exchange(ApiTokensApi.searchApiTokens(tenant, 1, null, null))}.
+     */
+    public <T> Response<T> exchange(Call<T> call) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(call, false, null);
+        }
+        return await(call, start(call, Thread.currentThread(), response -> response));
+    }
+
+    private static <R> R await(Call<?> call, Execution<?, R> execution) {
         try {
             execution.get();
         } catch (InterruptedException e) {
@@ -138,14 +154,19 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> CompletableFuture<T> sendAsync(Call<T> call) {
-        return start(call, null);
+        return start(call, null, Response::body);
     }
 
-    private <T> Execution<T> start(Call<T> call, @Nullable Thread caller) {
+    /** As {@link #sendAsync}, with the status, the headers and the warnings of the success. */
+    public <T> CompletableFuture<Response<T>> exchangeAsync(Call<T> call) {
+        return start(call, null, response -> response);
+    }
+
+    private <T, R> Execution<T, R> start(Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        return Execution.start(this, call, caller);
+        return Execution.start(this, call, caller, result);
     }
 
     Transport transport() {
@@ -322,13 +343,15 @@ public final class TokenApiClient implements AutoCloseable {
                 throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " must be set");
             }
             HttpClient http = httpClient == null ? newHttpClient() : httpClient;
+            JsonMapper mapper = mapper();
             Transport transport = new Transport(
                     http,
                     baseUri,
                     attemptTimeout,
                     largestResponse,
                     userAgent + UserAgent.CLIENT,
-                    mapper(),
+                    mapper,
+                    new LenientReader(mapper),
                     clock == null ? Clock.systemUTC() : clock,
                     clock == null ? System::nanoTime : ticker(clock),
                     waiting);
@@ -348,10 +371,13 @@ public final class TokenApiClient implements AutoCloseable {
                     // Properties that were never set are not sent, and unknown ones in responses are ignored.
                     .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    // A part of a number would be lost without a word.
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                     .addModule(new JsonNullableJackson3Module())
                     .addModule(new RFC3339JavaTimeModule())
+                    .addModule(new DateModule())
                     .addModule(new SecretModule())
                     .build();
         }

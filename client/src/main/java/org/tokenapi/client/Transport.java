@@ -40,6 +40,7 @@ record Transport(
         int largestResponse,
         String userAgent,
         JsonMapper mapper,
+        LenientReader lenient,
         Clock clock,
         LongSupplier ticker,
         Waiting waiting) {
@@ -67,8 +68,11 @@ record Transport(
      */
     CompletableFuture<HttpResponse<byte @Nullable []>> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
+        int largest = largestResponse;
         try {
-            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largestResponse, null));
+            // The handler must not hold this object: before Java 21, a connection in the pool holds the handler, and
+            // would keep the HTTP client alive.
+            exchange = http.sendAsync(request, info -> new LimitedBodySubscriber(largest, info.headers(), null));
         } catch (RuntimeException | InternalError e) {
             // As in sendHere, so that both ways to send fail alike.
             return CompletableFuture.failedFuture(e);
@@ -100,13 +104,16 @@ record Transport(
     CompletableFuture<HttpResponse<byte @Nullable []>> sendHere(HttpRequest.Builder request, Duration limit)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
+        // As in send, the handler must not hold this object.
+        int largest = largestResponse;
+        Executor executor = executor();
         try {
             // Before Java 26 the timeout of a request ends with the headers of the response, so the body has its own.
             return CompletableFuture.completedFuture(http.send(
                     request.timeout(limit).build(),
-                    info -> new LimitedBodySubscriber(largestResponse, body -> {
+                    info -> new LimitedBodySubscriber(largest, info.headers(), body -> {
                         Duration left = Duration.ofNanos(end - System.nanoTime());
-                        limit(body, left, () -> new HttpTimeoutException("the body is incomplete"));
+                        limit(body, left, () -> new HttpTimeoutException("the body is incomplete"), executor);
                     })));
         } catch (HttpConnectTimeoutException e) {
             return CompletableFuture.failedFuture(e);
@@ -120,10 +127,11 @@ record Transport(
 
     /** Makes a result fail with a {@link TimeoutException} if it is not done within the limit. */
     void limit(CompletableFuture<?> result, Duration limit) {
-        limit(result, limit, () -> late(limit));
+        limit(result, limit, () -> late(limit), executor());
     }
 
-    private void limit(CompletableFuture<?> result, Duration limit, Supplier<Throwable> failure) {
+    private static void limit(
+            CompletableFuture<?> result, Duration limit, Supplier<Throwable> failure, Executor executor) {
         if (result.isDone()) {
             return;
         }
@@ -134,7 +142,7 @@ record Transport(
             if (isUp) {
                 Runnable end = () -> result.completeExceptionally(failure.get());
                 try {
-                    executor().execute(end);
+                    executor.execute(end);
                 } catch (RejectedExecutionException closed) {
                     result.defaultExecutor().execute(end);
                 }
