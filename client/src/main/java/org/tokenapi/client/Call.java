@@ -44,6 +44,8 @@ public final class Call<T> {
      *     allowed in a header; the message does not hold the value
      */
     public Call<T> header(String name, String value) {
+        Given.required("name", name);
+        Given.required("value", value);
         if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("the client sets the header " + name + " itself; it cannot be changed");
         }

@@ -153,7 +153,7 @@ final class Execution<T, R> extends CompletableFuture<R> {
         }
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            exchange = Thread.currentThread() == caller
+            exchange = Thread.currentThread() == caller && transport.hasOwnThreads()
                     ? transport.sendHere(request, limit)
                     : transport.send(request.build(), limit);
         } catch (InterruptedException e) {
@@ -225,7 +225,7 @@ final class Execution<T, R> extends CompletableFuture<R> {
         boolean renewable = status == 401 && !renewed && client.tokens().reject(token);
         Failure failure = Failure.of(response, transport.mapper(), transport.clock());
         failed(
-                AttemptResult.ofStatus(status, listed, renewable),
+                AttemptResult.ofStatus(status, listed, renewable, status == 407 && transport.hasProxy()),
                 unknown -> exception(failure, unknown),
                 failure.retryAfter().orElse(null));
     }

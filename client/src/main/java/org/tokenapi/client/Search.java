@@ -140,12 +140,12 @@ public final class Search {
 
         /** The property is a greater number or a later time. */
         public Search greaterThan(String value) {
-            return is("GREATER_THAN", value);
+            return is("GREATER_THAN", required("value", value));
         }
 
         /** The property is a smaller number or an earlier time. */
         public Search lessThan(String value) {
-            return is("LESS_THAN", value);
+            return is("LESS_THAN", required("value", value));
         }
 
         /**

@@ -24,7 +24,7 @@ public final class Secret {
      * @throws IllegalArgumentException if it is empty
      */
     public static Secret of(String text) {
-        if (text.isEmpty()) {
+        if (Given.required("text", text).isEmpty()) {
             throw new IllegalArgumentException("a secret must not be empty");
         }
         return new Secret(text);

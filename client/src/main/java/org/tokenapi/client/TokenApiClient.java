@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +91,7 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed, or if it, its HTTP client or its credentials have a defect
      */
     public <T> T send(Call<T> call) {
+        Given.required("call", call);
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(call, false, null);
         }
@@ -104,6 +104,7 @@ public final class TokenApiClient implements AutoCloseable {
      * <p>For example {@code client.exchange(ApiTokensApi.searchApiTokens(tenant, 1, null, null))}.
      */
     public <T> Response<T> exchange(Call<T> call) {
+        Given.required("call", call);
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(call, false, null);
         }
@@ -163,6 +164,7 @@ public final class TokenApiClient implements AutoCloseable {
     }
 
     private <T, R> Execution<T, R> start(Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
+        Given.required("call", call);
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
@@ -213,6 +215,9 @@ public final class TokenApiClient implements AutoCloseable {
 
     /** Collects the settings of a client. Not thread-safe. */
     public static final class Builder {
+        /** Was added in version 2.21. */
+        private static final String NEWEST_ANNOTATION = "com.fasterxml.jackson.annotation.JsonSerializeAs";
+
         private @Nullable URI baseUri;
         private @Nullable Credentials credentials;
         private @Nullable HttpClient httpClient;
@@ -233,9 +238,13 @@ public final class TokenApiClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not such a URI
          */
         public Builder baseUri(URI baseUri) {
+            Given.required("baseUri", baseUri);
             boolean web = "https".equalsIgnoreCase(baseUri.getScheme()) || "http".equalsIgnoreCase(baseUri.getScheme());
             if (!web || baseUri.getHost() == null) {
                 throw new IllegalArgumentException("baseUri must be an absolute http or https URI with a host");
+            }
+            if (baseUri.getPort() == 0 || baseUri.getPort() > 65535) {
+                throw new IllegalArgumentException("baseUri must have a port from 1 to 65535");
             }
             if (baseUri.getRawUserInfo() != null || baseUri.getRawQuery() != null || baseUri.getRawFragment() != null) {
                 throw new IllegalArgumentException("baseUri must not have user info, a query or a fragment");
@@ -246,7 +255,7 @@ public final class TokenApiClient implements AutoCloseable {
 
         /** The credentials for the access tokens of all requests. */
         public Builder credentials(Credentials credentials) {
-            this.credentials = Objects.requireNonNull(credentials);
+            this.credentials = Given.required("credentials", credentials);
             return this;
         }
 
@@ -258,7 +267,7 @@ public final class TokenApiClient implements AutoCloseable {
          * @throws IllegalArgumentException if it follows redirects, because credentials would be sent along
          */
         public Builder httpClient(HttpClient httpClient) {
-            if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+            if (Given.required("httpClient", httpClient).followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
                         "httpClient must not follow redirects, because credentials would be sent along");
             }
@@ -288,7 +297,7 @@ public final class TokenApiClient implements AutoCloseable {
 
         /** How often a request is repeated, and how long a call may take. Default: {@link RetryPolicy#DEFAULT}. */
         public Builder retryPolicy(RetryPolicy retryPolicy) {
-            this.retryPolicy = Objects.requireNonNull(retryPolicy);
+            this.retryPolicy = Given.required("retryPolicy", retryPolicy);
             return this;
         }
 
@@ -311,7 +320,7 @@ public final class TokenApiClient implements AutoCloseable {
          * @throws IllegalArgumentException if it has characters other than printable ASCII
          */
         public Builder userAgent(String product) {
-            if (!product.matches("[ -~]*")) {
+            if (!Given.required("product", product).matches("[ -~]*")) {
                 throw new IllegalArgumentException("userAgent must consist of printable ASCII characters");
             }
             this.userAgent = product.isBlank() ? "" : product.trim() + " ";
@@ -323,7 +332,7 @@ public final class TokenApiClient implements AutoCloseable {
          * call. For tests: by default, setting the clock of the system does not change the total time.
          */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock);
+            this.clock = Given.required("clock", clock);
             return this;
         }
 
@@ -336,9 +345,11 @@ public final class TokenApiClient implements AutoCloseable {
         /**
          * Creates the client. Nothing is sent yet.
          *
-         * @throws IllegalStateException if the base URI or the credentials are missing
+         * @throws IllegalStateException if the base URI or the credentials are missing, or if the application has a
+         *     version of jackson-annotations that is too old
          */
         public TokenApiClient build() {
+            requireAnnotations();
             if (baseUri == null || credentials == null) {
                 throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " must be set");
             }
@@ -357,6 +368,19 @@ public final class TokenApiClient implements AutoCloseable {
                     waiting);
             AutoCloseable owned = httpClient == null ? closeable(http) : () -> {};
             return new TokenApiClient(credentials, transport, retryPolicy, owned);
+        }
+
+        /** Jackson 3 uses the annotations of Jackson 2, whose version the application may have fixed for Jackson 2. */
+        private static void requireAnnotations() {
+            try {
+                Class.forName(NEWEST_ANNOTATION, false, JsonMapper.class.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(
+                        "jackson-annotations is too old for Jackson 3: com.fasterxml.jackson.core:jackson-annotations"
+                                + " must be 2.21 or newer. Set its version in your build; with Spring Boot 3, set the"
+                                + " property jackson-bom.version",
+                        e);
+            }
         }
 
         private static LongSupplier ticker(Clock clock) {
@@ -393,6 +417,7 @@ public final class TokenApiClient implements AutoCloseable {
         }
 
         private static Duration positive(String name, Duration duration) {
+            Given.required(name, duration);
             if (duration.isZero() || duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException(name + " must be positive and at most one day");
             }

@@ -2,6 +2,8 @@ package org.tokenapi.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -45,9 +47,20 @@ record Transport(
         LongSupplier ticker,
         Waiting waiting) {
 
+    /** The JDK says so only of the first bytes of a connection. */
+    private static final String PLAINTEXT = "Unrecognized SSL message, plaintext connection?";
+
     /** Waits without a thread. */
     interface Waiting {
         CompletableFuture<Void> sleep(Duration duration);
+    }
+
+    /**
+     * Whether the HTTP client runs on threads that the JDK made for it. If it has an executor of the application that
+     * has been shut down, {@link HttpClient#send} may wait for ever, but {@code sendAsync} fails at once.
+     */
+    boolean hasOwnThreads() {
+        return http.executor().isEmpty();
     }
 
     /** Where to continue after a wait: all timers of a JVM share one thread, which must not be blocked. */
@@ -171,7 +184,7 @@ record Transport(
             return failure.getMessage();
         }
         String name = " (" + failure.getClass().getName() + ")";
-        if (isCausedBy(failure, SSLHandshakeException.class)) {
+        if (isCausedBy(failure, SSLHandshakeException.class) || isPlaintext(failure)) {
             return "TLS handshake with " + baseUri.getHost() + " failed" + name;
         }
         if (isCausedBy(failure, UnknownHostException.class) || isCausedBy(failure, UnresolvedAddressException.class)) {
@@ -193,7 +206,24 @@ record Transport(
                 || isCausedBy(failure, HttpConnectTimeoutException.class)
                 || isCausedBy(failure, UnknownHostException.class)
                 || isCausedBy(failure, UnresolvedAddressException.class)
-                || isCausedBy(failure, SSLHandshakeException.class);
+                || isCausedBy(failure, SSLHandshakeException.class)
+                || isPlaintext(failure);
+    }
+
+    /** Whether the first bytes of a server were not TLS, so that there was no handshake. */
+    private static boolean isPlaintext(Throwable failure) {
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            if (one instanceof SSLException && PLAINTEXT.equals(one.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether requests go through an HTTP proxy. */
+    boolean hasProxy() {
+        ProxySelector selector = http.proxy().orElseGet(ProxySelector::getDefault);
+        return selector != null && selector.select(baseUri).stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {

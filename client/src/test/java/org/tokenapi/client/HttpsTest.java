@@ -179,6 +179,19 @@ final class HttpsTest {
         assertThat(requests()).isEmpty();
     }
 
+    @Test
+    void knowsThatNothingWasSentIfTheServerDoesNotSpeakTls() {
+        TokenApiClient client = client().baseUri(URI.create("https://localhost:" + server.port()))
+                .build();
+
+        TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
+
+        assertThat(failure)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(": TLS handshake with localhost failed (");
+        assertThat(failure.outcomeUnknown()).isFalse();
+    }
+
     static Stream<ResponseDefinitionBuilder> whatLeavesTheOutcomeUnknown() {
         return Stream.of(
                 status(500),

@@ -3,6 +3,7 @@ package org.tokenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -97,6 +98,32 @@ final class InvalidRequestTest {
                                                         .toArray(new String[0])),
                                         1)),
                 refused(
+                        "body/token_display_name must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T").patch("1", patch().tokenDisplayName("abc\ud800"))),
+                refused(
+                        "body/token must not contain an unpaired surrogate",
+                        client -> client.cloudDirectorTokens().update(token().token(Secret.of("\udc00")))),
+                refused(
+                        "body/_links must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T").patch("1", patch().links(Map.of("\ud800", new Link())))),
+                refused(
+                        "body/and/0/values/1 must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where("k").equalTo("a", "\ud800"), 1)),
+                refused(
+                        "body/expirationTimeUtc must have a year from 0 to 9999",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(OffsetDateTime.parse("-0005-01-01T00:00:00Z")))),
+                refused(
+                        "body/expirationTimeUtc must have a year from 0 to 9999",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(OffsetDateTime.parse("+10000-01-01T00:00:00Z")))),
+                refused(
+                        "body/expirationTimeUtc must have an offset in whole minutes",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(
+                                                OffsetDateTime.parse("2027-01-01T00:00:00+01:00:30")))),
+                refused(
                         "body/sort_by has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
@@ -134,6 +161,10 @@ final class InvalidRequestTest {
 
     private static Arguments refused(String message, Consumer<TokenApiClient> call) {
         return Arguments.of(message, call);
+    }
+
+    private static CloudDirectorToken token() {
+        return new CloudDirectorToken().id("1").name("n");
     }
 
     private static ApiTokenPatch patch() {

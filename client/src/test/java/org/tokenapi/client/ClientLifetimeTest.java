@@ -1,0 +1,89 @@
+package org.tokenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tokenapi.client.Service.ANY;
+import static org.tokenapi.client.Service.json;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a client leaves behind. */
+@Timeout(60)
+final class ClientLifetimeTest {
+    private static final int CLIENTS = 30;
+
+    @RegisterExtension
+    private static final Service SERVICE = new Service();
+
+    @Test
+    void closedClientsLeaveNeitherThreadsNorDescriptors() throws InterruptedException {
+        SERVICE.responds(json(ANY));
+        useAndClose();
+        long threads = selectors();
+        long descriptors = descriptors();
+
+        for (int i = 0; i < CLIENTS; i++) {
+            useAndClose();
+        }
+        // Before Java 21 a client ends when it is no longer reachable.
+        collect(threads);
+
+        assertThat(selectors()).isLessThanOrEqualTo(threads);
+        // Other threads of this JVM may open some at the same time; each client had three.
+        assertThat(descriptors() - descriptors).isLessThan(CLIENTS);
+    }
+
+    private static void useAndClose() {
+        try (TokenApiClient client = SERVICE.builder().build()) {
+            client.send(SampleCall.REGENERATE.call());
+            client.sendAsync(SampleCall.REGENERATE.call()).join();
+        }
+    }
+
+    /** Collects garbage until there are no more threads than this, or the time limit of the test interrupts. */
+    private static void collect(long most) throws InterruptedException {
+        while (selectors() > most) {
+            System.gc();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (isSelector(thread)) {
+                    thread.join(100);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static long selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(ClientLifetimeTest::isSelector)
+                .count();
+    }
+
+    private static boolean isSelector(Thread thread) {
+        return thread.getName().matches("HttpClient-.*-SelectorManager");
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    @Test
+    void anExecutorThatWasShutDownBeforeEndsTheCall() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        TokenApiClient client = SERVICE.builder()
+                .httpClient(HttpClient.newBuilder().executor(executor).build())
+                .build();
+        executor.shutdown();
+
+        assertThat(SampleCall.failure(client, SampleCall.SEARCH)).isInstanceOf(TransportException.class);
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+}
