@@ -59,17 +59,18 @@ public final class ApiTokens {
      * @param id of the token
      * @throws UnreadableResponseException if the response has no secret; for other exceptions see above
      */
-    public ApiTokenWithSecret regenerate(String id) {
+    public RegeneratedApiToken regenerate(String id) {
         return client.send(regeneration(id));
     }
 
     /** As {@link #regenerate}, without waiting. */
-    public CompletableFuture<ApiTokenWithSecret> regenerateAsync(String id) {
+    public CompletableFuture<RegeneratedApiToken> regenerateAsync(String id) {
         return client.sendAsync(regeneration(id));
     }
 
-    private Call<ApiTokenWithSecret> regeneration(String id) {
-        return action(id, "regenerate").requiring((response, constraints) -> {
+    /** The call of {@link #regenerate}, to change it or to send it with {@link TokenApiClient#exchange}. */
+    public Call<RegeneratedApiToken> regeneration(String id) {
+        return action(id, "regenerate").as(RegeneratedApiToken.class).requiring((response, constraints) -> {
             Secret token = response.getToken();
             constraints.required("token", token == null || token.reveal().isEmpty() ? null : token);
         });

@@ -7,10 +7,15 @@ import org.tokenapi.client.generated.model.CloudDirectorToken;
 
 /** The tokens of Cloud Director. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class CloudDirectorTokens {
-    private final TokenApiClient client;
+    private static final String TENANT_CONTEXT = "X-VMWARE-VCLOUD-TENANT-CONTEXT";
 
-    CloudDirectorTokens(TokenApiClient client) {
+    private final TokenApiClient client;
+    private final @Nullable String tenantContext;
+
+    /** @param tenantContext the id of an organization; null for the one of the credentials */
+    CloudDirectorTokens(TokenApiClient client, @Nullable String tenantContext) {
         this.client = client;
+        this.tenantContext = tenantContext;
     }
 
     /**
@@ -28,7 +33,8 @@ public final class CloudDirectorTokens {
         return client.sendAsync(call(token));
     }
 
-    private static Call<CloudDirectorToken> call(@Nullable CloudDirectorToken token) {
-        return CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
+    private Call<CloudDirectorToken> call(@Nullable CloudDirectorToken token) {
+        Call<CloudDirectorToken> call = CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
+        return tenantContext == null ? call : call.header(TENANT_CONTEXT, tenantContext);
     }
 }

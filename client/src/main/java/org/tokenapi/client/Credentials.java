@@ -74,6 +74,21 @@ public final class Credentials {
                 RequestKind.SINGLE_USE_EXCHANGE);
     }
 
+    /** As {@link #apiToken(String, Secret)}, for a token that is a string, for example from the environment. */
+    public static Credentials apiToken(String tenant, String apiToken) {
+        return apiToken(tenant, Secret.of(Given.required("apiToken", apiToken)));
+    }
+
+    /** As {@link #client(String, String, Secret)}, for a secret that is a string, for example from the environment. */
+    public static Credentials client(String tenant, String clientId, String clientSecret) {
+        return client(tenant, clientId, Secret.of(Given.required("clientSecret", clientSecret)));
+    }
+
+    /** As {@link #refreshToken(String, Secret)}, for a token that is a string, for example from the environment. */
+    public static Credentials refreshToken(String organization, String refreshToken) {
+        return refreshToken(organization, Secret.of(Given.required("refreshToken", refreshToken)));
+    }
+
     /**
      * A client id and secret of Identity Services, exchanged at {@code /acs/t/{tenant}/token} (RFC 6749, section 4.4).
      *

@@ -206,7 +206,7 @@ final class ExchangedTokens implements TokenSource {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::setHeader);
         Instant asked = transport.clock().instant();
-        return transport.send(request.build(), transport.timeout()).thenApply(response -> read(response, asked));
+        return transport.send(request.build(), transport.timeout(), kind).thenApply(response -> read(response, asked));
     }
 
     private Issued read(HttpResponse<byte @Nullable []> response, Instant asked) {

@@ -30,6 +30,8 @@ final class Execution<T, R> extends CompletableFuture<R> {
     private final @Nullable Thread caller;
     private final Function<Response<T>, R> result;
     private int attempts;
+    private int status;
+    private long attemptStart;
     private boolean renewed;
     private volatile boolean sent;
     private volatile @Nullable CompletableFuture<?> underWay;
@@ -102,8 +104,13 @@ final class Execution<T, R> extends CompletableFuture<R> {
         }
     }
 
+    private RetryPolicy policy() {
+        RetryPolicy own = call.retryPolicy();
+        return own == null ? client.policy() : own;
+    }
+
     private Duration left() {
-        return client.policy().total().minusNanos(transport.ticker().getAsLong() - start);
+        return policy().total().minusNanos(transport.ticker().getAsLong() - start);
     }
 
     /** Ends the call if it is too late to send a request. */
@@ -122,6 +129,8 @@ final class Execution<T, R> extends CompletableFuture<R> {
 
     private void attempt() {
         attempts++;
+        status = 0;
+        attemptStart = transport.ticker().getAsLong();
         Duration left = left();
         if (isTooLate(left)) {
             return;
@@ -145,7 +154,8 @@ final class Execution<T, R> extends CompletableFuture<R> {
         if (isTooLate(left)) {
             return;
         }
-        Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
+        Duration timeout = call.attemptTimeout() == null ? transport.timeout() : call.attemptTimeout();
+        Duration limit = left.compareTo(timeout) < 0 ? left : timeout;
         // Set before the check for cancellation: a thread that cancels either sees it set, or nothing is sent.
         sent = true;
         if (isDone()) {
@@ -154,8 +164,8 @@ final class Execution<T, R> extends CompletableFuture<R> {
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
             exchange = Thread.currentThread() == caller && transport.hasOwnThreads()
-                    ? transport.sendHere(request, limit)
-                    : transport.send(request.build(), limit);
+                    ? transport.sendHere(request, limit, call.kind())
+                    : transport.send(request.build(), limit, call.kind());
         } catch (InterruptedException e) {
             // The caller waits for this call next, and notices the interruption there.
             Thread.currentThread().interrupt();
@@ -215,7 +225,7 @@ final class Execution<T, R> extends CompletableFuture<R> {
     }
 
     private void received(Secret token, HttpResponse<byte @Nullable []> response) {
-        int status = response.statusCode();
+        status = response.statusCode();
         log(status, "status");
         boolean listed = call.isDocumented(status);
         if (listed && status / 100 == 2) {
@@ -295,6 +305,7 @@ final class Execution<T, R> extends CompletableFuture<R> {
             Function<Boolean, TokenApiException> failure,
             @Nullable Duration retryAfter) {
         FollowUp next = result.followUp(call.kind());
+        tell(next);
         switch (next) {
             case RETURN -> complete(value);
             case RENEW -> {
@@ -308,7 +319,7 @@ final class Execution<T, R> extends CompletableFuture<R> {
     }
 
     private void retry(TokenApiException failure, @Nullable Duration retryAfter) {
-        RetryPolicy policy = client.policy();
+        RetryPolicy policy = policy();
         Duration pause = retryAfter != null
                 ? retryAfter
                 : policy.delay(attempts, ThreadLocalRandom.current().nextDouble());
@@ -326,6 +337,27 @@ final class Execution<T, R> extends CompletableFuture<R> {
             }
             return null;
         });
+    }
+
+    private void tell(FollowUp next) {
+        AttemptListener.Outcome outcome = switch (next) {
+            case RETURN -> AttemptListener.Outcome.SUCCESS;
+            case RENEW, RETRY -> AttemptListener.Outcome.RETRY;
+            case FAIL -> AttemptListener.Outcome.FAILURE;
+            case FAIL_OUTCOME_UNKNOWN -> AttemptListener.Outcome.FAILURE_OUTCOME_UNKNOWN;
+        };
+        Duration duration = Duration.ofNanos(transport.ticker().getAsLong() - attemptStart);
+        try {
+            transport
+                    .attemptListener()
+                    .ended(new AttemptListener.Attempt(call.operation(), attempts, duration, status, outcome));
+        } catch (RuntimeException e) {
+            // It must not lose a result, which may hold a new secret.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the attempt listener threw {0}",
+                    e.getClass().getName());
+        }
     }
 
     private static boolean isNone(Duration duration) {

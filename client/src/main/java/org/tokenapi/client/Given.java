@@ -1,6 +1,7 @@
 package org.tokenapi.client;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Checks arguments that are not a part of a request. */
@@ -17,6 +18,19 @@ final class Given {
             throw new NullPointerException(name + " is missing: it must not be null");
         }
         return value;
+    }
+
+    /**
+     * A time limit.
+     *
+     * @throws IllegalArgumentException if it is not positive or is longer than one day
+     */
+    static Duration time(String name, @Nullable Duration value) {
+        Duration time = required(name, value);
+        if (time.isZero() || time.isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be positive and at most one day");
+        }
+        return time;
     }
 
     /**

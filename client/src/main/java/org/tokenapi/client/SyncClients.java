@@ -25,16 +25,17 @@ public final class SyncClients {
      * @throws UnreadableResponseException if the response has no secret; for other exceptions see {@link ApiTokens}
      */
     public SyncClientConfiguration generateCredentials(String directory, SyncClientConfiguration kind) {
-        return client.send(call(directory, kind));
+        return client.send(generation(directory, kind));
     }
 
     /** As {@link #generateCredentials}, without waiting. */
     public CompletableFuture<SyncClientConfiguration> generateCredentialsAsync(
             String directory, SyncClientConfiguration kind) {
-        return client.sendAsync(call(directory, kind));
+        return client.sendAsync(generation(directory, kind));
     }
 
-    private Call<SyncClientConfiguration> call(String directory, SyncClientConfiguration kind) {
+    /** The call of {@link #generateCredentials}, to change it or to send it with {@link TokenApiClient#exchange}. */
+    public Call<SyncClientConfiguration> generation(String directory, SyncClientConfiguration kind) {
         return SyncClientsApi.generateSyncClientCredentials(
                         tenant,
                         directory,

@@ -1,16 +1,23 @@
 package org.tokenapi.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
@@ -56,6 +63,15 @@ public final class TokenApiClient implements AutoCloseable {
         this.owned = owned;
     }
 
+    /**
+     * A client with the settings of the environment, see {@link Builder#fromEnvironment}.
+     *
+     * @throws IllegalStateException if a setting is missing or is not valid; the message names it, without its value
+     */
+    public static TokenApiClient fromEnvironment() {
+        return builder().fromEnvironment().build();
+    }
+
     /** A builder. {@link Builder#baseUri} and {@link Builder#credentials} must be set. */
     public static Builder builder() {
         return new Builder();
@@ -70,9 +86,20 @@ public final class TokenApiClient implements AutoCloseable {
         return new ApiTokens(this, tenant);
     }
 
+    /**
+     * The tokens of Cloud Director in the context of one organization, for an administrator of the provider: each
+     * request has the header {@code X-VMWARE-VCLOUD-TENANT-CONTEXT}.
+     *
+     * @param tenantContext the id of the organization
+     * @throws IllegalArgumentException if it is not allowed in a header
+     */
+    public CloudDirectorTokens cloudDirectorTokens(String tenantContext) {
+        return new CloudDirectorTokens(this, Given.required("tenantContext", tenantContext));
+    }
+
     /** The tokens of Cloud Director: update. */
     public CloudDirectorTokens cloudDirectorTokens() {
-        return new CloudDirectorTokens(this);
+        return new CloudDirectorTokens(this, null);
     }
 
     /**
@@ -91,27 +118,24 @@ public final class TokenApiClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed, or if it, its HTTP client or its credentials have a defect
      */
     public <T> T send(Call<T> call) {
-        Given.required("call", call);
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(call, false, null);
-        }
-        return await(call, start(call, Thread.currentThread(), Response::body));
+        return send(call, Response::body);
     }
 
     /**
      * As {@link #send}, with the status, the headers and the warnings of the success.
      *
-     * <p>For example {@code client.exchange(ApiTokensApi.searchApiTokens(tenant, 1, null, null))}.
+     * <p>For example {@code client.exchange(client.apiTokens(tenant).regeneration(id))}.
      */
     public <T> Response<T> exchange(Call<T> call) {
+        return send(call, response -> response);
+    }
+
+    private <T, R> R send(Call<T> call, Function<Response<T>, R> result) {
         Given.required("call", call);
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(call, false, null);
         }
-        return await(call, start(call, Thread.currentThread(), response -> response));
-    }
-
-    private static <R> R await(Call<?> call, Execution<?, R> execution) {
+        Execution<T, R> execution = start(call, Thread.currentThread(), result);
         try {
             execution.get();
         } catch (InterruptedException e) {
@@ -218,9 +242,16 @@ public final class TokenApiClient implements AutoCloseable {
         /** Was added in version 2.21. */
         private static final String NEWEST_ANNOTATION = "com.fasterxml.jackson.annotation.JsonSerializeAs";
 
+        private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
+
         private @Nullable URI baseUri;
         private @Nullable Credentials credentials;
         private @Nullable HttpClient httpClient;
+        private @Nullable InetSocketAddress proxy;
+        private @Nullable String proxyAuthorization;
+        private @Nullable SSLContext sslContext;
+        private AttemptListener attemptListener = attempt -> {};
+        private Duration longestIdle = Duration.ofSeconds(4);
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration attemptTimeout = Duration.ofSeconds(30);
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
@@ -264,14 +295,77 @@ public final class TokenApiClient implements AutoCloseable {
          * of this builder then has no effect. Default: one for HTTP/1.1. With HTTP/2, which is the default of the JDK,
          * calls fail if there are more at once than the server allows on one connection (JDK-8225647).
          *
-         * @throws IllegalArgumentException if it follows redirects, because credentials would be sent along
+         * @throws IllegalArgumentException if it follows redirects, because credentials would be sent along, or if it
+         *     has an authenticator on a version of Java before 24, which drops access tokens then (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (Given.required("httpClient", httpClient).followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
                         "httpClient must not follow redirects, because credentials would be sent along");
             }
+            if (httpClient.authenticator().isPresent() && dropsAuthorization(Runtime.version())) {
+                throw new IllegalArgumentException(
+                        "httpClient must not have an authenticator: before Java 24 it drops the access token of each"
+                                + " request (JDK-8326949). For a proxy, use proxy and proxyCredentials");
+            }
             this.httpClient = httpClient;
+            return this;
+        }
+
+        static boolean dropsAuthorization(Runtime.Version version) {
+            return version.feature() < 24;
+        }
+
+        /**
+         * The HTTP proxy for all requests. Default: that of the system properties {@code https.proxyHost} and
+         * {@code http.proxyHost}, without credentials.
+         *
+         * @throws IllegalArgumentException if the port is not from 1 to 65535
+         */
+        public Builder proxy(String host, int port) {
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("port must be from 1 to 65535");
+            }
+            this.proxy = InetSocketAddress.createUnresolved(Given.required("host", host), port);
+            return this;
+        }
+
+        /**
+         * The user and password for {@link #proxy}, which are sent to the proxy only, with each request and each
+         * {@code CONNECT} (RFC 7617).
+         *
+         * <p>For an {@code https} service, start the JVM with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, that
+         * is, with an empty value: by default, the JDK sends no such credentials in a {@code CONNECT}.
+         *
+         * @throws IllegalArgumentException if the user has a colon or a control character, or the password has one
+         */
+        public Builder proxyCredentials(String user, Secret password) {
+            String pair = Given.text("user", user) + ":" + Given.text("password", password);
+            if (user.indexOf(':') >= 0 || pair.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "user must not have a colon, and neither may have control characters");
+            }
+            this.proxyAuthorization =
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /** The TLS settings, for example with the certificates of a company. Default: those of the JVM. */
+        public Builder sslContext(SSLContext sslContext) {
+            this.sslContext = Given.required("sslContext", sslContext);
+            return this;
+        }
+
+        /**
+         * How long a connection may be idle to be used for a request that is never repeated. It should be shorter than
+         * the time after which the service closes an idle connection, because a request at that moment may be lost and
+         * its outcome is unknown. Has no effect on an {@link #httpClient} that is passed in; for that, set the system
+         * property {@code jdk.httpclient.keepalive.timeout}, in seconds. Default: 4 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive or is longer than one day
+         */
+        public Builder longestIdle(Duration longestIdle) {
+            this.longestIdle = Given.time("longestIdle", longestIdle);
             return this;
         }
 
@@ -281,7 +375,7 @@ public final class TokenApiClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive or is longer than one day
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = positive("connectTimeout", connectTimeout);
+            this.connectTimeout = Given.time("connectTimeout", connectTimeout);
             return this;
         }
 
@@ -291,7 +385,7 @@ public final class TokenApiClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive or is longer than one day
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
-            this.attemptTimeout = positive("attemptTimeout", attemptTimeout);
+            this.attemptTimeout = Given.time("attemptTimeout", attemptTimeout);
             return this;
         }
 
@@ -336,6 +430,33 @@ public final class TokenApiClient implements AutoCloseable {
             return this;
         }
 
+        /** Is told how each attempt ended. Default: none. */
+        public Builder attemptListener(AttemptListener attemptListener) {
+            this.attemptListener = Given.required("attemptListener", attemptListener);
+            return this;
+        }
+
+        /**
+         * Takes the base URI and the credentials from system properties or, where there is none, from environment
+         * variables:
+         *
+         * <ul>
+         *   <li>{@code tokenapi.base-uri}, {@code TOKENAPI_BASE_URI}
+         *   <li>{@code tokenapi.tenant}, {@code TOKENAPI_TENANT}: of an API token or a client, or the organization of a
+         *       refresh token
+         *   <li>one of {@code tokenapi.access-token}, {@code tokenapi.api-token}, {@code tokenapi.refresh-token} and
+         *       {@code tokenapi.client-secret}, or {@code TOKENAPI_ACCESS_TOKEN} and so on
+         *   <li>{@code tokenapi.client-id}, {@code TOKENAPI_CLIENT_ID}, with a client secret
+         * </ul>
+         *
+         * @throws IllegalStateException if a setting is missing or is not valid; the message names it, without its
+         *     value
+         */
+        public Builder fromEnvironment() {
+            new Environment(System::getProperty, System::getenv).configure(this);
+            return this;
+        }
+
         /** How to wait before another attempt; for tests. */
         Builder waiting(Transport.Waiting waiting) {
             this.waiting = waiting;
@@ -353,10 +474,25 @@ public final class TokenApiClient implements AutoCloseable {
             if (baseUri == null || credentials == null) {
                 throw new IllegalStateException((baseUri == null ? "baseUri" : "credentials") + " must be set");
             }
-            HttpClient http = httpClient == null ? newHttpClient() : httpClient;
+            if (httpClient != null && (proxy != null || sslContext != null)) {
+                throw new IllegalStateException("httpClient has its own " + (proxy != null ? "proxy" : "sslContext")
+                        + "; set only one of them");
+            }
+            if (proxy == null && proxyAuthorization != null) {
+                throw new IllegalStateException("proxy must be set, because there are proxyCredentials");
+            }
+            if (proxyAuthorization != null && "https".equalsIgnoreCase(baseUri.getScheme()) && !isBasicInTunnels()) {
+                throw new IllegalStateException(
+                        "the JDK would leave out the proxyCredentials, because the service uses https: start the JVM with"
+                                + " -D" + TUNNELING + "=");
+            }
+            LongSupplier ticker = clock == null ? System::nanoTime : ticker(clock);
+            Connections connections = httpClient == null
+                    ? Connections.own(httpClients(), longestIdle, ticker)
+                    : Connections.given(httpClient);
             JsonMapper mapper = mapper();
             Transport transport = new Transport(
-                    http,
+                    connections,
                     baseUri,
                     attemptTimeout,
                     largestResponse,
@@ -364,10 +500,19 @@ public final class TokenApiClient implements AutoCloseable {
                     mapper,
                     new LenientReader(mapper),
                     clock == null ? Clock.systemUTC() : clock,
-                    clock == null ? System::nanoTime : ticker(clock),
-                    waiting);
-            AutoCloseable owned = httpClient == null ? closeable(http) : () -> {};
-            return new TokenApiClient(credentials, transport, retryPolicy, owned);
+                    ticker,
+                    waiting,
+                    proxyAuthorization,
+                    attemptListener);
+            return new TokenApiClient(credentials, transport, retryPolicy, connections::close);
+        }
+
+        /** Whether the JDK may send user and password to open a tunnel. */
+        private static boolean isBasicInTunnels() {
+            String disabled = System.getProperty(TUNNELING);
+            return disabled != null
+                    && Arrays.stream(disabled.split(","))
+                            .noneMatch(scheme -> scheme.strip().equalsIgnoreCase("Basic"));
         }
 
         /** Jackson 3 uses the annotations of Jackson 2, whose version the application may have fixed for Jackson 2. */
@@ -406,22 +551,20 @@ public final class TokenApiClient implements AutoCloseable {
                     .build();
         }
 
-        private HttpClient newHttpClient() {
+        private Supplier<HttpClient> httpClients() {
             // With HTTP/2 the JDK uses one connection, and fails requests beyond the limit of the server, mostly 100
             // at once (JDK-8225647). Without TLS it asks for an upgrade, which many servers and proxies get wrong.
-            return HttpClient.newBuilder()
+            HttpClient.Builder http = HttpClient.newBuilder()
                     .connectTimeout(connectTimeout)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
-        }
-
-        private static Duration positive(String name, Duration duration) {
-            Given.required(name, duration);
-            if (duration.isZero() || duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(name + " must be positive and at most one day");
+                    .version(HttpClient.Version.HTTP_1_1);
+            if (proxy != null) {
+                http.proxy(ProxySelector.of(proxy));
             }
-            return duration;
+            if (sslContext != null) {
+                http.sslContext(sslContext);
+            }
+            return http::build;
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.tokenapi.client.Service.json;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,42 @@ final class ClientLifetimeTest {
         assertThat(selectors()).isLessThanOrEqualTo(threads);
         // Other threads of this JVM may open some at the same time; each client had three.
         assertThat(descriptors() - descriptors).isLessThan(CLIENTS);
+    }
+
+    @Test
+    void aConnectionThatMayHaveBeenIdleForTooLongIsNotUsedForWhatIsNeverRepeated() {
+        SERVICE.responds(json(ANY));
+        TokenApiClient client =
+                SERVICE.builder().longestIdle(Duration.ofSeconds(4)).build();
+        client.send(SampleCall.SEARCH.call());
+
+        SERVICE.advance(Duration.ofSeconds(4));
+        client.send(SampleCall.REGENERATE.call());
+        assertThat(SERVICE.connections()).isEqualTo(1);
+
+        SERVICE.advance(Duration.ofMillis(1));
+        client.send(SampleCall.SEARCH.call());
+        assertThat(SERVICE.connections()).isEqualTo(1);
+        client.sendAsync(SampleCall.REGENERATE.call()).join();
+        assertThat(SERVICE.connections()).isEqualTo(2);
+        client.send(SampleCall.SEARCH.call());
+        client.send(SampleCall.GENERATE_CREDENTIALS.call());
+        assertThat(SERVICE.connections()).isEqualTo(2);
+        client.close();
+    }
+
+    @Test
+    void anExchangeThatMayUseUpItsTokenNeedsAFreshConnectionToo() {
+        SERVICE.responds(json("{\"access_token\": \"a\", \"expires_in\": 60}"));
+        TokenApiClient client = SERVICE.builder()
+                .credentials(Credentials.apiToken("T", Secret.of("vidb_1")))
+                .build();
+        client.send(SampleCall.SEARCH.call());
+
+        SERVICE.advance(Duration.ofMinutes(2));
+        client.send(SampleCall.SEARCH.call());
+
+        assertThat(SERVICE.connections()).isEqualTo(2);
     }
 
     private static void useAndClose() {

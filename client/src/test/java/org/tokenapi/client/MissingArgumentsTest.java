@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,9 +72,19 @@ final class MissingArgumentsTest {
             Map.entry(Call.class, SampleCall.SEARCH.call()),
             Map.entry(URI.class, URI.create("https://host")),
             Map.entry(HttpClient.class, HttpClient.newHttpClient()),
+            Map.entry(SSLContext.class, context()),
             Map.entry(Clock.class, Clock.systemUTC()),
             Map.entry(RetryPolicy.class, RetryPolicy.NEVER),
+            Map.entry(AttemptListener.class, (AttemptListener) attempt -> {}),
             Map.entry(Credentials.class, Credentials.bearer("t")));
+
+    private static SSLContext context() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static Stream<Arguments> parameters() {
         return TARGETS.keySet().stream()

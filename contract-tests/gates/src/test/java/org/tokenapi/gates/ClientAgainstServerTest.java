@@ -104,15 +104,16 @@ final class ClientAgainstServerTest {
 
         CloudDirectorToken updated =
                 client.cloudDirectorTokens().update(terraform().expirationTimeUtc(expires));
-        Token kept = client.cloudDirectorTokens().update(terraform());
-        Token cleared = client.cloudDirectorTokens().update(terraform().expirationTimeUtc(null));
+        CloudDirectorToken kept = client.cloudDirectorTokens().update(terraform());
+        CloudDirectorToken cleared =
+                client.cloudDirectorTokens().update(terraform().expirationTimeUtc(null));
 
         assertThat(updated.getExpirationTimeUtc()).isEqualTo(expires.withOffsetSameInstant(ZoneOffset.UTC));
         assertThat(kept.getExpirationTimeUtc()).isEqualTo(updated.getExpirationTimeUtc());
         assertThat(cleared.getExpirationTimeUtc()).isNull();
     }
 
-    private static Token terraform() {
+    private static CloudDirectorToken terraform() {
         return new CloudDirectorToken().id(CLOUD_TOKEN).name("terraform");
     }
 

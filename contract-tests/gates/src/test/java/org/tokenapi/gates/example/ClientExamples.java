@@ -23,13 +23,13 @@ import org.tokenapi.client.generated.model.SyncClientConfiguration;
 final class ClientExamples {
     private ClientExamples() {}
 
-    static void quickStart(URI uri, String tenant, Secret apiToken, String id, Map<String, Secret> vault) {
+    static void quickStart(URI uri, String tenant, String apiToken, String id, Map<String, Secret> vault) {
         // README quick start
         try (TokenApiClient client = TokenApiClient.builder()
                 .baseUri(uri) // for example https://idp.example
                 .credentials(Credentials.apiToken(tenant, apiToken))
                 .build()) {
-            Secret renewed = client.apiTokens(tenant).regenerate(id).getToken();
+            Secret renewed = client.apiTokens(tenant).regenerate(id).secret();
             vault.put(id, renewed);
         }
         // README
@@ -54,7 +54,7 @@ final class ClientExamples {
     static void regenerate(TokenApiClient client, String id, Map<String, Secret> vault, List<String> alarms) {
         // README regenerate
         try {
-            vault.put(id, client.apiTokens("CUSTOMER").regenerate(id).getToken());
+            vault.put(id, client.apiTokens("CUSTOMER").regenerate(id).secret());
         } catch (TokenApiException e) {
             // The request may have been carried out: the old secret may be dead and the new one lost.
             alarms.add(e.outcomeUnknown() ? "regenerate " + id + " again" : e.getMessage());
@@ -93,7 +93,7 @@ final class ClientExamples {
         CompletableFuture<?>[] calls = ids.stream()
                 .map(id -> client.apiTokens("CUSTOMER")
                         .regenerateAsync(id)
-                        .thenAcceptAsync(renewed -> vault.put(id, renewed.getToken()))) // each as soon as it is there
+                        .thenAcceptAsync(renewed -> vault.put(id, renewed.secret()))) // each as soon as it is there
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(calls).join(); // waits for all of them, and fails afterwards if one has failed
         // README
