@@ -18,8 +18,9 @@ import org.tokenapi.client.generated.model.Filter;
  * Search.where("token_status").equalTo("ACTIVE").and("client_id").like("build").sortedBy(SortByEnum.EXPIRATION_DATE)
  * }</pre>
  *
- * <p>A key is the name of a property in the response, see {@link SearchKeys}. Keys and operators are those of the document. The vendor
- * publishes none, so its services may have others; {@link Criterion#is} sends any operator. Immutable and thread-safe.
+ * <p>A key is the name of a property in the response, see {@link SearchKeys}. Keys and operators are those of the
+ * document. The vendor publishes none, so its services may have others; {@link Criterion#is} sends any operator.
+ * Immutable and thread-safe.
  */
 public final class Search {
     private final List<Filter> and;
