@@ -2,10 +2,10 @@ package org.tokenapi.client;
 
 import java.util.concurrent.CompletableFuture;
 import org.tokenapi.client.generated.api.ApiTokensApi;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensResponseMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
+import org.tokenapi.client.generated.model.ApiTokenPage;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
+import org.tokenapi.client.generated.model.PatchedApiToken;
 
 /**
  * The API tokens of one tenant of Identity Services. Immutable and thread-safe.
@@ -39,16 +39,16 @@ public final class ApiTokens {
      *
      * @param number the number of the page, from 1; a page after the last one is empty
      */
-    public SearchAPITokensSummaryListMedia searchPage(Search search, int number) {
+    public ApiTokenPage searchPage(Search search, int number) {
         return client.send(page(search, number));
     }
 
     /** As {@link #searchPage}, without waiting. */
-    public CompletableFuture<SearchAPITokensSummaryListMedia> searchPageAsync(Search search, int number) {
+    public CompletableFuture<ApiTokenPage> searchPageAsync(Search search, int number) {
         return client.sendAsync(page(search, number));
     }
 
-    private Call<SearchAPITokensSummaryListMedia> page(Search search, int number) {
+    private Call<ApiTokenPage> page(Search search, int number) {
         return InvalidRequestException.require(SEARCH, "search", search).page(tenant, number);
     }
 
@@ -59,17 +59,18 @@ public final class ApiTokens {
      * @param id of the token
      * @throws UnreadableResponseException if the response has no secret; for other exceptions see above
      */
-    public APITokensTriggerActionResponseMedia regenerate(String id) {
+    public RegeneratedApiToken regenerate(String id) {
         return client.send(regeneration(id));
     }
 
     /** As {@link #regenerate}, without waiting. */
-    public CompletableFuture<APITokensTriggerActionResponseMedia> regenerateAsync(String id) {
+    public CompletableFuture<RegeneratedApiToken> regenerateAsync(String id) {
         return client.sendAsync(regeneration(id));
     }
 
-    private Call<APITokensTriggerActionResponseMedia> regeneration(String id) {
-        return action(id, "regenerate").requiring((response, constraints) -> {
+    /** The call of {@link #regenerate}, to change it or to send it with {@link TokenApiClient#exchange}. */
+    public Call<RegeneratedApiToken> regeneration(String id) {
+        return action(id, "regenerate").as(RegeneratedApiToken.class).requiring((response, constraints) -> {
             Secret token = response.getToken();
             constraints.required("token", token == null || token.reveal().isEmpty() ? null : token);
         });
@@ -81,16 +82,16 @@ public final class ApiTokens {
      *
      * @param id of the token
      */
-    public APITokensTriggerActionResponseMedia trigger(String id, String action) {
+    public ApiTokenWithSecret trigger(String id, String action) {
         return client.send(action(id, action));
     }
 
     /** As {@link #trigger}, without waiting. */
-    public CompletableFuture<APITokensTriggerActionResponseMedia> triggerAsync(String id, String action) {
+    public CompletableFuture<ApiTokenWithSecret> triggerAsync(String id, String action) {
         return client.sendAsync(action(id, action));
     }
 
-    private Call<APITokensTriggerActionResponseMedia> action(String id, String action) {
+    private Call<ApiTokenWithSecret> action(String id, String action) {
         return ApiTokensApi.triggerApiTokenAction(tenant, id, action, null);
     }
 
@@ -99,16 +100,16 @@ public final class ApiTokens {
      *
      * @param id of the token
      */
-    public PatchAPITokensResponseMedia patch(String id, PatchAPITokensRequestMedia change) {
+    public PatchedApiToken patch(String id, ApiTokenPatch change) {
         return client.send(change(id, change));
     }
 
     /** As {@link #patch}, without waiting. */
-    public CompletableFuture<PatchAPITokensResponseMedia> patchAsync(String id, PatchAPITokensRequestMedia change) {
+    public CompletableFuture<PatchedApiToken> patchAsync(String id, ApiTokenPatch change) {
         return client.sendAsync(change(id, change));
     }
 
-    private Call<PatchAPITokensResponseMedia> change(String id, PatchAPITokensRequestMedia change) {
+    private Call<PatchedApiToken> change(String id, ApiTokenPatch change) {
         return ApiTokensApi.patchApiToken(tenant, id, InvalidRequestException.require("patchApiToken", "body", change));
     }
 }

@@ -43,6 +43,9 @@ enum AttemptResult {
     /** No connection, so the request never left. */
     NO_CONNECTION(RETRY, FAIL, RETRY, RETRY),
 
+    /** 407: a proxy refused to pass the request on. */
+    REFUSED_BY_PROXY(FAIL, FAIL, FAIL, FAIL),
+
     /** A connection that broke, or no complete response in time. */
     BROKEN(RETRY, FAIL_OUTCOME_UNKNOWN, RETRY, FAIL_OUTCOME_UNKNOWN),
 
@@ -105,8 +108,16 @@ enum AttemptResult {
      *
      * @param listed whether the document lists the status for the operation
      * @param renewable whether another access token may help
+     * @param proxied whether there is a proxy on the way; without one, a 407 says nothing
      */
-    static AttemptResult ofStatus(int status, boolean listed, boolean renewable) {
+    static AttemptResult ofStatus(int status, boolean listed, boolean renewable, boolean proxied) {
+        if (status == 407 && proxied) {
+            return REFUSED_BY_PROXY;
+        }
+        return ofStatus(status, listed, renewable);
+    }
+
+    private static AttemptResult ofStatus(int status, boolean listed, boolean renewable) {
         if (status == 401 && renewable) {
             return UNAUTHORIZED;
         }
@@ -120,9 +131,20 @@ enum AttemptResult {
         return listed && status / 100 == 4 ? CLIENT_ERROR : OTHER_STATUS;
     }
 
-    /** The result for a response of a token endpoint without an access token. */
-    static AttemptResult ofTokenEndpoint(int status) {
-        return status / 100 == 2 ? UNREADABLE : ofStatus(status, status / 100 == 4, false);
+    /**
+     * The result for a response of a token endpoint without an access token.
+     *
+     * @param error the code of RFC 6749; empty if there is none
+     */
+    static AttemptResult ofTokenEndpoint(int status, String error) {
+        if (status / 100 == 2) {
+            return UNREADABLE;
+        }
+        if (status == 400 && error.equals("temporarily_unavailable")) {
+            return UNAVAILABLE;
+        }
+        // A 408 is mostly sent by a proxy, which does not know how far the service has come.
+        return status == 408 ? SERVER_ERROR : ofStatus(status, status / 100 == 4, false);
     }
 
     /** The result for an exception of the HTTP client. */

@@ -3,6 +3,8 @@ package org.tokenapi.client;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +22,27 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the model of a successful response
  */
 public final class Call<T> {
-    private final Builder<T> made;
-    private final Map<String, String> headers;
-    private final BiConsumer<T, Constraints> responseCheck;
+    private final Builder<? super T> made;
+    private final Class<T> responseType;
+    private final Options options;
+    private final BiConsumer<? super T, Constraints> essential;
 
-    private Call(Builder<T> made, Map<String, String> headers, BiConsumer<T, Constraints> responseCheck) {
+    /** What a caller may change. */
+    private record Options(
+            Map<String, String> headers,
+            @Nullable Duration attemptTimeout,
+            @Nullable RetryPolicy retryPolicy) {}
+
+    /** @param essential the check of what a response must have besides what the document requires */
+    private Call(
+            Builder<? super T> made,
+            Class<T> responseType,
+            Options options,
+            BiConsumer<? super T, Constraints> essential) {
         this.made = made;
-        this.headers = headers;
-        this.responseCheck = responseCheck;
+        this.responseType = responseType;
+        this.options = options;
+        this.essential = essential;
     }
 
     /** Starts a call. For the generated code. */
@@ -42,6 +57,8 @@ public final class Call<T> {
      *     allowed in a header; the message does not hold the value
      */
     public Call<T> header(String name, String value) {
+        Given.required("name", name);
+        Given.required("value", value);
         if (Set.of("authorization", "accept", "content-type").contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("the client sets the header " + name + " itself; it cannot be changed");
         }
@@ -52,14 +69,41 @@ public final class Call<T> {
             throw new IllegalArgumentException("the name or the value is not allowed in a header");
         }
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        changed.putAll(headers);
+        changed.putAll(options.headers);
         changed.put(name, value);
-        return new Call<>(made, changed, responseCheck);
+        return with(new Options(changed, options.attemptTimeout, options.retryPolicy));
+    }
+
+    /**
+     * A copy of this call with another time limit for one attempt, from its start to the last byte of the response.
+     *
+     * @throws IllegalArgumentException if it is not positive or is longer than one day
+     */
+    public Call<T> attemptTimeout(Duration attemptTimeout) {
+        Given.time("attemptTimeout", attemptTimeout);
+        return with(new Options(options.headers, attemptTimeout, options.retryPolicy));
+    }
+
+    /** A copy of this call with another policy. */
+    public Call<T> retryPolicy(RetryPolicy retryPolicy) {
+        return with(new Options(options.headers, options.attemptTimeout, Given.required("retryPolicy", retryPolicy)));
+    }
+
+    private Call<T> with(Options changed) {
+        return new Call<>(made, responseType, changed, essential);
+    }
+
+    /** A copy of this call that reads a response as a model with more methods. */
+    <S extends T> Call<S> as(Class<S> model) {
+        return new Call<>(made, model, options, essential);
     }
 
     /** A copy of this call that requires more of a response than the document does. */
     Call<T> requiring(BiConsumer<T, Constraints> more) {
-        return new Call<>(made, headers, responseCheck.andThen(more));
+        return new Call<>(made, responseType, options, (response, constraints) -> {
+            essential.accept(response, constraints);
+            more.accept(response, constraints);
+        });
     }
 
     /** The id of the operation in the document. */
@@ -77,7 +121,17 @@ public final class Call<T> {
     }
 
     Map<String, String> headers() {
-        return headers;
+        return options.headers;
+    }
+
+    @Nullable
+    Duration attemptTimeout() {
+        return options.attemptTimeout;
+    }
+
+    @Nullable
+    RetryPolicy retryPolicy() {
+        return options.retryPolicy;
     }
 
     String accept() {
@@ -95,14 +149,29 @@ public final class Call<T> {
     }
 
     Class<T> responseType() {
-        return made.responseType;
+        return responseType;
     }
 
-    /** What a response lacks. */
-    List<String> missing(T response) {
-        Constraints constraints = Constraints.ofResponse();
-        responseCheck.accept(response, constraints);
-        return constraints.violations();
+    /**
+     * What a response lacks.
+     *
+     * @param warnings what was left out of the response; gets what is missing but is no reason to lose a new secret
+     */
+    List<String> missing(T response, List<String> warnings) {
+        Constraints required = Constraints.ofResponse();
+        made.responseCheck.accept(response, required);
+        Constraints more = Constraints.ofResponse();
+        essential.accept(response, more);
+        List<String> missing = new ArrayList<>();
+        if (made.repeatable) {
+            missing.addAll(required.violations());
+            // Without its items, a page would look like the end of a search.
+            warnings.stream().filter(warning -> warning.startsWith("items ")).forEach(missing::add);
+        } else {
+            warnings.addAll(required.violations());
+        }
+        missing.addAll(more.violations());
+        return missing;
     }
 
     boolean isDocumented(int status) {
@@ -231,7 +300,7 @@ public final class Call<T> {
             if (!violations.isEmpty()) {
                 throw new InvalidRequestException(operation, violations);
             }
-            return new Call<>(this, Map.of(), responseCheck);
+            return new Call<>(this, responseType, new Options(Map.of(), null, null), (response, none) -> {});
         }
 
         private String target() {

@@ -3,14 +3,19 @@ package org.tokenapi.client;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 
 /** The tokens of Cloud Director. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class CloudDirectorTokens {
-    private final TokenApiClient client;
+    private static final String TENANT_CONTEXT = "X-VMWARE-VCLOUD-TENANT-CONTEXT";
 
-    CloudDirectorTokens(TokenApiClient client) {
+    private final TokenApiClient client;
+    private final @Nullable String tenantContext;
+
+    /** @param tenantContext the id of an organization; null for the one of the credentials */
+    CloudDirectorTokens(TokenApiClient client, @Nullable String tenantContext) {
         this.client = client;
+        this.tenantContext = tenantContext;
     }
 
     /**
@@ -19,16 +24,17 @@ public final class CloudDirectorTokens {
      *
      * @param token the new values, with the id of the token to update
      */
-    public Token update(Token token) {
+    public CloudDirectorToken update(CloudDirectorToken token) {
         return client.send(call(token));
     }
 
     /** As {@link #update}, without waiting. */
-    public CompletableFuture<Token> updateAsync(Token token) {
+    public CompletableFuture<CloudDirectorToken> updateAsync(CloudDirectorToken token) {
         return client.sendAsync(call(token));
     }
 
-    private static Call<Token> call(@Nullable Token token) {
-        return CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
+    private Call<CloudDirectorToken> call(@Nullable CloudDirectorToken token) {
+        Call<CloudDirectorToken> call = CloudDirectorTokensApi.updateToken(token == null ? null : token.getId(), token);
+        return tenantContext == null ? call : call.header(TENANT_CONTEXT, tenantContext);
     }
 }

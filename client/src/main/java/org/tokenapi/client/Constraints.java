@@ -1,5 +1,6 @@
 package org.tokenapi.client;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,45 @@ public final class Constraints {
     public void required(String name, @Nullable Object value) {
         if (value == null) {
             violation(name, requiredOnly ? "is missing" : "is required");
+        }
+    }
+
+    /** Text that UTF-8 has bytes for. */
+    public void text(String name, @Nullable String value) {
+        if (limited(value)) {
+            unicode(name, value);
+        }
+    }
+
+    /** Text that UTF-8 has bytes for. */
+    public void text(String name, @Nullable Secret value) {
+        if (limited(value)) {
+            unicode(name, value.reveal());
+        }
+    }
+
+    /** Each string is text that UTF-8 has bytes for. */
+    public void eachText(String name, @Nullable Collection<@Nullable String> value) {
+        if (limited(value)) {
+            path.add(name);
+            int index = 0;
+            for (String element : value) {
+                text(Integer.toString(index++), element);
+            }
+            path.remove(path.size() - 1);
+        }
+    }
+
+    /** A date that RFC 3339 can write: a year of four digits, and an offset in minutes. */
+    public void date(String name, @Nullable OffsetDateTime value) {
+        if (!limited(value)) {
+            return;
+        }
+        if (value.getYear() < 0 || value.getYear() > 9999) {
+            violation(name, "must have a year from 0 to 9999");
+        }
+        if (value.getOffset().getTotalSeconds() % 60 != 0) {
+            violation(name, "must have an offset in whole minutes");
         }
     }
 
@@ -136,7 +176,12 @@ public final class Constraints {
         if (value != null) {
             path.add(name);
             // In a response, keys are a part of the body, which is never shown.
-            value.forEach((key, element) -> element(requiredOnly ? "*" : key, element, check));
+            value.forEach((key, element) -> {
+                if (limited(key)) {
+                    unicode("", key);
+                }
+                element(requiredOnly ? "*" : key, element, check);
+            });
             path.remove(path.size() - 1);
         }
     }

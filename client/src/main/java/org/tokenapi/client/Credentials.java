@@ -38,13 +38,13 @@ public final class Credentials {
      *     it
      */
     public static Credentials bearer(Secret accessToken) {
-        requireBearer(accessToken);
+        requireBearer(Given.required("accessToken", accessToken));
         return new Credentials("bearer token", transport -> new SuppliedTokens(() -> accessToken, false));
     }
 
     /** As {@link #bearer(Secret)}, for a token that is a string, for example from the environment. */
     public static Credentials bearer(String accessToken) {
-        return bearer(Secret.of(accessToken));
+        return bearer(Secret.of(Given.required("accessToken", accessToken)));
     }
 
     /**
@@ -53,6 +53,7 @@ public final class Credentials {
      * fast and thread-safe. Its time counts towards the total time of the call.
      */
     public static Credentials supplier(Supplier<Secret> accessToken) {
+        Given.required("accessToken", accessToken);
         return new Credentials("supplied bearer token", transport -> new SuppliedTokens(accessToken, true));
     }
 
@@ -64,7 +65,7 @@ public final class Credentials {
     public static Credentials apiToken(String tenant, Secret apiToken) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:custom:vcf:params:oauth:grant-type:api-token");
-        form.put("api_token", apiToken.reveal());
+        form.put("api_token", Given.text("apiToken", apiToken));
         return exchange(
                 "API token",
                 "/acs/t/" + segment("tenant", tenant) + "/token",
@@ -73,13 +74,28 @@ public final class Credentials {
                 RequestKind.SINGLE_USE_EXCHANGE);
     }
 
+    /** As {@link #apiToken(String, Secret)}, for a token that is a string, for example from the environment. */
+    public static Credentials apiToken(String tenant, String apiToken) {
+        return apiToken(tenant, Secret.of(Given.required("apiToken", apiToken)));
+    }
+
+    /** As {@link #client(String, String, Secret)}, for a secret that is a string, for example from the environment. */
+    public static Credentials client(String tenant, String clientId, String clientSecret) {
+        return client(tenant, clientId, Secret.of(Given.required("clientSecret", clientSecret)));
+    }
+
+    /** As {@link #refreshToken(String, Secret)}, for a token that is a string, for example from the environment. */
+    public static Credentials refreshToken(String organization, String refreshToken) {
+        return refreshToken(organization, Secret.of(Given.required("refreshToken", refreshToken)));
+    }
+
     /**
      * A client id and secret of Identity Services, exchanged at {@code /acs/t/{tenant}/token} (RFC 6749, section 4.4).
      *
      * @param tenant such as {@code CUSTOMER}
      */
     public static Credentials client(String tenant, String clientId, Secret clientSecret) {
-        String pair = encode(clientId) + ":" + encode(clientSecret.reveal());
+        String pair = encode(Given.text("clientId", clientId)) + ":" + encode(Given.text("clientSecret", clientSecret));
         String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return exchange(
                 "client " + clientId,
@@ -110,6 +126,8 @@ public final class Credentials {
      *     The consumer runs on a thread of the HTTP client, and on a calling thread if it is called again
      */
     public static Credentials refreshToken(String organization, Secret refreshToken, Consumer<Secret> rotated) {
+        Given.text("refreshToken", refreshToken);
+        Given.required("rotated", rotated);
         String path = "/oauth/tenant/" + segment("organization", organization) + "/token";
         return new Credentials(
                 "refresh token",

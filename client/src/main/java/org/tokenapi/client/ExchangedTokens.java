@@ -206,21 +206,21 @@ final class ExchangedTokens implements TokenSource {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::setHeader);
         Instant asked = transport.clock().instant();
-        return transport.send(request.build(), transport.timeout()).thenApply(response -> read(response, asked));
+        return transport.send(request.build(), transport.timeout(), kind).thenApply(response -> read(response, asked));
     }
 
     private Issued read(HttpResponse<byte @Nullable []> response, Instant asked) {
         JsonNode body = Failure.tree(response.body(), transport.mapper());
         if (response.statusCode() != 200) {
             String error = body.path("error").asString("");
-            throw refused(response, ERRORS.contains(error) ? ": " + error : "");
+            throw refused(response, error, ERRORS.contains(error) ? ": " + error : "");
         }
         // Before any other check: the service no longer accepts the old refresh token, whatever else is wrong.
         rotate(body.path("refresh_token").asString(""));
         String token = body.path("access_token").asString("");
-        if (!Credentials.isBearer(token)
-                || !body.path("token_type").asString("Bearer").equalsIgnoreCase("Bearer")) {
-            throw refused(response, " without a bearer token");
+        String type = body.path("token_type").asString("");
+        if (!Credentials.isBearer(token) || !type.isBlank() && !type.strip().equalsIgnoreCase("Bearer")) {
+            throw refused(response, "", " without a bearer token");
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
         Duration life = Duration.ofSeconds(Math.max(1, Math.min(seconds, MOST_SECONDS)));
@@ -261,10 +261,10 @@ final class ExchangedTokens implements TokenSource {
         }
     }
 
-    private CredentialsException refused(HttpResponse<?> response, String detail) {
+    private CredentialsException refused(HttpResponse<?> response, String error, String detail) {
         int status = response.statusCode();
         return refused(
-                AttemptResult.ofTokenEndpoint(status),
+                AttemptResult.ofTokenEndpoint(status, error),
                 "the token endpoint returned " + status + detail
                         + FailureException.shown(Failure.requestId(response.headers())),
                 status,

@@ -15,8 +15,11 @@ import tools.jackson.core.JacksonException;
 /**
  * One call with all its attempts. It holds no thread: each step starts when the previous one has ended. Completing or
  * cancelling it from outside ends the step that is under way.
+ *
+ * @param <T> the model of a success
+ * @param <R> what the call returns of it
  */
-final class Execution<T> extends CompletableFuture<T> {
+final class Execution<T, R> extends CompletableFuture<R> {
     private static final System.Logger LOG = System.getLogger("org.tokenapi.client");
 
     private final TokenApiClient client;
@@ -25,16 +28,20 @@ final class Execution<T> extends CompletableFuture<T> {
     private final byte @Nullable [] body;
     private final long start;
     private final @Nullable Thread caller;
+    private final Function<Response<T>, R> result;
     private int attempts;
+    private int status;
+    private long attemptStart;
     private boolean renewed;
     private volatile boolean sent;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
+    private Execution(TokenApiClient client, Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
         this.client = client;
         this.transport = client.transport();
         this.call = call;
         this.caller = caller;
+        this.result = result;
         this.body = call.body() == null ? null : written(call.body());
         this.start = transport.ticker().getAsLong();
     }
@@ -43,10 +50,12 @@ final class Execution<T> extends CompletableFuture<T> {
      * Starts a call.
      *
      * @param caller the thread that waits for the result, so that it can send the request itself; null if none waits
+     * @param result what to return of a success
      * @throws InvalidRequestException if the body can't be written as JSON
      */
-    static <T> Execution<T> start(TokenApiClient client, Call<T> call, @Nullable Thread caller) {
-        Execution<T> execution = new Execution<>(client, call, caller);
+    static <T, R> Execution<T, R> start(
+            TokenApiClient client, Call<T> call, @Nullable Thread caller, Function<Response<T>, R> result) {
+        Execution<T, R> execution = new Execution<>(client, call, caller, result);
         execution.whenComplete((value, failure) -> {
             CompletableFuture<?> step = execution.underWay;
             if (step != null) {
@@ -95,8 +104,13 @@ final class Execution<T> extends CompletableFuture<T> {
         }
     }
 
+    private RetryPolicy policy() {
+        RetryPolicy own = call.retryPolicy();
+        return own == null ? client.policy() : own;
+    }
+
     private Duration left() {
-        return client.policy().total().minusNanos(transport.ticker().getAsLong() - start);
+        return policy().total().minusNanos(transport.ticker().getAsLong() - start);
     }
 
     /** Ends the call if it is too late to send a request. */
@@ -115,6 +129,8 @@ final class Execution<T> extends CompletableFuture<T> {
 
     private void attempt() {
         attempts++;
+        status = 0;
+        attemptStart = transport.ticker().getAsLong();
         Duration left = left();
         if (isTooLate(left)) {
             return;
@@ -138,7 +154,8 @@ final class Execution<T> extends CompletableFuture<T> {
         if (isTooLate(left)) {
             return;
         }
-        Duration limit = left.compareTo(transport.timeout()) < 0 ? left : transport.timeout();
+        Duration timeout = call.attemptTimeout() == null ? transport.timeout() : call.attemptTimeout();
+        Duration limit = left.compareTo(timeout) < 0 ? left : timeout;
         // Set before the check for cancellation: a thread that cancels either sees it set, or nothing is sent.
         sent = true;
         if (isDone()) {
@@ -146,9 +163,9 @@ final class Execution<T> extends CompletableFuture<T> {
         }
         CompletableFuture<HttpResponse<byte @Nullable []>> exchange;
         try {
-            exchange = Thread.currentThread() == caller
-                    ? transport.sendHere(request, limit)
-                    : transport.send(request.build(), limit);
+            exchange = Thread.currentThread() == caller && transport.hasOwnThreads()
+                    ? transport.sendHere(request, limit, call.kind())
+                    : transport.send(request.build(), limit, call.kind());
         } catch (InterruptedException e) {
             // The caller waits for this call next, and notices the interruption there.
             Thread.currentThread().interrupt();
@@ -208,7 +225,7 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void received(Secret token, HttpResponse<byte @Nullable []> response) {
-        int status = response.statusCode();
+        status = response.statusCode();
         log(status, "status");
         boolean listed = call.isDocumented(status);
         if (listed && status / 100 == 2) {
@@ -218,23 +235,41 @@ final class Execution<T> extends CompletableFuture<T> {
         boolean renewable = status == 401 && !renewed && client.tokens().reject(token);
         Failure failure = Failure.of(response, transport.mapper(), transport.clock());
         failed(
-                AttemptResult.ofStatus(status, listed, renewable),
+                AttemptResult.ofStatus(status, listed, renewable, status == 407 && transport.hasProxy()),
                 unknown -> exception(failure, unknown),
                 failure.retryAfter().orElse(null));
     }
 
     private void received(HttpResponse<byte @Nullable []> success) {
         SuccessBody<T> body = SuccessBody.read(success, call, transport);
+        String requestId = Failure.requestId(success.headers());
+        R returned = null;
+        if (body.value() != null) {
+            returned = result.apply(
+                    new Response<>(body.value(), success.statusCode(), success.headers(), requestId, body.warnings()));
+        }
+        warn(body.warnings());
         ended(
                 body.value() == null ? AttemptResult.UNREADABLE : AttemptResult.SUCCESS,
-                body.value(),
+                returned,
                 unknown -> new UnreadableResponseException(
                         call.operation(),
                         success.statusCode(),
-                        Failure.requestId(success.headers()),
+                        requestId,
                         body.problem(),
+                        body.unread(transport.mapper()),
                         unknown),
                 null);
+    }
+
+    private void warn(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: the response does not follow the document: {1}",
+                    call.operation(),
+                    String.join("; ", warnings));
+        }
     }
 
     private TokenApiException exception(Failure failure, boolean unknown) {
@@ -266,10 +301,11 @@ final class Execution<T> extends CompletableFuture<T> {
      */
     private void ended(
             AttemptResult result,
-            @Nullable T value,
+            @Nullable R value,
             Function<Boolean, TokenApiException> failure,
             @Nullable Duration retryAfter) {
         FollowUp next = result.followUp(call.kind());
+        tell(next);
         switch (next) {
             case RETURN -> complete(value);
             case RENEW -> {
@@ -283,7 +319,7 @@ final class Execution<T> extends CompletableFuture<T> {
     }
 
     private void retry(TokenApiException failure, @Nullable Duration retryAfter) {
-        RetryPolicy policy = client.policy();
+        RetryPolicy policy = policy();
         Duration pause = retryAfter != null
                 ? retryAfter
                 : policy.delay(attempts, ThreadLocalRandom.current().nextDouble());
@@ -301,6 +337,27 @@ final class Execution<T> extends CompletableFuture<T> {
             }
             return null;
         });
+    }
+
+    private void tell(FollowUp next) {
+        AttemptListener.Outcome outcome = switch (next) {
+            case RETURN -> AttemptListener.Outcome.SUCCESS;
+            case RENEW, RETRY -> AttemptListener.Outcome.RETRY;
+            case FAIL -> AttemptListener.Outcome.FAILURE;
+            case FAIL_OUTCOME_UNKNOWN -> AttemptListener.Outcome.FAILURE_OUTCOME_UNKNOWN;
+        };
+        Duration duration = Duration.ofNanos(transport.ticker().getAsLong() - attemptStart);
+        try {
+            transport
+                    .attemptListener()
+                    .ended(new AttemptListener.Attempt(call.operation(), attempts, duration, status, outcome));
+        } catch (RuntimeException e) {
+            // It must not lose a result, which may hold a new secret.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the attempt listener threw {0}",
+                    e.getClass().getName());
+        }
     }
 
     private static boolean isNone(Duration duration) {

@@ -25,7 +25,7 @@ public abstract sealed class FailureException extends TokenApiException
     private final @Nullable String requestId;
 
     FailureException(String operation, Failure failure, boolean outcomeUnknown) {
-        super(operation, "status " + failure.status() + shown(failure.requestId()), outcomeUnknown);
+        super(operation, "status " + failure.status() + accepted(failure) + shown(failure.requestId()), outcomeUnknown);
         this.failure = failure;
         this.status = failure.status();
         this.requestId = failure.requestId();
@@ -35,6 +35,14 @@ public abstract sealed class FailureException extends TokenApiException
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         failure = Failure.bare(status, requestId);
+    }
+
+    /** Without the address, which may hold anything. */
+    private static String accepted(Failure failure) {
+        return failure.status() == 202
+                        && failure.headers().firstValue("Location").isPresent()
+                ? ", the service has accepted the request and goes on with it; task() has the address of the task"
+                : "";
     }
 
     static String shown(@Nullable String requestId) {

@@ -1,14 +1,15 @@
 package org.tokenapi.client;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
+import org.tokenapi.client.generated.model.ApiTokenPage;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
  * The tokens that match a search. A page is requested when its first token is asked for, and each iteration starts with
@@ -33,10 +34,10 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
 
     /**
      * The pages, one request each. There is at least one, which may be empty. The last page is the one that the service
-     * names as the last, otherwise the first empty one. If the service does not name the last page, a page with the
-     * same tokens as the previous one is an error, because the pages would never end.
+     * names as the last, otherwise the first empty one. A page without a token that is new in this iteration is an
+     * error, because the pages might never end; for this, an iteration keeps the ids of its tokens in memory.
      */
-    public Iterable<SearchAPITokensSummaryListMedia> pages() {
+    public Iterable<ApiTokenPage> pages() {
         return Pages::new;
     }
 
@@ -50,7 +51,7 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
         return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> items(page).stream());
     }
 
-    private static List<ApiTokenSummary> items(SearchAPITokensSummaryListMedia page) {
+    private static List<ApiTokenSummary> items(ApiTokenPage page) {
         List<ApiTokenSummary> items = page.getItems();
         // An element may be null, which is not a token.
         return items == null
@@ -59,47 +60,51 @@ public final class FoundApiTokens implements Iterable<ApiTokenSummary> {
     }
 
     /** Requests each page when it is asked for, not before. */
-    private final class Pages implements Iterator<SearchAPITokensSummaryListMedia> {
+    private final class Pages implements Iterator<ApiTokenPage> {
+        /** The ids of the tokens so far; of a token without an id, the token. */
+        private final Set<Object> seen = new HashSet<>();
+
         private int number;
-        private @Nullable SearchAPITokensSummaryListMedia last;
+        private boolean more = true;
 
         @Override
         public boolean hasNext() {
-            if (last == null) {
-                return true;
-            }
-            // An empty page is the last one, whatever the totals say: they may be out of date.
-            Long total = last.getTotalPages();
-            return !items(last).isEmpty() && (total == null || number < total);
+            return more;
         }
 
         @Override
-        public SearchAPITokensSummaryListMedia next() {
-            if (!hasNext()) {
+        public ApiTokenPage next() {
+            if (!more) {
                 throw new NoSuchElementException();
             }
-            Call<SearchAPITokensSummaryListMedia> call = search.page(tenant, number + 1);
-            SearchAPITokensSummaryListMedia page = client.send(call);
-            if (isAsBefore(page)) {
+            Call<ApiTokenPage> call = search.page(tenant, number + 1);
+            Response<ApiTokenPage> response = client.exchange(call);
+            ApiTokenPage page = response.body();
+            List<ApiTokenSummary> items = items(page);
+            if (!items.isEmpty() && !hasNew(items)) {
                 throw new UnreadableResponseException(
                         call.operation(),
-                        200,
-                        null,
-                        "the page has the same tokens as the previous page, and totalPages is missing",
+                        response.status(),
+                        response.requestId(),
+                        "page " + (number + 1) + " has no token that is not on an earlier page, so the pages may never"
+                                + " end",
+                        UnreadBody.NONE,
                         false);
             }
-            // Only now, so that a page that failed is requested again and not skipped.
+            // Only now, so that a page that failed is requested again and not skipped. The caller may change the page.
             number++;
-            last = page;
+            Long total = page.getTotalPages();
+            // An empty page is the last one, whatever the totals say: they may be out of date.
+            more = !items.isEmpty() && (total == null || number < total);
             return page;
         }
 
-        /** A service that ignores the page number and does not say how many pages there are would never end. */
-        private boolean isAsBefore(SearchAPITokensSummaryListMedia page) {
-            return last != null
-                    && page.getTotalPages() == null
-                    && !items(page).isEmpty()
-                    && items(page).equals(items(last));
+        private boolean hasNew(List<ApiTokenSummary> items) {
+            boolean isNew = false;
+            for (ApiTokenSummary item : items) {
+                isNew |= seen.add(item.getId() == null ? item : item.getId());
+            }
+            return isNew;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.tokenapi.client;
 
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitedBodySubscriber implements BodySubscriber<byte @Nullable []> {
     private final int limit;
+    private final List<String> codings;
     private final @Nullable Consumer<CompletableFuture<?>> watch;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<byte @Nullable []> body = new CompletableFuture<>();
@@ -25,12 +27,14 @@ final class LimitedBodySubscriber implements BodySubscriber<byte @Nullable []> {
     /**
      * Creates a subscriber for one body.
      *
-     * @param limit in bytes
+     * @param limit in bytes, of the body as it is sent and as it is read
+     * @param headers of the response, which name the codings to undo
      * @param watch is given a body that was not received at once, and can make it fail, which drops the connection;
      *     null if the sender of the request enforces the time limit
      */
-    LimitedBodySubscriber(int limit, @Nullable Consumer<CompletableFuture<?>> watch) {
+    LimitedBodySubscriber(int limit, HttpHeaders headers, @Nullable Consumer<CompletableFuture<?>> watch) {
         this.limit = limit;
+        this.codings = ContentCoding.of(headers);
         this.watch = watch;
     }
 
@@ -91,6 +95,6 @@ final class LimitedBodySubscriber implements BodySubscriber<byte @Nullable []> {
             part.get(all, from, length);
             from += length;
         }
-        body.complete(all);
+        body.complete(ContentCoding.decoded(all, codings, limit));
     }
 }

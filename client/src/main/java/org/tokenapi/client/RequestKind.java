@@ -12,5 +12,9 @@ enum RequestKind {
     REPEATABLE_EXCHANGE,
 
     /** The exchange of an API token or a refresh token, which may be good for one exchange only. */
-    SINGLE_USE_EXCHANGE
+    SINGLE_USE_EXCHANGE;
+
+    boolean isRepeatable() {
+        return this == REPEATABLE || this == REPEATABLE_EXCHANGE;
+    }
 }

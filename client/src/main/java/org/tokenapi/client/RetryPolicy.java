@@ -35,6 +35,9 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
      *     of the times is longer than one day
      */
     public RetryPolicy {
+        Given.required("firstDelay", firstDelay);
+        Given.required("longestDelay", longestDelay);
+        Given.required("total", total);
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be at least 1");
         }

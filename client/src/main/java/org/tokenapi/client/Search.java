@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.ApiTokensApi;
+import org.tokenapi.client.generated.model.ApiTokenPage;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortOrderEnum;
 import org.tokenapi.client.generated.model.Filter;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortOrderEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
 
 /**
  * What to search for, in which order, and how many tokens to read with each request.
@@ -18,8 +18,9 @@ import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
  * Search.where("token_status").equalTo("ACTIVE").and("client_id").like("build").sortedBy(SortByEnum.EXPIRATION_DATE)
  * }</pre>
  *
- * <p>A key is the name of a property in the response. Keys and operators are those of the document. The vendor
- * publishes none, so its services may have others; {@link Criterion#is} sends any operator. Immutable and thread-safe.
+ * <p>A key is the name of a property in the response, see {@link SearchKeys}. Keys and operators are those of the
+ * document. The vendor publishes none, so its services may have others; {@link Criterion#is} sends any operator.
+ * Immutable and thread-safe.
  */
 public final class Search {
     private final List<Filter> and;
@@ -80,8 +81,8 @@ public final class Search {
         return new Search(and, or, sortBy, sortOrder, size);
     }
 
-    Call<SearchAPITokensSummaryListMedia> page(String tenant, int number) {
-        SearchAPITokensRequestMedia body = new SearchAPITokensRequestMedia()
+    Call<ApiTokenPage> page(String tenant, int number) {
+        ApiTokenSearch body = new ApiTokenSearch()
                 .and(and.isEmpty() ? null : and)
                 .or(or.isEmpty() ? null : or)
                 .sortBy(sortBy)
@@ -115,37 +116,37 @@ public final class Search {
 
         /** The property is one of the values. */
         public Search equalTo(String... values) {
-            return is("EQUALS", values);
+            return is(SearchOperators.EQUALS, values);
         }
 
         /** The property is none of the values, or the token does not have it. */
         public Search notEqualTo(String... values) {
-            return is("NOT_EQUALS", values);
+            return is(SearchOperators.NOT_EQUALS, values);
         }
 
         /** The property contains one of the strings; upper and lower case are the same. */
         public Search like(String... values) {
-            return is("LIKE", values);
+            return is(SearchOperators.LIKE, values);
         }
 
         /** The token does not have the property, or it is an empty string. */
         public Search empty() {
-            return is("EMPTY");
+            return is(SearchOperators.EMPTY);
         }
 
         /** The opposite of {@link #empty}. */
         public Search notEmpty() {
-            return is("NOT_EMPTY");
+            return is(SearchOperators.NOT_EMPTY);
         }
 
         /** The property is a greater number or a later time. */
         public Search greaterThan(String value) {
-            return is("GREATER_THAN", value);
+            return is(SearchOperators.GREATER_THAN, required("value", value));
         }
 
         /** The property is a smaller number or an earlier time. */
         public Search lessThan(String value) {
-            return is("LESS_THAN", value);
+            return is(SearchOperators.LESS_THAN, required("value", value));
         }
 
         /**

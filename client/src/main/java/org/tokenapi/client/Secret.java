@@ -12,7 +12,8 @@ import java.security.MessageDigest;
  * accident. A JSON mapper writes stars as well, unless it has the {@link SecretModule}.
  */
 public final class Secret {
-    private final String text;
+    /** Transient, because libraries that print an object by reflection, such as Gson, leave out such fields. */
+    private final transient String text;
 
     private Secret(String text) {
         this.text = text;
@@ -24,7 +25,7 @@ public final class Secret {
      * @throws IllegalArgumentException if it is empty
      */
     public static Secret of(String text) {
-        if (text.isEmpty()) {
+        if (Given.required("text", text).isEmpty()) {
             throw new IllegalArgumentException("a secret must not be empty");
         }
         return new Secret(text);

@@ -3,8 +3,8 @@ package org.tokenapi.client;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
 import org.tokenapi.client.generated.model.SyncClientAction;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** The sync clients of a tenant's directories. Immutable and thread-safe. Exceptions are as in {@link ApiTokens}. */
 public final class SyncClients {
@@ -24,18 +24,18 @@ public final class SyncClients {
      * @param kind which credentials, and for how long; properties that are not set are as in the last request
      * @throws UnreadableResponseException if the response has no secret; for other exceptions see {@link ApiTokens}
      */
-    public BrokerSyncClientConfigurationMedia generateCredentials(
-            String directory, BrokerSyncClientConfigurationMedia kind) {
-        return client.send(call(directory, kind));
+    public SyncClientConfiguration generateCredentials(String directory, SyncClientConfiguration kind) {
+        return client.send(generation(directory, kind));
     }
 
     /** As {@link #generateCredentials}, without waiting. */
-    public CompletableFuture<BrokerSyncClientConfigurationMedia> generateCredentialsAsync(
-            String directory, BrokerSyncClientConfigurationMedia kind) {
-        return client.sendAsync(call(directory, kind));
+    public CompletableFuture<SyncClientConfiguration> generateCredentialsAsync(
+            String directory, SyncClientConfiguration kind) {
+        return client.sendAsync(generation(directory, kind));
     }
 
-    private Call<BrokerSyncClientConfigurationMedia> call(String directory, BrokerSyncClientConfigurationMedia kind) {
+    /** The call of {@link #generateCredentials}, to change it or to send it with {@link TokenApiClient#exchange}. */
+    public Call<SyncClientConfiguration> generation(String directory, SyncClientConfiguration kind) {
         return SyncClientsApi.generateSyncClientCredentials(
                         tenant,
                         directory,

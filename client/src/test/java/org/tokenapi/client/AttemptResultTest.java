@@ -46,36 +46,43 @@ final class AttemptResultTest {
                 "a success without a usable body",
                 List.of(
                         AttemptResult.UNREADABLE,
-                        AttemptResult.ofTokenEndpoint(200),
-                        AttemptResult.ofTokenEndpoint(204)));
-        rows.put("401, the first time", List.of(AttemptResult.ofStatus(401, true, true)));
-        rows.put("429", List.of(AttemptResult.ofStatus(429, true, false), AttemptResult.ofTokenEndpoint(429)));
+                        AttemptResult.ofTokenEndpoint(200, ""),
+                        AttemptResult.ofTokenEndpoint(204, "")));
+        rows.put("401, the first time", List.of(AttemptResult.ofStatus(401, true, true, false)));
+        rows.put(
+                "429",
+                List.of(AttemptResult.ofStatus(429, true, false, false), AttemptResult.ofTokenEndpoint(429, "")));
         rows.put(
                 "another 4xx that the document lists",
                 Stream.of(400, 401, 403, 404, 406, 409, 413, 415)
                         .flatMap(status -> Stream.of(
-                                AttemptResult.ofStatus(status, true, false), AttemptResult.ofTokenEndpoint(status)))
+                                AttemptResult.ofStatus(status, true, false, false),
+                                AttemptResult.ofTokenEndpoint(status, "")))
                         .toList());
         rows.put(
-                "503",
+                "503, or 400 of a token endpoint with `temporarily_unavailable`",
                 List.of(
-                        AttemptResult.ofStatus(503, true, false),
-                        AttemptResult.ofStatus(503, false, false),
-                        AttemptResult.ofTokenEndpoint(503)));
+                        AttemptResult.ofStatus(503, true, false, false),
+                        AttemptResult.ofStatus(503, false, false, false),
+                        AttemptResult.ofTokenEndpoint(503, ""),
+                        AttemptResult.ofTokenEndpoint(400, "temporarily_unavailable")));
         rows.put(
-                "another status of 500 or more",
-                Stream.of(500, 501, 502, 504, 599)
-                        .flatMap(status -> Stream.of(
-                                AttemptResult.ofStatus(status, true, false),
-                                AttemptResult.ofStatus(status, false, false),
-                                AttemptResult.ofTokenEndpoint(status)))
+                "another status of 500 or more, or 408 of a token endpoint",
+                Stream.concat(
+                                Stream.of(AttemptResult.ofTokenEndpoint(408, "")),
+                                Stream.of(500, 501, 502, 504, 599)
+                                        .flatMap(status -> Stream.of(
+                                                AttemptResult.ofStatus(status, true, false, false),
+                                                AttemptResult.ofStatus(status, false, false, false),
+                                                AttemptResult.ofTokenEndpoint(status, ""))))
                         .toList());
+        rows.put("407 of a proxy", List.of(AttemptResult.ofStatus(407, false, false, true)));
         rows.put(
                 "any other status, for example 408 or a redirect",
                 Stream.concat(
-                                Stream.of(202, 302, 307, 402, 408, 422, 499)
-                                        .map(status -> AttemptResult.ofStatus(status, false, false)),
-                                Stream.of(302, 307).map(AttemptResult::ofTokenEndpoint))
+                                Stream.of(202, 302, 307, 402, 407, 408, 422, 499)
+                                        .map(status -> AttemptResult.ofStatus(status, false, false, false)),
+                                Stream.of(302, 307).map(status -> AttemptResult.ofTokenEndpoint(status, "")))
                         .toList());
         rows.put(
                 "no connection",
@@ -85,6 +92,7 @@ final class AttemptResultTest {
                                 new UnknownHostException(),
                                 new UnresolvedAddressException(),
                                 new SSLHandshakeException(""),
+                                new SSLException("Unrecognized SSL message, plaintext connection?"),
                                 new IOException(new ConnectException()))
                         .map(AttemptResult::ofFailure)
                         .toList());
@@ -151,7 +159,7 @@ final class AttemptResultTest {
 
     @Test
     void a429ThatTheDocumentDoesNotListMayComeFromAProxy() {
-        AttemptResult result = AttemptResult.ofStatus(429, false, false);
+        AttemptResult result = AttemptResult.ofStatus(429, false, false, false);
 
         assertThat(result.followUp(RequestKind.REPEATABLE)).isEqualTo(FollowUp.RETRY);
         assertThat(result.followUp(RequestKind.ISSUES_SECRET)).isEqualTo(FollowUp.FAIL_OUTCOME_UNKNOWN);

@@ -325,6 +325,43 @@ final class ExchangedTokensTest {
         assertThat(SERVICE.pauses()).hasSize(3).last().isEqualTo(Duration.ofSeconds(9));
     }
 
+    @Test
+    void aTokenEndpointThatIsTemporarilyUnavailableIsAskedAgain() {
+        SERVICE.responds(TOKEN_ENDPOINT, json(400, "{\"error\": \"temporarily_unavailable\"}"), issued("a1", 1800));
+
+        client(apiToken()).send(SampleCall.REGENERATE.call());
+
+        assertThat(exchanges()).hasSize(2);
+    }
+
+    @Test
+    void anExchangeThatMayBeRepeatedIsRepeatedAfterA408() {
+        SERVICE.responds(TOKEN_ENDPOINT, status(408), issued("a1", 1800));
+
+        client(Credentials.client("CUSTOMER", "id", Secret.of("s"))).send(SampleCall.REGENERATE.call());
+
+        assertThat(exchanges()).hasSize(2);
+    }
+
+    @Test
+    void anExchangeThatMayBeUsedUpIsNotRepeatedAfterA408() {
+        SERVICE.responds(TOKEN_ENDPOINT, status(408), issued("a1", 1800));
+
+        assertThat(SampleCall.failure(client(apiToken()), SampleCall.REGENERATE))
+                .hasMessageEndingWith("the token endpoint returned 408" + USED_UP);
+        assertThat(exchanges()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"token_type\": \"\"", ", \"token_type\": null", ", \"token_type\": \"BEARER\""})
+    void theTypeOfATokenIsComparedWithoutCaseAndMayBeEmpty(String type) {
+        SERVICE.responds(TOKEN_ENDPOINT, json("{\"access_token\": \"a1\"" + type + "}"));
+
+        client(apiToken()).send(SampleCall.SEARCH.call());
+
+        assertThat(authorizations()).containsExactly("Bearer a1");
+    }
+
     static List<Credentials> whatMayBeGoodForOneExchange() {
         return List.of(apiToken(), Credentials.refreshToken("acme", Secret.of("r1")));
     }

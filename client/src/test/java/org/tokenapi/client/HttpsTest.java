@@ -179,6 +179,46 @@ final class HttpsTest {
         assertThat(requests()).isEmpty();
     }
 
+    @Test
+    void theProxyOfATunnelGetsItsCredentialsAndTheServiceDoesNot() throws IOException {
+        responses(json(ANY));
+        try (TunnelProxy proxy = new TunnelProxy(server.httpsPort());
+                TokenApiClient client = TokenApiClient.builder()
+                        .baseUri(uri())
+                        .credentials(Credentials.bearer("access.token"))
+                        .sslContext(trusting.sslContext())
+                        .proxy("localhost", proxy.port())
+                        .proxyCredentials("user", Secret.of("pass"))
+                        .build()) {
+            client.send(SampleCall.REGENERATE.call());
+            client.sendAsync(SampleCall.REGENERATE.call()).join();
+
+            assertThat(proxy.heads())
+                    .isNotEmpty()
+                    .allSatisfy(head -> assertThat(head)
+                            .startsWith("CONNECT localhost:" + server.httpsPort() + " ")
+                            .contains("\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n")
+                            .doesNotContain("access.token"));
+            assertThat(requests()).hasSize(2).allSatisfy(request -> {
+                assertThat(request.getHeader("Proxy-Authorization")).isNull();
+                assertThat(request.getHeader("Authorization")).isEqualTo("Bearer access.token");
+            });
+        }
+    }
+
+    @Test
+    void knowsThatNothingWasSentIfTheServerDoesNotSpeakTls() {
+        TokenApiClient client = client().baseUri(URI.create("https://localhost:" + server.port()))
+                .build();
+
+        TokenApiException failure = SampleCall.failure(client, SampleCall.REGENERATE);
+
+        assertThat(failure)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(": TLS handshake with localhost failed (");
+        assertThat(failure.outcomeUnknown()).isFalse();
+    }
+
     static Stream<ResponseDefinitionBuilder> whatLeavesTheOutcomeUnknown() {
         return Stream.of(
                 status(500),

@@ -3,6 +3,7 @@ package org.tokenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenPatch.MaxCountOfUsesEnum;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 import org.tokenapi.client.generated.model.Link;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia.MaxCountOfUsesEnum;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 import org.tokenapi.client.generated.model.SyncClientAction;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** Requests that are rejected before they are sent. */
 final class InvalidRequestTest {
@@ -38,15 +39,14 @@ final class InvalidRequestTest {
                         client -> client.cloudDirectorTokens().update(null)),
                 refused(
                         "body/name is required",
-                        client -> client.cloudDirectorTokens().updateAsync(new Token().id("1"))),
+                        client -> client.cloudDirectorTokens().updateAsync(new CloudDirectorToken().id("1"))),
                 refused(
                         "TENANT is required",
-                        client -> client.syncClients(null)
-                                .generateCredentials("1", new BrokerSyncClientConfigurationMedia())),
+                        client -> client.syncClients(null).generateCredentials("1", new SyncClientConfiguration())),
                 refused(
                         "body/token_ttl must be at least 1",
                         client -> client.syncClients("T")
-                                .generateCredentialsAsync("1", new BrokerSyncClientConfigurationMedia().tokenTtl(0))),
+                                .generateCredentialsAsync("1", new SyncClientConfiguration().tokenTtl(0))),
                 refused(
                         "startIndex must be at least 1",
                         client -> client.apiTokens("T").searchPage(Search.all(), 0)),
@@ -98,12 +98,38 @@ final class InvalidRequestTest {
                                                         .toArray(new String[0])),
                                         1)),
                 refused(
+                        "body/token_display_name must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T").patch("1", patch().tokenDisplayName("abc\ud800"))),
+                refused(
+                        "body/token must not contain an unpaired surrogate",
+                        client -> client.cloudDirectorTokens().update(token().token(Secret.of("\udc00")))),
+                refused(
+                        "body/_links must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T").patch("1", patch().links(Map.of("\ud800", new Link())))),
+                refused(
+                        "body/and/0/values/1 must not contain an unpaired surrogate",
+                        client -> client.apiTokens("T")
+                                .searchPage(Search.where("k").equalTo("a", "\ud800"), 1)),
+                refused(
+                        "body/expirationTimeUtc must have a year from 0 to 9999",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(OffsetDateTime.parse("-0005-01-01T00:00:00Z")))),
+                refused(
+                        "body/expirationTimeUtc must have a year from 0 to 9999",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(OffsetDateTime.parse("+10000-01-01T00:00:00Z")))),
+                refused(
+                        "body/expirationTimeUtc must have an offset in whole minutes",
+                        client -> client.cloudDirectorTokens()
+                                .update(token().expirationTimeUtc(
+                                                OffsetDateTime.parse("2027-01-01T00:00:00+01:00:30")))),
+                refused(
                         "body/sort_by has a value that this client does not know",
                         client -> client.apiTokens("T")
                                 .searchPage(Search.all().sortedBy(SortByEnum.UNKNOWN_DEFAULT_OPEN_API), 1)),
                 refused(
                         "body/token_display_name is required",
-                        client -> client.apiTokens("T").patch("1", new PatchAPITokensRequestMedia())),
+                        client -> client.apiTokens("T").patch("1", new ApiTokenPatch())),
                 refused(
                         "body/token_display_name must have at least 3 characters",
                         client -> client.apiTokens("T").patch("1", patch().tokenDisplayName("😀😀"))),
@@ -137,8 +163,12 @@ final class InvalidRequestTest {
         return Arguments.of(message, call);
     }
 
-    private static PatchAPITokensRequestMedia patch() {
-        return new PatchAPITokensRequestMedia().tokenDisplayName("name");
+    private static CloudDirectorToken token() {
+        return new CloudDirectorToken().id("1").name("n");
+    }
+
+    private static ApiTokenPatch patch() {
+        return new ApiTokenPatch().tokenDisplayName("name");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 import org.tokenapi.contract.wiremock.Script;
 
 /** A second request would invalidate a secret that was already issued. */
@@ -148,7 +148,7 @@ final class NeverRepeatedTest {
         SyncClients clients = SERVICE.client().syncClients("CUSTOMER");
 
         assertThatExceptionOfType(UnreadableResponseException.class)
-                .isThrownBy(() -> clients.generateCredentials("1", new BrokerSyncClientConfigurationMedia()))
+                .isThrownBy(() -> clients.generateCredentials("1", new SyncClientConfiguration()))
                 .withMessageContaining("status 200, access_token and client_secret are missing")
                 .matches(TokenApiException::outcomeUnknown);
     }
@@ -158,9 +158,7 @@ final class NeverRepeatedTest {
     void eitherSecretIsEnoughForGeneratedCredentials(String name) {
         SERVICE.on(SampleCall.GENERATE_CREDENTIALS).respond(200).body("{\"" + name + "\": \"s\"}");
 
-        assertThat(SERVICE.client()
-                        .syncClients("CUSTOMER")
-                        .generateCredentials("1", new BrokerSyncClientConfigurationMedia()))
+        assertThat(SERVICE.client().syncClients("CUSTOMER").generateCredentials("1", new SyncClientConfiguration()))
                 .isNotNull();
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 import org.tokenapi.contract.check.Exchange;
 
 /** Requests byte by byte, and responses that are newer than this client. */
@@ -46,8 +46,8 @@ final class OnTheWireTest {
     @Test
     void theFacadesSendWhatTheyAreGiven() {
         TokenApiClient client = SERVICE.client();
-        BrokerSyncClientConfigurationMedia kind =
-                new BrokerSyncClientConfigurationMedia().generateToken(true).tokenTtl(5);
+        SyncClientConfiguration kind =
+                new SyncClientConfiguration().generateToken(true).tokenTtl(5);
 
         client.apiTokens("T").regenerate("1");
         client.apiTokens("T").regenerateAsync("1").join();
@@ -85,7 +85,7 @@ final class OnTheWireTest {
         assertThat(client.apiTokens("T").triggerAsync("1", "thaw").join().getId())
                 .isEqualTo("1");
         assertThat(client.syncClients("T")
-                        .generateCredentials("d", new BrokerSyncClientConfigurationMedia())
+                        .generateCredentials("d", new SyncClientConfiguration())
                         .getAccessToken())
                 .isEqualTo(Secret.of("a"));
     }
@@ -101,7 +101,9 @@ final class OnTheWireTest {
         "..., ..."
     })
     void anIdMayBeAnyText(String id, String encoded) {
-        SERVICE.client().cloudDirectorTokens().update(new Token().id(id).name("n"));
+        SERVICE.client()
+                .cloudDirectorTokens()
+                .update(new CloudDirectorToken().id(id).name("n"));
 
         assertThat(SERVICE.request().target()).isEqualTo("/cloudapi/1.0.0/tokens/" + encoded);
         assertThat(SERVICE.body()).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"n\"}");
@@ -109,18 +111,22 @@ final class OnTheWireTest {
 
     @Test
     void whatWasNeverSetIsAbsent() {
-        assertThat(sent(new Token().id("1").name("n"))).isEqualTo("{\"id\":\"1\",\"name\":\"n\"}");
+        assertThat(sent(new CloudDirectorToken().id("1").name("n"))).isEqualTo("{\"id\":\"1\",\"name\":\"n\"}");
     }
 
     @Test
     void whatWasSetToNullIsNull() {
-        assertThat(sent(new Token().id("1").name("n").expirationTimeUtc(null).requireRotation(null)))
+        assertThat(sent(new CloudDirectorToken()
+                        .id("1")
+                        .name("n")
+                        .expirationTimeUtc(null)
+                        .requireRotation(null)))
                 .isEqualTo("{\"id\":\"1\",\"name\":\"n\",\"expirationTimeUtc\":null,\"requireRotation\":null}");
     }
 
     @Test
     void whatWasSetToAValueIsThatValue() {
-        assertThat(sent(new Token()
+        assertThat(sent(new CloudDirectorToken()
                         .id("1")
                         .name("n")
                         .expirationTimeUtc(OffsetDateTime.parse("2027-06-30T12:00:00+02:00"))
@@ -129,7 +135,7 @@ final class OnTheWireTest {
                         + "\"requireRotation\":false}");
     }
 
-    private static String sent(Token token) {
+    private static String sent(CloudDirectorToken token) {
         SERVICE.client().cloudDirectorTokens().update(token);
         return SERVICE.body();
     }
@@ -138,9 +144,9 @@ final class OnTheWireTest {
     void aResponseTellsNullFromAbsent() {
         SERVICE.on(SampleCall.UPDATE).respond(200).body("{\"id\": \"1\", \"name\": \"n\", \"requireRotation\": null}");
 
-        Token token = SERVICE.client()
+        CloudDirectorToken token = SERVICE.client()
                 .cloudDirectorTokens()
-                .update(new Token().id("1").name("n"));
+                .update(new CloudDirectorToken().id("1").name("n"));
 
         assertThat(token.getRequireRotation_JsonNullable().isPresent()).isTrue();
         assertThat(token.getExpirationTimeUtc_JsonNullable().isPresent()).isFalse();
@@ -176,8 +182,7 @@ final class OnTheWireTest {
                         "{\"id\": \"1\", \"tokenRotation\": {\"a\": [1]}, \"token_status\": \"FROZEN\","
                                 + " \"token_type\": \"ROBOT\", \"_links\": {\"new\": {\"href\": \"/x\", \"templated\": true}}}");
 
-        APITokensTriggerActionResponseMedia response =
-                SERVICE.client().apiTokens("T").trigger("1", "regenerate");
+        ApiTokenWithSecret response = SERVICE.client().apiTokens("T").trigger("1", "regenerate");
 
         assertThat(response.getTokenStatus()).isEqualTo("FROZEN");
         assertThat(response.getTokenType()).isEqualTo("ROBOT");

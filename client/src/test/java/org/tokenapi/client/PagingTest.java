@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tokenapi.client.generated.model.ApiTokenPage;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
 
 final class PagingTest {
     @RegisterExtension
@@ -101,25 +102,47 @@ final class PagingTest {
     }
 
     @Test
-    void withoutTotalsAPageLikeTheOneBeforeFailsInsteadOfGoingOnForEver() {
+    void aPageLikeTheOneBeforeFailsInsteadOfGoingOnForEver() {
         page(null, "a");
         page(null, "a");
 
         assertThatThrownBy(() -> ids(found()))
                 .isInstanceOf(UnreadableResponseException.class)
-                .hasMessage(
-                        "searchApiTokens: status 200, the page has the same tokens as the previous page, and totalPages is missing");
+                .hasMessageEndingWith(
+                        "page 2 has no token that is not on an earlier page, so the" + " pages may never end");
         assertThat(SERVICE.requests()).hasSize(2);
     }
 
     @Test
-    void withTotalsAPageMayBeLikeTheOneBeforeBecauseTokensCame() {
-        page(3L, "a");
-        page(3L, "a");
-        page(3L, "b");
+    void pagesThatTakeTurnsFailWhateverTheTotalsSay() {
+        page(1000L, "a", "b");
+        page(1000L, "c");
+        page(1000L, "b", "a");
 
-        assertThat(ids(found())).containsExactly("a", "a", "b");
+        assertThatThrownBy(() -> ids(found())).hasMessageContaining("page 3 has no token that is not on an earlier");
+        assertThat(SERVICE.requests()).hasSize(3);
+    }
+
+    @Test
+    void aPageWithOneNewTokenGoesOnBecauseTokensCame() {
+        page(3L, "a", "b");
+        page(3L, "b", "c");
+        page(3L, "d");
+
+        assertThat(ids(found())).containsExactly("a", "b", "b", "c", "d");
         assertThat(pagesAskedFor()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aCallerThatChangesAPageDoesNotChangeTheSearch() {
+        page(2L, "a");
+        page(2L, "b");
+        Iterator<ApiTokenPage> pages = found().pages().iterator();
+
+        pages.next().totalPages(1L).items(List.of());
+
+        assertThat(pages.next().getItems()).hasSize(1);
+        assertThat(pages.hasNext()).isFalse();
     }
 
     @Test

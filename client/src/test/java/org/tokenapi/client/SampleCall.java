@@ -3,15 +3,16 @@ package org.tokenapi.client;
 import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 import org.tokenapi.client.generated.model.SyncClientAction;
-import org.tokenapi.client.generated.model.Token;
 
 /** A valid call of each of the five operations. */
 enum SampleCall {
     SEARCH(ApiTokensApi.searchApiTokens("CUSTOMER", null, null, null)),
-    PATCH(ApiTokensApi.patchApiToken("CUSTOMER", "1", new PatchAPITokensRequestMedia().tokenDisplayName("name"))),
-    UPDATE(CloudDirectorTokensApi.updateToken("1", new Token().id("1").name("n"))),
+    PATCH(ApiTokensApi.patchApiToken("CUSTOMER", "1", new ApiTokenPatch().tokenDisplayName("name"))),
+    UPDATE(CloudDirectorTokensApi.updateToken(
+            "1", new CloudDirectorToken().id("1").name("n"))),
     REGENERATE(ApiTokensApi.triggerApiTokenAction("CUSTOMER", "1", "regenerate", null)),
     GENERATE_CREDENTIALS(
             SyncClientsApi.generateSyncClientCredentials("CUSTOMER", "1", SyncClientAction.GENERATE_CREDENTIALS, null));

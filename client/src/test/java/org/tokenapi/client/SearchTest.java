@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import tools.jackson.databind.JsonNode;
 
 final class SearchTest {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** Plants secrets wherever there may be one, and looks for them in messages, logs, output and thread dumps. */
 final class SecretLeakTest {
@@ -188,11 +188,10 @@ final class SecretLeakTest {
                 see(call.join());
                 see(call);
             }
-            APITokensTriggerActionResponseMedia regenerated =
-                    client.apiTokens("CUSTOMER").regenerate("1");
+            ApiTokenWithSecret regenerated = client.apiTokens("CUSTOMER").regenerate("1");
             assertThat(regenerated.getToken()).isEqualTo(Secret.of(RETURNED));
-            BrokerSyncClientConfigurationMedia generated =
-                    client.syncClients("CUSTOMER").generateCredentials("1", new BrokerSyncClientConfigurationMedia());
+            SyncClientConfiguration generated =
+                    client.syncClients("CUSTOMER").generateCredentials("1", new SyncClientConfiguration());
             assertThat(generated.getAccessToken()).isEqualTo(Secret.of(ACCESS_TOKEN));
             assertThat(generated.getClientSecret()).isEqualTo(Secret.of(RETURNED));
             see(List.of(client, credentials, regenerated, generated, regenerated.getToken()));

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.Test;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,7 @@ final class SecretTest {
 
     @Test
     void aMapperOfAnApplicationWritesStars() {
-        assertThat(JsonMapper.shared().writeValueAsString(new APITokensTriggerActionResponseMedia().token(SECRET)))
+        assertThat(JsonMapper.shared().writeValueAsString(new ApiTokenWithSecret().token(SECRET)))
                 .contains("\"token\":\"********\"");
     }
 
@@ -43,6 +44,15 @@ final class SecretTest {
 
         assertThat(json).isEqualTo("\"s3cret\"");
         assertThat(mapper.readValue(json, Secret.class)).isEqualTo(SECRET);
+    }
+
+    @Test
+    void aPrinterThatLooksIntoFieldsFindsNone() {
+        // Gson and the ToStringBuilder of Apache Commons leave out what is static or transient.
+        assertThat(Secret.class.getDeclaredFields())
+                .isNotEmpty()
+                .allMatch(
+                        field -> Modifier.isStatic(field.getModifiers()) || Modifier.isTransient(field.getModifiers()));
     }
 
     @Test

@@ -40,6 +40,8 @@ final class Service implements BeforeAllCallback, BeforeEachCallback, AfterEachC
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .jettyStopTimeout(0L)
+            // The server must not be the one that ends an idle connection.
+            .jettyIdleTimeout(600_000L)
             // Otherwise stopping the server waits seconds for threads that sleep before a delayed response.
             .asynchronousResponseEnabled(true)
             .asynchronousResponseThreads(2)

@@ -46,7 +46,15 @@ final class TokenApiClientTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://host", "/relative", "mailto:a@b", "https://user@host", "https://host?q", "https://host#f"
+            strings = {
+                "ftp://host",
+                "/relative",
+                "mailto:a@b",
+                "https://user@host",
+                "https://host?q",
+                "https://host#f",
+                "https://host:99999",
+                "https://host:0"
             })
     void refusesABaseUriThatCannotBeOne(String uri) {
         assertThatIllegalArgumentException()

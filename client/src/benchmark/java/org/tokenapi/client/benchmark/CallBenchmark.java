@@ -30,8 +30,8 @@ import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.bare.api.ApiTokensApi;
 import org.tokenapi.client.bare.invoker.ApiClient;
 import org.tokenapi.client.generated.model.Filter;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
 
 /**
  * One call, from its arguments to the model of the response, by this client, by hand-written code, and by the client
@@ -160,25 +160,25 @@ public class CallBenchmark {
         return Search.where("token_status").equalTo("ACTIVE").pageSize(20);
     }
 
-    private static SearchAPITokensRequestMedia searchBody() {
-        return new SearchAPITokensRequestMedia()
+    private static ApiTokenSearch searchBody() {
+        return new ApiTokenSearch()
                 .and(List.of(
                         new Filter().key("token_status").operator("EQUALS").values(List.of("ACTIVE"))));
     }
 
-    private static org.tokenapi.client.bare.model.SearchAPITokensRequestMedia bareSearchBody() {
-        return new org.tokenapi.client.bare.model.SearchAPITokensRequestMedia()
+    private static org.tokenapi.client.bare.model.ApiTokenSearch bareSearchBody() {
+        return new org.tokenapi.client.bare.model.ApiTokenSearch()
                 .and(List.of(new org.tokenapi.client.bare.model.Filter()
                         .key("token_status")
                         .operator("EQUALS")
                         .values(List.of("ACTIVE"))));
     }
 
-    private static PatchAPITokensRequestMedia change() {
-        return new PatchAPITokensRequestMedia().tokenDisplayName("nightly-build");
+    private static ApiTokenPatch change() {
+        return new ApiTokenPatch().tokenDisplayName("nightly-build");
     }
 
-    private static org.tokenapi.client.bare.model.PatchAPITokensRequestMedia bareChange() {
-        return new org.tokenapi.client.bare.model.PatchAPITokensRequestMedia().tokenDisplayName("nightly-build");
+    private static org.tokenapi.client.bare.model.ApiTokenPatch bareChange() {
+        return new org.tokenapi.client.bare.model.ApiTokenPatch().tokenDisplayName("nightly-build");
     }
 }

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensResponseMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensSummaryListMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.PatchedApiToken;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.ApiTokenPage;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,33 +40,33 @@ final class HandWritten {
         this.accessToken = accessToken;
     }
 
-    SearchAPITokensSummaryListMedia search(String tenant, int page, int size, SearchAPITokensRequestMedia search)
+    ApiTokenPage search(String tenant, int page, int size, ApiTokenSearch search)
             throws IOException, InterruptedException {
         return read(
                 http.send(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray()),
-                SearchAPITokensSummaryListMedia.class);
+                ApiTokenPage.class);
     }
 
-    CompletableFuture<SearchAPITokensSummaryListMedia> searchAsync(
-            String tenant, int page, int size, SearchAPITokensRequestMedia search) {
+    CompletableFuture<ApiTokenPage> searchAsync(
+            String tenant, int page, int size, ApiTokenSearch search) {
         return http.sendAsync(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray())
-                .thenApply(response -> read(response, SearchAPITokensSummaryListMedia.class));
+                .thenApply(response -> read(response, ApiTokenPage.class));
     }
 
-    PatchAPITokensResponseMedia patch(String tenant, String id, PatchAPITokensRequestMedia change)
+    PatchedApiToken patch(String tenant, String id, ApiTokenPatch change)
             throws IOException, InterruptedException {
         return read(
                 http.send(patchRequest(tenant, id, change), BodyHandlers.ofByteArray()),
-                PatchAPITokensResponseMedia.class);
+                PatchedApiToken.class);
     }
 
-    CompletableFuture<PatchAPITokensResponseMedia> patchAsync(
-            String tenant, String id, PatchAPITokensRequestMedia change) {
+    CompletableFuture<PatchedApiToken> patchAsync(
+            String tenant, String id, ApiTokenPatch change) {
         return http.sendAsync(patchRequest(tenant, id, change), BodyHandlers.ofByteArray())
-                .thenApply(response -> read(response, PatchAPITokensResponseMedia.class));
+                .thenApply(response -> read(response, PatchedApiToken.class));
     }
 
-    private HttpRequest searchRequest(String tenant, int page, int size, SearchAPITokensRequestMedia search) {
+    private HttpRequest searchRequest(String tenant, int page, int size, ApiTokenSearch search) {
         return request("/acs/t/" + tenant + "/api-tokens/search?startIndex=" + page + "&pageSize=" + size)
                 .header("Accept", "application/vnd.vmware.vidm.api-tokens.search.summary.list+json")
                 .header("Content-Type", "application/vnd.vmware.vidm.api-tokens.search.request+json")
@@ -74,7 +74,7 @@ final class HandWritten {
                 .build();
     }
 
-    private HttpRequest patchRequest(String tenant, String id, PatchAPITokensRequestMedia change) {
+    private HttpRequest patchRequest(String tenant, String id, ApiTokenPatch change) {
         return request("/acs/t/" + tenant + "/api-tokens/" + id)
                 .header("Accept", "application/vnd.vmware.vidm.api-tokens.patch.response+json")
                 .header("Content-Type", "application/vnd.vmware.vidm.api-tokens.patch.request+json")

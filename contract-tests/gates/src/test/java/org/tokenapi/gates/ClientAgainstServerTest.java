@@ -17,12 +17,12 @@ import org.tokenapi.client.Credentials;
 import org.tokenapi.client.NotFoundException;
 import org.tokenapi.client.Search;
 import org.tokenapi.client.TokenApiClient;
-import org.tokenapi.client.generated.model.APITokensTriggerActionResponseMedia;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.ApiTokenWithSecret;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 import org.tokenapi.contract.junit.ContractExtension;
 
 /** The client calls the reference server through the checking proxy; every exchange must follow the document. */
@@ -62,9 +62,8 @@ final class ClientAgainstServerTest {
 
     @Test
     void regeneratesAnApiToken() {
-        APITokensTriggerActionResponseMedia first = client.apiTokens("CUSTOMER").regenerate(TOKEN);
-        APITokensTriggerActionResponseMedia second =
-                client.apiTokens("CUSTOMER").regenerate(TOKEN);
+        ApiTokenWithSecret first = client.apiTokens("CUSTOMER").regenerate(TOKEN);
+        ApiTokenWithSecret second = client.apiTokens("CUSTOMER").regenerate(TOKEN);
 
         assertThat(second.getId()).isEqualTo(TOKEN);
         assertThat(second.getToken()).isNotEqualTo(first.getToken());
@@ -76,10 +75,10 @@ final class ClientAgainstServerTest {
         client.apiTokens("CUSTOMER")
                 .patch(
                         TOKEN,
-                        new PatchAPITokensRequestMedia()
+                        new ApiTokenPatch()
                                 .tokenDisplayName("Zürich 100% 木")
                                 .accessTokenTtl(90L)
-                                .maxCountOfUses(PatchAPITokensRequestMedia.MaxCountOfUsesEnum.UNLIMITED));
+                                .maxCountOfUses(ApiTokenPatch.MaxCountOfUsesEnum.UNLIMITED));
 
         assertThat(client.apiTokens("CUSTOMER")
                         .search(Search.where("token_display_name").like("100% 木")))
@@ -103,29 +102,29 @@ final class ClientAgainstServerTest {
     void updatesACloudDirectorToken() {
         OffsetDateTime expires = OffsetDateTime.parse("2031-01-31T23:00:00+02:00");
 
-        Token updated = client.cloudDirectorTokens().update(terraform().expirationTimeUtc(expires));
-        Token kept = client.cloudDirectorTokens().update(terraform());
-        Token cleared = client.cloudDirectorTokens().update(terraform().expirationTimeUtc(null));
+        CloudDirectorToken updated =
+                client.cloudDirectorTokens().update(terraform().expirationTimeUtc(expires));
+        CloudDirectorToken kept = client.cloudDirectorTokens().update(terraform());
+        CloudDirectorToken cleared =
+                client.cloudDirectorTokens().update(terraform().expirationTimeUtc(null));
 
         assertThat(updated.getExpirationTimeUtc()).isEqualTo(expires.withOffsetSameInstant(ZoneOffset.UTC));
         assertThat(kept.getExpirationTimeUtc()).isEqualTo(updated.getExpirationTimeUtc());
         assertThat(cleared.getExpirationTimeUtc()).isNull();
     }
 
-    private static Token terraform() {
-        return new Token().id(CLOUD_TOKEN).name("terraform");
+    private static CloudDirectorToken terraform() {
+        return new CloudDirectorToken().id(CLOUD_TOKEN).name("terraform");
     }
 
     @Test
     void generatesCredentialsOfEitherKind() {
-        BrokerSyncClientConfigurationMedia secret = client.syncClients("CUSTOMER")
-                .generateCredentials(DIRECTORY, new BrokerSyncClientConfigurationMedia().generateToken(false));
-        BrokerSyncClientConfigurationMedia token = client.syncClients("CUSTOMER")
+        SyncClientConfiguration secret = client.syncClients("CUSTOMER")
+                .generateCredentials(DIRECTORY, new SyncClientConfiguration().generateToken(false));
+        SyncClientConfiguration token = client.syncClients("CUSTOMER")
                 .generateCredentials(
                         DIRECTORY,
-                        new BrokerSyncClientConfigurationMedia()
-                                .generateToken(true)
-                                .tokenTtl(60));
+                        new SyncClientConfiguration().generateToken(true).tokenTtl(60));
 
         assertThat(secret.getClientSecret()).isNotNull();
         assertThat(secret.getAccessToken()).isNull();

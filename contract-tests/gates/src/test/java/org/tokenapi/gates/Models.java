@@ -8,12 +8,12 @@ import org.tokenapi.client.SecretModule;
 import org.tokenapi.client.generated.api.ApiTokensApi;
 import org.tokenapi.client.generated.api.CloudDirectorTokensApi;
 import org.tokenapi.client.generated.api.SyncClientsApi;
-import org.tokenapi.client.generated.model.APITokensTriggerActionRequestMedia;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia;
+import org.tokenapi.client.generated.model.ApiTokenAction;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
 import org.tokenapi.client.generated.model.SyncClientAction;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 import org.tokenapi.contract.spec.Operation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -52,23 +52,24 @@ final class Models {
                         parameters.get("tenant"),
                         parameters.get("id"),
                         parameters.get("action"),
-                        fill(body, APITokensTriggerActionRequestMedia.class));
+                        fill(body, ApiTokenAction.class));
             case "patchApiToken" ->
                 ApiTokensApi.patchApiToken(
-                        parameters.get("tenant"), parameters.get("id"), fill(body, PatchAPITokensRequestMedia.class));
+                        parameters.get("tenant"), parameters.get("id"), fill(body, ApiTokenPatch.class));
             case "searchApiTokens" ->
                 ApiTokensApi.searchApiTokens(
                         parameters.get("tenant"),
                         number(parameters.get("startIndex")),
                         number(parameters.get("pageSize")),
-                        fill(body, SearchAPITokensRequestMedia.class));
-            case "updateToken" -> CloudDirectorTokensApi.updateToken(parameters.get("id"), fill(body, Token.class));
+                        fill(body, ApiTokenSearch.class));
+            case "updateToken" ->
+                CloudDirectorTokensApi.updateToken(parameters.get("id"), fill(body, CloudDirectorToken.class));
             case "generateSyncClientCredentials" ->
                 SyncClientsApi.generateSyncClientCredentials(
                         parameters.get("TENANT"),
                         parameters.get("id"),
                         SyncClientAction.fromValue(parameters.get("action")),
-                        fill(body, BrokerSyncClientConfigurationMedia.class));
+                        fill(body, SyncClientConfiguration.class));
             default -> throw new IllegalStateException("no call is defined for " + operation.id());
         };
     }

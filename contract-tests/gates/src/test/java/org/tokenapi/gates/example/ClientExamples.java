@@ -13,23 +13,23 @@ import org.tokenapi.client.Search;
 import org.tokenapi.client.Secret;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.TokenApiException;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch.SortByEnum;
 import org.tokenapi.client.generated.model.ApiTokenSummary;
-import org.tokenapi.client.generated.model.BrokerSyncClientConfigurationMedia;
-import org.tokenapi.client.generated.model.PatchAPITokensRequestMedia;
-import org.tokenapi.client.generated.model.SearchAPITokensRequestMedia.SortByEnum;
-import org.tokenapi.client.generated.model.Token;
+import org.tokenapi.client.generated.model.CloudDirectorToken;
+import org.tokenapi.client.generated.model.SyncClientConfiguration;
 
 /** The examples of the client's README, compiled and run. */
 final class ClientExamples {
     private ClientExamples() {}
 
-    static void quickStart(URI uri, String tenant, Secret apiToken, String id, Map<String, Secret> vault) {
+    static void quickStart(URI uri, String tenant, String apiToken, String id, Map<String, Secret> vault) {
         // README quick start
         try (TokenApiClient client = TokenApiClient.builder()
                 .baseUri(uri) // for example https://idp.example
                 .credentials(Credentials.apiToken(tenant, apiToken))
                 .build()) {
-            Secret renewed = client.apiTokens(tenant).regenerate(id).getToken();
+            Secret renewed = client.apiTokens(tenant).regenerate(id).secret();
             vault.put(id, renewed);
         }
         // README
@@ -54,7 +54,7 @@ final class ClientExamples {
     static void regenerate(TokenApiClient client, String id, Map<String, Secret> vault, List<String> alarms) {
         // README regenerate
         try {
-            vault.put(id, client.apiTokens("CUSTOMER").regenerate(id).getToken());
+            vault.put(id, client.apiTokens("CUSTOMER").regenerate(id).secret());
         } catch (TokenApiException e) {
             // The request may have been carried out: the old secret may be dead and the new one lost.
             alarms.add(e.outcomeUnknown() ? "regenerate " + id + " again" : e.getMessage());
@@ -65,13 +65,10 @@ final class ClientExamples {
     static void change(TokenApiClient client, String id, String cloudId) {
         // README change
         client.apiTokens("CUSTOMER")
-                .patch(
-                        id,
-                        new PatchAPITokensRequestMedia()
-                                .tokenDisplayName("nightly")
-                                .accessTokenTtl(60L));
+                .patch(id, new ApiTokenPatch().tokenDisplayName("nightly").accessTokenTtl(60L));
 
-        Token token = new Token().id(cloudId).name("terraform"); // what is not set is not sent
+        CloudDirectorToken token =
+                new CloudDirectorToken().id(cloudId).name("terraform"); // what is not set is not sent
         client.cloudDirectorTokens().update(token.expirationTimeUtc(OffsetDateTime.parse("2027-06-30T12:00:00Z")));
         client.cloudDirectorTokens().update(token.expirationTimeUtc(null)); // sent as null: it does not expire
         // README
@@ -83,9 +80,7 @@ final class ClientExamples {
             return client.syncClients("CUSTOMER")
                     .generateCredentials(
                             directory,
-                            new BrokerSyncClientConfigurationMedia()
-                                    .generateToken(true)
-                                    .tokenTtl(1800))
+                            new SyncClientConfiguration().generateToken(true).tokenTtl(1800))
                     .getAccessToken();
         } catch (ConflictException e) {
             throw new IllegalStateException("the directory has more than one sync client", e);
@@ -98,7 +93,7 @@ final class ClientExamples {
         CompletableFuture<?>[] calls = ids.stream()
                 .map(id -> client.apiTokens("CUSTOMER")
                         .regenerateAsync(id)
-                        .thenAcceptAsync(renewed -> vault.put(id, renewed.getToken()))) // each as soon as it is there
+                        .thenAcceptAsync(renewed -> vault.put(id, renewed.secret()))) // each as soon as it is there
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(calls).join(); // waits for all of them, and fails afterwards if one has failed
         // README

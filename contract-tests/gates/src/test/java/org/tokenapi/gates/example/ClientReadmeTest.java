@@ -92,7 +92,7 @@ final class ClientReadmeTest {
             exchange.close();
         });
         try {
-            ClientExamples.quickStart(uri(service), "CUSTOMER", Secret.of("an-api-token"), ID, vault);
+            ClientExamples.quickStart(uri(service), "CUSTOMER", "an-api-token", ID, vault);
         } finally {
             service.stop(0);
         }

@@ -1,0 +1,4 @@
+module app {
+    requires org.tokenapi.client;
+    requires jdk.httpserver;
+}
