@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param additions the rows about our additions
  * @param pointers all JSON pointers of the notes: text in backticks that begins with a slash
  */
-record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
+record VendorNotes(List<NoteRow> facts, List<NoteRow> additions, Set<String> pointers) {
     private static final Pattern POINTER = Pattern.compile("`(/[^`]*)`");
 
     static VendorNotes published() {
@@ -32,11 +32,11 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
 
     /** Whether there is a fact at this pointer or below it. */
     boolean haveFactAt(String pointer) {
-        return facts.stream().map(Row::pointer).anyMatch(fact -> (fact + "/").startsWith(pointer + "/"));
+        return facts.stream().map(NoteRow::pointer).anyMatch(fact -> (fact + "/").startsWith(pointer + "/"));
     }
 
-    private static List<Row> rows(String markdown, String section) {
-        List<Row> rows = new ArrayList<>();
+    private static List<NoteRow> rows(String markdown, String section) {
+        List<NoteRow> rows = new ArrayList<>();
         String current = "";
         boolean head = true;
         for (String line : markdown.lines().toList()) {
@@ -48,7 +48,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
             } else if (line.startsWith("|---")) {
                 head = false;
             } else if (!head && current.equals(section)) {
-                rows.add(Row.parse(line));
+                rows.add(NoteRow.parse(line));
             }
         }
         return rows;
@@ -59,7 +59,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
      *
      * @param third the third cell: the value of a fact, or the reason of an addition
      */
-    record Row(String text, String pointer, String third) {
+    record NoteRow(String text, String pointer, String third) {
         @Override
         public String toString() {
             return "%s: %s at %s".formatted(text, third, pointer);
@@ -70,7 +70,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
             return third.replaceAll("^`|`$", "");
         }
 
-        private static Row parse(String line) {
+        private static NoteRow parse(String line) {
             List<String> cells =
                     Stream.of(line.split("\\|", -1)).map(String::strip).toList();
             // A row has a pipe at both ends, so the first and the last cell are empty.
@@ -81,7 +81,7 @@ record VendorNotes(List<Row> facts, List<Row> additions, Set<String> pointers) {
             if (!pointer.matches()) {
                 throw new IllegalArgumentException("expected a JSON pointer in the second cell, got " + line);
             }
-            return new Row(cells.get(1), pointer.group(1), cells.get(3));
+            return new NoteRow(cells.get(1), pointer.group(1), cells.get(3));
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tokenapi.spec.Document.Part;
-import org.tokenapi.spec.VendorNotes.Row;
+import org.tokenapi.spec.VendorNotes.NoteRow;
 import tools.jackson.databind.JsonNode;
 
 /** The notes and the document agree on the facts of the vendor's pages and on our additions. */
@@ -111,10 +111,10 @@ final class VendorNotesTest {
     }
 
     private Stream<String> additions() {
-        return notes.additions().stream().map(Row::pointer);
+        return notes.additions().stream().map(NoteRow::pointer);
     }
 
-    private boolean standsAtItsPointer(Row fact) {
+    private boolean standsAtItsPointer(NoteRow fact) {
         JsonNode there = document.at(fact.pointer());
         return there.isObject()
                 ? fact.third().isEmpty()
@@ -141,8 +141,8 @@ final class VendorNotesTest {
         document.forEachField("x-origin", mark -> marks.add(mark.pointer().replaceFirst("/x-origin$", "")));
         document.forEachField(
                 "x-origin-keywords",
-                keywords ->
-                        keywords.children(SCHEMA).forEach(keyword -> marks.add(Rule.markedKeyword(keywords, keyword))));
+                keywords -> keywords.children(SCHEMA)
+                        .forEach(keyword -> marks.add(LintRule.markedKeyword(keywords, keyword))));
         return marks;
     }
 }

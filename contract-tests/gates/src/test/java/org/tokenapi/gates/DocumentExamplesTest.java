@@ -48,7 +48,8 @@ final class DocumentExamplesTest {
     }
 
     private void check(Operation operation, Example request, Response response, List<String> findings) {
-        Call call = Call.conforming(operation, "token").body(request.value().toString());
+        RawCall call =
+                RawCall.conforming(operation, "token").body(request.value().toString());
         Map<String, List<String>> headers = new TreeMap<>();
         call.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         String base = "http://host";

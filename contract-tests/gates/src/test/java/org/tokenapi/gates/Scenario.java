@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param operation the operation that is called
  * @param name the difference from the conforming call
  */
-record Scenario(Operation operation, String name, int status, Call call) {
+record Scenario(Operation operation, String name, int status, RawCall call) {
 
     @Override
     public String toString() {
@@ -29,7 +29,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
     static List<Scenario> all(OpenApiDocument document, Credentials credentials) {
         List<Scenario> scenarios = new ArrayList<>();
         for (Operation operation : document.operations()) {
-            Collector add = new Collector(operation, Call.conforming(operation, credentials.valid()), scenarios);
+            Collector add = new Collector(operation, RawCall.conforming(operation, credentials.valid()), scenarios);
             common(add, credentials);
             switch (operation.id()) {
                 case "triggerApiTokenAction" -> triggerAction(add);
@@ -45,7 +45,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
 
     private static void common(Collector add, Credentials credentials) {
         Operation operation = add.operation;
-        Call call = add.call;
+        RawCall call = add.call;
         for (Example example : operation.requestBody().content().get(0).examples()) {
             add.scenario(
                     200, "example " + example.name(), call.body(example.value().toString()));
@@ -93,7 +93,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
     }
 
     private static void patch(Collector add) {
-        Call call = add.call;
+        RawCall call = add.call;
         add.scenario(404, "unknown token", call.path("id", "no-such-token"));
         add.scenario(200, "shortest name", call.body("{\"token_display_name\": \"abc\"}"));
         add.scenario(200, "longest name", call.body("{\"token_display_name\": \"" + "a".repeat(255) + "\"}"));
@@ -117,7 +117,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
     }
 
     private static void search(Collector add) {
-        Call call = add.call;
+        RawCall call = add.call;
         add.scenario(200, "largest page", call.query("pageSize", "1000"));
         add.scenario(200, "last index", call.query("startIndex", "100000"));
         add.scenario(400, "page too deep", call.query("startIndex", "100001"));
@@ -144,11 +144,11 @@ record Scenario(Operation operation, String name, int status, Call call) {
     }
 
     private static void update(Collector add) {
-        Call call = add.call;
+        RawCall call = add.call;
         add.scenario(
                 200,
                 "id with raw colons",
-                new Call(
+                new RawCall(
                         call.method(),
                         call.path().replace("{id}", call.pathValues().get("id")),
                         Map.of(),
@@ -175,7 +175,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
     }
 
     private static void generateCredentials(Collector add) {
-        Call call = add.call;
+        RawCall call = add.call;
         add.scenario(404, "directory without a sync client", call.path("id", "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e62"));
         add.scenario(404, "unknown directory", call.path("id", "no-such-directory"));
         add.scenario(409, "directory with two sync clients", call.path("id", "4e7b1a2c-6666-4d5e-9f80-7a6b5c4d3e61"));
@@ -187,9 +187,9 @@ record Scenario(Operation operation, String name, int status, Call call) {
     }
 
     /** Collects the scenarios of one operation. */
-    private record Collector(Operation operation, Call call, List<Scenario> scenarios) {
+    private record Collector(Operation operation, RawCall call, List<Scenario> scenarios) {
 
-        void scenario(int status, String name, Call changed) {
+        void scenario(int status, String name, RawCall changed) {
             scenarios.add(new Scenario(operation, name, status, changed));
         }
 
@@ -200,7 +200,7 @@ record Scenario(Operation operation, String name, int status, Call call) {
         }
     }
 
-    private static String contentType(Call call) {
+    private static String contentType(RawCall call) {
         return call.headers().get("Content-Type");
     }
 

@@ -52,7 +52,7 @@ public final class CaseGenerator {
             OpenApiDocument document,
             ExchangeChecker checker,
             Fixtures fixtures,
-            Credentials credentials,
+            CallerCredentials credentials,
             Map<String, String> headers) {
         this.document = document;
         this.samples = new Samples(document);

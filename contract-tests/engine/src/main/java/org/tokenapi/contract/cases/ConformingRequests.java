@@ -30,7 +30,7 @@ final class ConformingRequests {
     private final ExchangeChecker checker;
     private final Fixtures fixtures;
     private final Samples samples;
-    private final Credentials credentials;
+    private final CallerCredentials credentials;
     private final Map<String, String> headers;
 
     /** @param headers headers to send with every request; those of the fixtures take precedence */
@@ -39,7 +39,7 @@ final class ConformingRequests {
             ExchangeChecker checker,
             Fixtures fixtures,
             Samples samples,
-            Credentials credentials,
+            CallerCredentials credentials,
             Map<String, String> headers) {
         this.document = document;
         this.checker = checker;

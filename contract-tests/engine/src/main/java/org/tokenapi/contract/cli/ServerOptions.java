@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.CallerCredentials;
 import org.tokenapi.contract.cases.Case;
-import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Fingerprint;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Glob;
@@ -138,7 +138,7 @@ final class ServerOptions {
         }
         fingerprint(read, given);
         Map<String, String> all = allHeaders();
-        Credentials credentials = credentials(read, all);
+        CallerCredentials credentials = credentials(read, all);
         all.forEach(this::checkHeader);
         Verification verification = new Verification(read, given, credentials, all, strictness.strictness());
         // An exact name takes precedence over a pattern, because names may contain asterisks.
@@ -177,8 +177,8 @@ final class ServerOptions {
      *
      * @param all the headers of every request, to which a token or password is added that no scheme takes
      */
-    private Credentials credentials(OpenApiDocument read, Map<String, String> all) {
-        Credentials credentials = Credentials.none();
+    private CallerCredentials credentials(OpenApiDocument read, Map<String, String> all) {
+        CallerCredentials credentials = CallerCredentials.none();
         if (bearer != null) {
             String token = secret("--bearer", bearer);
             checkHeader("Authorization", token);
@@ -193,7 +193,7 @@ final class ServerOptions {
                 throw new ParameterException(spec.commandLine(), "--basic must be USER:PASSWORD");
             }
             credentials = credentials.basic(login);
-            if (isUnused(Credentials.none().basic(login), read)) {
+            if (isUnused(CallerCredentials.none().basic(login), read)) {
                 all.put(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
@@ -208,7 +208,7 @@ final class ServerOptions {
             String value = secret("--api-key " + name, key.substring(equals + 1));
             checkHeader("X-Api-Key", value);
             credentials = credentials.apiKey(name, value);
-            if (isUnused(Credentials.none().apiKey(name, value), read)) {
+            if (isUnused(CallerCredentials.none().apiKey(name, value), read)) {
                 throw new ParameterException(
                         spec.commandLine(), "--api-key: no operation of the document uses an API key \"" + name + "\"");
             }
@@ -216,7 +216,7 @@ final class ServerOptions {
         return credentials;
     }
 
-    private static boolean isUnused(Credentials credentials, OpenApiDocument read) {
+    private static boolean isUnused(CallerCredentials credentials, OpenApiDocument read) {
         return read.operations().stream()
                 .flatMap(operation -> operation.security().stream())
                 .flatMap(List::stream)

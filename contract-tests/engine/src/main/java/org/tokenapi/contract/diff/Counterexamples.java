@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.tokenapi.contract.cases.CallerCredentials;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
-import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Samples;
 import org.tokenapi.contract.cases.Variation;
@@ -58,7 +58,7 @@ final class Counterexamples {
                 before.document().only(operations::contains),
                 before.checker(),
                 Fixtures.none(),
-                Credentials.placeholders(),
+                CallerCredentials.placeholders(),
                 Map.of());
         cases.gaps()
                 .forEach(gap ->

@@ -32,7 +32,7 @@ final class CrossOrigin {
         request.value("Origin").ifPresent(origin -> {
             // A star would not do for requests with credentials.
             headers.put("Access-Control-Allow-Origin", origin);
-            headers.put("Access-Control-Allow-Credentials", "true");
+            headers.put("Access-Control-Allow-CallerCredentials", "true");
             headers.put("Access-Control-Expose-Headers", Violations.HEADER + ", Preference-Applied, Location");
             headers.put("Vary", "Origin");
         });

@@ -360,7 +360,7 @@ final class DocumentMutants {
     }
 
     /** @param change gets the node at the pointer, which may be missing, and returns the new one; null removes it */
-    private void change(Set<String> operations, String pointer, String what, Change change) {
+    private void change(Set<String> operations, String pointer, String what, Edit change) {
         JsonNode root = copy(pointer);
         JsonPointer place = place(pointer);
         JsonNode holder = root.at(place.head());
@@ -393,7 +393,7 @@ final class DocumentMutants {
 
     /** Changes a node; null removes it. */
     @FunctionalInterface
-    private interface Change {
+    private interface Edit {
         @Nullable
         JsonNode apply(JsonNode node);
     }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.CallerCredentials;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
-import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Expectation;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.cases.Variation;
@@ -423,7 +423,8 @@ public final class Mutation {
                         .findFirst()
                         .map(route -> Fixtures.ofRequest(route, request))
                         .orElseThrow();
-                for (Case sent : new CaseGenerator(document, checker, fixtures, Credentials.none(), Map.of()).cases()) {
+                for (Case sent :
+                        new CaseGenerator(document, checker, fixtures, CallerCredentials.none(), Map.of()).cases()) {
                     if (operation.equals(sent.operation()) && breaks(sent)) {
                         put(
                                 operation,

@@ -27,7 +27,7 @@ import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 
 /**
- * Redacts the secrets of paths, queries and headers. Credentials and cookies are always redacted, and so are the values
+ * Redacts the secrets of paths, queries and headers. CallerCredentials and cookies are always redacted, and so are the values
  * of headers and query parameters that neither the document nor HTTP defines. Thread-safe.
  */
 final class HeadRedactor {

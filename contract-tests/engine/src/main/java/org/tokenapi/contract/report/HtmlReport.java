@@ -116,7 +116,7 @@ final class HtmlReport {
 
     private record Table(String title, boolean open, String sum, List<?> rows) {}
 
-    private record Row(String style, String side, List<String> pointer, List<String> proofs) {}
+    private record ProofRow(String style, String side, List<String> pointer, List<String> proofs) {}
 
     private record CaseRow(String style, String name, String expected, String status) {}
 
@@ -238,13 +238,13 @@ final class HtmlReport {
         return row.isUnproven() || client != null && client.of(row).isUnproven();
     }
 
-    private Row row(Requirement row) {
+    private ProofRow row(Requirement row) {
         String style = isUnproven(row) ? "gap" : row.isProven() ? "good" : "excused";
         List<String> proofs = new ArrayList<>(List.of(proof(row)));
         if (client != null) {
             proofs.add(proof(client.of(row)));
         }
-        return new Row(style, row.side().name().toLowerCase(Locale.ROOT), parts(row.pointer()), proofs);
+        return new ProofRow(style, row.side().name().toLowerCase(Locale.ROOT), parts(row.pointer()), proofs);
     }
 
     private static String proof(Requirement row) {

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tokenapi.contract.cases.CallerCredentials;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.CaseGenerator;
-import org.tokenapi.contract.cases.Credentials;
 import org.tokenapi.contract.cases.Expectation;
 import org.tokenapi.contract.cases.Fixtures;
 import org.tokenapi.contract.check.ExchangeChecker;
@@ -50,7 +50,7 @@ public final class Verification {
      * @throws UnreadableDocumentException if the fixtures omit a case or a row that does not exist
      */
     public Verification(OpenApiDocument document, Fixtures fixtures, Map<String, String> headers) {
-        this(document, fixtures, Credentials.none(), headers);
+        this(document, fixtures, CallerCredentials.none(), headers);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Verification {
      * @throws UnreadableDocumentException if the fixtures omit a case or a row that does not exist
      */
     public Verification(
-            OpenApiDocument document, Fixtures fixtures, Credentials credentials, Map<String, String> headers) {
+            OpenApiDocument document, Fixtures fixtures, CallerCredentials credentials, Map<String, String> headers) {
         this(document, fixtures, credentials, headers, Strictness.BALANCED);
     }
 
@@ -80,7 +80,7 @@ public final class Verification {
     public Verification(
             OpenApiDocument document,
             Fixtures fixtures,
-            Credentials credentials,
+            CallerCredentials credentials,
             Map<String, String> headers,
             Strictness strictness) {
         this.document = document;

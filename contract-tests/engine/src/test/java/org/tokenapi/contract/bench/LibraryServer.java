@@ -162,7 +162,7 @@ final class LibraryServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Call call = new Call(fault, exchange, body, requirements);
+        Incoming call = new Incoming(fault, exchange, body, requirements);
         Response response;
         try {
             response = call.response();
@@ -177,7 +177,7 @@ final class LibraryServer implements AutoCloseable {
         }
     }
 
-    private static Response refuse(Call call, int status) {
+    private static Response refuse(Incoming call, int status) {
         Response response = Response.of(status, PROBLEM, "{\"title\": \"Refused\", \"status\": " + status + "}");
         if (status == 405) {
             return response.header("Allow", call.allowed);
@@ -213,7 +213,7 @@ final class LibraryServer implements AutoCloseable {
     }
 
     /** One request. */
-    private static final class Call {
+    private static final class Incoming {
         private final Fault fault;
         private final Set<String> requirements;
         private final String method;
@@ -225,7 +225,7 @@ final class LibraryServer implements AutoCloseable {
         private String allowed = "";
         private Judge judge;
 
-        Call(Fault fault, HttpExchange exchange, byte[] body, Set<String> requirements) {
+        Incoming(Fault fault, HttpExchange exchange, byte[] body, Set<String> requirements) {
             this.fault = fault;
             this.requirements = requirements;
             this.method = exchange.getRequestMethod();

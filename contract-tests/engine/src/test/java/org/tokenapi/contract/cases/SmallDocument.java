@@ -19,7 +19,7 @@ final class SmallDocument {
                 document,
                 new ExchangeChecker(document),
                 Fixtures.parse("fixtures", fixtures, document, Map.of()),
-                Credentials.none(),
+                CallerCredentials.none(),
                 headers);
         cases = generator.cases();
         gaps = generator.gaps();

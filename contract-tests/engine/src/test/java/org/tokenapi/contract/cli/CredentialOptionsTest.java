@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Credentials for every kind of security scheme, from arguments, the environment and files. */
+/** CallerCredentials for every kind of security scheme, from arguments, the environment and files. */
 class CredentialOptionsTest {
     private static final String SCHEMES = """
             openapi: 3.0.3

@@ -8,9 +8,9 @@ import org.tokenapi.contract.check.Verdict;
 import org.tokenapi.contract.spec.OpenApiDocument;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
-/** The Java example of the root README.md, compiled and run by {@link ReadmeTest}. */
-final class ReadmeExample {
-    private ReadmeExample() {}
+/** The Java example of the root README.md, compiled and run by {@link RootReadmeTest}. */
+final class RootReadmeExample {
+    private RootReadmeExample() {}
 
     static void check(URI server, Path file, TestOf test) throws Exception {
         // README

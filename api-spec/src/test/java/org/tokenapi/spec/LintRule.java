@@ -24,7 +24,7 @@ import org.tokenapi.spec.Document.Part;
 import tools.jackson.databind.JsonNode;
 
 /** Rules for the document beyond valid OpenAPI. Each rule finds the places that violate it. */
-enum Rule {
+enum LintRule {
     /** Operation ids become the names of Java methods. */
     OPERATION_ID_IS_LOWER_CAMEL_VERB_AND_NOUN(document -> document.parts(OPERATION)
             .filter(operation ->
@@ -171,7 +171,7 @@ enum Rule {
 
     private final Function<Document, Stream<Finding>> check;
 
-    Rule(Function<Document, Stream<Finding>> check) {
+    LintRule(Function<Document, Stream<Finding>> check) {
         this.check = check;
     }
 

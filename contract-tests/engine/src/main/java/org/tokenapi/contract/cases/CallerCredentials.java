@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.SecurityScheme;
  * The credentials that requests present: one bearer token, one user with a password, and API keys by name. OAuth 2.0
  * and OpenID Connect present their access tokens as bearer tokens (RFC 6750). Immutable.
  */
-public final class Credentials {
+public final class CallerCredentials {
     private static final String PLACEHOLDER = "placeholder";
 
     private final @Nullable String bearer;
@@ -21,7 +21,7 @@ public final class Credentials {
     private final Map<String, String> keys;
     private final boolean placeholders;
 
-    private Credentials(
+    private CallerCredentials(
             @Nullable String bearer, @Nullable String basic, Map<String, String> keys, boolean placeholders) {
         this.bearer = bearer;
         this.basic = basic;
@@ -30,30 +30,30 @@ public final class Credentials {
     }
 
     /** No credentials at all. */
-    public static Credentials none() {
-        return new Credentials(null, null, Map.of(), false);
+    public static CallerCredentials none() {
+        return new CallerCredentials(null, null, Map.of(), false);
     }
 
-    /** Credentials for every scheme that have its form and are good for nothing else. */
-    public static Credentials placeholders() {
-        return new Credentials(null, null, Map.of(), true);
+    /** CallerCredentials for every scheme that have its form and are good for nothing else. */
+    public static CallerCredentials placeholders() {
+        return new CallerCredentials(null, null, Map.of(), true);
     }
 
     /** The same with a bearer token. */
-    public Credentials bearer(String token) {
-        return new Credentials(token, basic, keys, placeholders);
+    public CallerCredentials bearer(String token) {
+        return new CallerCredentials(token, basic, keys, placeholders);
     }
 
     /** The same with a user and a password, with a colon between them. */
-    public Credentials basic(String userAndPassword) {
-        return new Credentials(bearer, userAndPassword, keys, placeholders);
+    public CallerCredentials basic(String userAndPassword) {
+        return new CallerCredentials(bearer, userAndPassword, keys, placeholders);
     }
 
     /** The same with an API key, by the name of its header, query parameter or cookie, or by that of its scheme. */
-    public Credentials apiKey(String name, String value) {
+    public CallerCredentials apiKey(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(keys);
         more.put(name, value);
-        return new Credentials(bearer, basic, more, placeholders);
+        return new CallerCredentials(bearer, basic, more, placeholders);
     }
 
     /** What a request presents for a scheme: an API key, or the value of the Authorization header; empty for none. */

@@ -10,21 +10,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tokenapi.spec.Rule.Finding;
+import org.tokenapi.spec.LintRule.Finding;
 
 /** The published document follows every rule, and for every rule there is a document that violates it. */
-final class RuleTest {
+final class LintRuleTest {
     private static final Document PUBLISHED = Document.published();
 
     @ParameterizedTest
     @EnumSource
-    void publishedDocumentFollows(Rule rule) {
+    void publishedDocumentFollows(LintRule rule) {
         assertThat(rule.check(PUBLISHED)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("brokenDocuments")
-    void findsViolations(Rule rule, List<String> places, String document) {
+    void findsViolations(LintRule rule, List<String> places, String document) {
         assertThat(rule.check(Document.parse(document)))
                 .extracting(Finding::pointer)
                 .containsExactlyElementsOf(places);
@@ -32,13 +32,13 @@ final class RuleTest {
 
     @Test
     void everyRuleHasADocumentThatViolatesIt() {
-        assertThat(brokenDocuments().map(arguments -> arguments.get()[0])).contains((Object[]) Rule.values());
+        assertThat(brokenDocuments().map(arguments -> arguments.get()[0])).contains((Object[]) LintRule.values());
     }
 
     static Stream<Arguments> brokenDocuments() {
         return Stream.of(
                 breaks(
-                        Rule.OPERATION_ID_IS_LOWER_CAMEL_VERB_AND_NOUN,
+                        LintRule.OPERATION_ID_IS_LOWER_CAMEL_VERB_AND_NOUN,
                         """
                         paths:
                           /tokens:
@@ -52,29 +52,32 @@ final class RuleTest {
                         "/paths/~1tokens/post",
                         "/paths/~1tokens/delete",
                         "/paths/~1tokens/patch"),
-                breaks(Rule.OPERATION_ID_IS_UNIQUE, """
+                breaks(LintRule.OPERATION_ID_IS_UNIQUE, """
                         paths:
                           /tokens:
                             get: {operationId: listTokens}
                           /clients:
                             get: {operationId: listTokens}
                         """, "/paths/~1clients/get"),
-                breaks(Rule.MEDIA_TYPE_HAS_NAMED_EXAMPLE, """
+                breaks(
+                        LintRule.MEDIA_TYPE_HAS_NAMED_EXAMPLE,
+                        """
                         components:
                           responses:
                             Found:
                               content:
                                 application/json: {example: 1}
                                 application/yaml: {examples: {one: {summary: One, value: 1}}}
-                        """, "/components/responses/Found/content/application~1json"),
-                breaks(Rule.EXAMPLE_HAS_SUMMARY, """
+                        """,
+                        "/components/responses/Found/content/application~1json"),
+                breaks(LintRule.EXAMPLE_HAS_SUMMARY, """
                         components:
                           examples:
                             One: {summary: One, value: 1}
                             Two: {value: 2}
                         """, "/components/examples/Two"),
                 breaks(
-                        Rule.PARAMETER_HAS_EXAMPLE,
+                        LintRule.PARAMETER_HAS_EXAMPLE,
                         """
                         paths:
                           /tokens:
@@ -88,7 +91,7 @@ final class RuleTest {
                         "/paths/~1tokens/parameters/1",
                         "/components/headers/Retry-After"),
                 breaks(
-                        Rule.FAILURE_IS_SHARED,
+                        LintRule.FAILURE_IS_SHARED,
                         """
                         paths:
                           /tokens:
@@ -104,7 +107,7 @@ final class RuleTest {
                         "/paths/~1tokens/get/responses/5XX",
                         "/paths/~1tokens/get/responses/default"),
                 breaks(
-                        Rule.PROPERTY_IS_DESCRIBED,
+                        LintRule.PROPERTY_IS_DESCRIBED,
                         """
                         components:
                           schemas:
@@ -119,12 +122,12 @@ final class RuleTest {
                         """,
                         "/components/schemas/Token/properties/id",
                         "/components/schemas/Token/properties/roles/items/properties/name"),
-                breaks(Rule.DESCRIPTION_IS_FINISHED, """
+                breaks(LintRule.DESCRIPTION_IS_FINISHED, """
                         info: {description: Tokens. TODO}
                         tags: [{name: Tokens, description: Todos of a token.}]
                         """, "/info/description"),
                 breaks(
-                        Rule.DURATION_NAMES_ITS_UNIT,
+                        LintRule.DURATION_NAMES_ITS_UNIT,
                         """
                         components:
                           schemas:
@@ -136,7 +139,7 @@ final class RuleTest {
                         """,
                         "/components/schemas/Token/properties/token_ttl",
                         "/components/schemas/Token/properties/access_token_expire_in"),
-                breaks(Rule.SECRET_IS_PASSWORD, """
+                breaks(LintRule.SECRET_IS_PASSWORD, """
                         components:
                           schemas:
                             Token:
@@ -145,7 +148,7 @@ final class RuleTest {
                                 token_suffix: {type: string}
                                 client_secret: {type: string, format: password}
                         """, "/components/schemas/Token/properties/token"),
-                breaks(Rule.STATUS_IS_QUOTED, """
+                breaks(LintRule.STATUS_IS_QUOTED, """
                         paths:
                           /tokens:
                             get:
@@ -154,13 +157,13 @@ final class RuleTest {
                                 '404': {description: Not found}
                                 "409": {description: Conflict}
                         """, "/paths/~1tokens/get/responses/200"),
-                breaks(Rule.ENUM_HAS_VALUES, """
+                breaks(LintRule.ENUM_HAS_VALUES, """
                         components:
                           schemas:
                             Order: {type: string, enum: []}
                         """, "/components/schemas/Order"),
                 breaks(
-                        Rule.ENUM_VALUES_HAVE_JAVA_NAMES,
+                        LintRule.ENUM_VALUES_HAVE_JAVA_NAMES,
                         """
                         components:
                           schemas:
@@ -172,7 +175,7 @@ final class RuleTest {
                         "/components/schemas/Uses",
                         "/components/schemas/HalfNamed"),
                 breaks(
-                        Rule.REFERENCE_LEADS_SOMEWHERE,
+                        LintRule.REFERENCE_LEADS_SOMEWHERE,
                         """
                         components:
                           schemas:
@@ -184,7 +187,9 @@ final class RuleTest {
                         """,
                         "/components/schemas/Token/properties/owner/$ref",
                         "/components/schemas/Token/properties/other/$ref"),
-                breaks(Rule.COMPONENT_IS_USED, """
+                breaks(
+                        LintRule.COMPONENT_IS_USED,
+                        """
                         security: [{bearer: []}]
                         components:
                           securitySchemes:
@@ -193,9 +198,11 @@ final class RuleTest {
                           schemas:
                             Tokens: {items: {$ref: '#/components/schemas/Token'}}
                             Token: {type: object}
-                        """, "/components/securitySchemes/basic", "/components/schemas/Tokens"),
+                        """,
+                        "/components/securitySchemes/basic",
+                        "/components/schemas/Tokens"),
                 breaks(
-                        Rule.PATH_PARAMETERS_ARE_THOSE_OF_THE_PATH,
+                        LintRule.PATH_PARAMETERS_ARE_THOSE_OF_THE_PATH,
                         """
                         paths:
                           /tokens/{id}:
@@ -211,14 +218,14 @@ final class RuleTest {
                         """,
                         "/paths/~1tokens~1{id}/put",
                         "/paths/~1clients~1{id}/get"),
-                breaks(Rule.ARRAY_HAS_ITEMS, """
+                breaks(LintRule.ARRAY_HAS_ITEMS, """
                         components:
                           schemas:
                             Tokens: {type: array}
                             Names: {type: array, items: {type: string}}
                         """, "/components/schemas/Tokens"),
                 breaks(
-                        Rule.ORIGIN_MARKS_SOMETHING,
+                        LintRule.ORIGIN_MARKS_SOMETHING,
                         """
                         components:
                           schemas:
@@ -233,7 +240,7 @@ final class RuleTest {
                         "/components/schemas/Size/x-origin-keywords/format"));
     }
 
-    private static Arguments breaks(Rule rule, String document, String... places) {
+    private static Arguments breaks(LintRule rule, String document, String... places) {
         return argumentSet(rule.name(), rule, List.of(places), document);
     }
 }

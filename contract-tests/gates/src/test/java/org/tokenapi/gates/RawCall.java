@@ -13,7 +13,7 @@ import org.tokenapi.contract.spec.Parameter;
 import org.tokenapi.contract.spec.Parameter.In;
 
 /** A request to an operation, made from the examples of the document; each method returns a changed copy. Immutable. */
-record Call(
+record RawCall(
         String method,
         String path,
         Map<String, String> pathValues,
@@ -22,7 +22,7 @@ record Call(
         String body) {
 
     /** A request that conforms: the first example of each parameter and of the body, and the credentials. */
-    static Call conforming(Operation operation, String bearerToken) {
+    static RawCall conforming(Operation operation, String bearerToken) {
         Content content = operation.requestBody().content().get(0);
         String accept = operation.successes().stream()
                 .map(response -> response.content().get(0).key())
@@ -30,7 +30,7 @@ record Call(
                 .orElseThrow();
         Map<String, String> headers =
                 Map.of("Authorization", "Bearer " + bearerToken, "Accept", accept, "Content-Type", content.key());
-        return new Call(
+        return new RawCall(
                 operation.method(),
                 operation.path().toString(),
                 examples(operation, In.PATH),
@@ -46,31 +46,31 @@ record Call(
                         Parameter::name, p -> p.examples().get(0).value().asString()));
     }
 
-    Call method(String newMethod) {
-        return new Call(newMethod, path, pathValues, query, headers, body);
+    RawCall method(String newMethod) {
+        return new RawCall(newMethod, path, pathValues, query, headers, body);
     }
 
-    Call path(String variable, String value) {
-        return new Call(method, path, with(pathValues, variable, value), query, headers, body);
+    RawCall path(String variable, String value) {
+        return new RawCall(method, path, with(pathValues, variable, value), query, headers, body);
     }
 
-    Call query(String name, String value) {
-        return new Call(method, path, pathValues, with(query, name, value), headers, body);
+    RawCall query(String name, String value) {
+        return new RawCall(method, path, pathValues, with(query, name, value), headers, body);
     }
 
-    Call header(String name, String value) {
-        return new Call(method, path, pathValues, query, with(headers, name, value), body);
+    RawCall header(String name, String value) {
+        return new RawCall(method, path, pathValues, query, with(headers, name, value), body);
     }
 
-    Call bearer(String token) {
+    RawCall bearer(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
-    Call body(String newBody) {
-        return new Call(method, path, pathValues, query, headers, newBody);
+    RawCall body(String newBody) {
+        return new RawCall(method, path, pathValues, query, headers, newBody);
     }
 
-    Call withoutBody() {
+    RawCall withoutBody() {
         return body("").header("Content-Type", null);
     }
 

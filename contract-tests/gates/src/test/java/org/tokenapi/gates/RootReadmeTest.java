@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.contract.wiremock.ContractWireMock;
 
-final class ReadmeTest {
+final class RootReadmeTest {
     private static final Path DOCUMENT = TokenApi.CHECKOUT.resolve("api-spec/openapi.yaml");
 
     @ParameterizedTest
     @CsvSource({
-        "../../README.md, ReadmeExample",
+        "../../README.md, RootReadmeExample",
         "../engine/README.md, ReadmeContractTest",
         "../engine/README.md, RotationExampleTest"
     })
@@ -40,9 +40,9 @@ final class ReadmeTest {
     @Test
     void exampleIsGreenForConformingTrafficAndRedForOther() throws Exception {
         try (ContractWireMock server = ContractWireMock.mock(TokenApi.document())) {
-            ReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "Bearer token"));
+            RootReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "Bearer token"));
 
-            assertThatThrownBy(() -> ReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "none")))
+            assertThatThrownBy(() -> RootReadmeExample.check(server.baseUri(), DOCUMENT, base -> search(base, "none")))
                     .hasMessageContaining("bearerToken");
         }
     }
