@@ -134,30 +134,43 @@ final class OperationReader {
         Set<Defect> found = new LinkedHashSet<>();
         Member path = new Member(raw.name(), read(raw.place(), raw.place()::object, found));
         for (String method : METHODS) {
-            Place own = path.place().raw(method).orElse(found.isEmpty() ? null : path.place());
+            Place own = path.place()
+                    .raw(method)
+                    // A path item may have members beside its reference (OpenAPI 3.1.1, "Path Item Object").
+                    .or(() -> raw.place().raw(method))
+                    .orElse(found.isEmpty() ? null : path.place());
             if (own != null && (is32 || !method.equals("query"))) {
-                operations.add(
-                        operation(path, method.toUpperCase(Locale.ROOT), own, outgoing, new LinkedHashSet<>(found)));
+                operations.add(operation(
+                        path, raw.place(), method.toUpperCase(Locale.ROOT), own, outgoing, new LinkedHashSet<>(found)));
             }
         }
         if (is32 && found.isEmpty()) {
             for (Member other : read(List.<Member>of(), () -> path.place().rawMembers("additionalOperations"), found)) {
-                operations.add(operation(path, other.name(), other.place(), outgoing, new LinkedHashSet<>()));
+                operations.add(
+                        operation(path, raw.place(), other.name(), other.place(), outgoing, new LinkedHashSet<>()));
             }
         }
         return operations;
     }
 
-    private Operation operation(Member path, String method, Place raw, @Nullable String outgoing, Set<Defect> found) {
+    /**
+     * @param pathAsWritten the path item with its reference; {@code path} is what that leads to
+     * @param outgoing see {@link #path(Member, String)}
+     * @param found the defects of the path, to which those of the operation are added
+     */
+    private Operation operation(
+            Member path, Place pathAsWritten, String method, Place raw, @Nullable String outgoing, Set<Defect> found) {
+        Map<String, Defect> broken = root.references().broken();
+        List<Place> paths = path.place().pointer().equals(pathAsWritten.pointer())
+                ? List.of(path.place())
+                : List.of(path.place(), pathAsWritten);
         Place place = found.isEmpty() ? read(raw, raw::object, found) : raw;
         if (found.isEmpty()) {
-            found.addAll(
-                    root.references().reached(raw.pointer(), root.references().broken()));
-            found.addAll(path.place()
-                    .raw("parameters")
-                    .map(shared -> root.references()
-                            .reached(shared.pointer(), root.references().broken()))
-                    .orElse(Set.of()));
+            found.addAll(root.references().reached(raw.pointer(), broken));
+            for (Place one : paths) {
+                one.raw("parameters")
+                        .ifPresent(shared -> found.addAll(root.references().reached(shared.pointer(), broken)));
+            }
         }
         boolean legal = place.node().isObject()
                 && found.stream()
@@ -176,7 +189,7 @@ final class OperationReader {
         RequestBody body = null;
         List<List<SecurityScheme>> security = List.of();
         if (legal) {
-            parameters.addAll(read(List.of(), () -> parameters(path.place(), place, found), found));
+            parameters.addAll(read(List.of(), () -> parameters(paths, place, found), found));
             body = read(
                     null, () -> place.find("requestBody").map(this::requestBody).orElse(null), found);
             for (Member response : read(List.<Member>of(), () -> place.rawMembers("responses"), found)) {
@@ -191,7 +204,7 @@ final class OperationReader {
         }
         boolean unread = !found.isEmpty();
         if (!unread) {
-            found.addAll(illegal(path.place(), place));
+            found.addAll(illegal(paths, place));
         }
         return new Operation(
                 id,
@@ -207,10 +220,16 @@ final class OperationReader {
                 unread);
     }
 
+    private static List<Place> with(List<Place> paths, Place operation) {
+        List<Place> holders = new ArrayList<>(paths);
+        holders.add(operation);
+        return holders;
+    }
+
     /** The defects that requests of an operation reach. */
-    private Set<Defect> illegal(Place path, Place operation) {
+    private Set<Defect> illegal(List<Place> paths, Place operation) {
         Set<Defect> found = new LinkedHashSet<>();
-        for (Place holder : List.of(path, operation)) {
+        for (Place holder : with(paths, operation)) {
             for (String part : List.of("parameters", "requestBody")) {
                 holder.raw(part)
                         .ifPresent(place -> found.addAll(root.references().reached(place.pointer(), defects)));
@@ -234,9 +253,9 @@ final class OperationReader {
     }
 
     /** The parameters of the path; one of the operation with the same name and location replaces it. */
-    private List<Parameter> parameters(Place path, Place operation, Set<Defect> found) {
+    private List<Parameter> parameters(List<Place> paths, Place operation, Set<Defect> found) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        for (Place holder : List.of(path, operation)) {
+        for (Place holder : with(paths, operation)) {
             for (Place raw : holder.rawElements("parameters")) {
                 Parameter parameter = read(null, () -> parameter(raw.object()), found);
                 if (parameter != null) {

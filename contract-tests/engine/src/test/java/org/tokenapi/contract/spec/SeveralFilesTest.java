@@ -66,6 +66,27 @@ final class SeveralFilesTest {
     }
 
     @Test
+    void readsTheMembersBesideTheReferenceOfAPath() throws IOException {
+        write("openapi.yaml", HEAD + """
+                paths:
+                  /a:
+                    $ref: a.yaml
+                    parameters: [{name: n, in: query, schema: {type: integer}}]
+                    put: {responses: {'204': {description: d}}}
+                """);
+        write("a.yaml", """
+                parameters: [{name: m, in: query}]
+                get: {responses: {'204': {description: d}}}
+                """);
+
+        assertThat(read().operations())
+                .hasSize(2)
+                .allSatisfy(operation -> assertThat(operation.parameters())
+                        .extracting(Parameter::name)
+                        .containsExactly("m", "n"));
+    }
+
+    @Test
     void followsCircularReferencesBetweenFiles() throws IOException {
         write("openapi.yaml", HEAD + "components: {schemas: {A: {properties: {b: {$ref: b.yaml#/B}}}}}\n");
         write(
