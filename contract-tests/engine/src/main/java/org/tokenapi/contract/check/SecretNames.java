@@ -23,7 +23,8 @@ public final class SecretNames {
     public static Set<String> of(OpenApiDocument document) {
         SecretNames found = new SecretNames(document);
         // Skips the search in documents without secrets, because it is slow for large ones.
-        if (document.root().findValuesAsString("format").contains("password")) {
+        if (document.root().findValues("format").stream()
+                .anyMatch(format -> format.asString("").equals("password"))) {
             found.collect(document.root(), "");
         }
         return found.names;
