@@ -22,8 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  * thread-safe.
  */
 final class FoundVariations {
-    /** From so many variations of a value on, a constraint that has variations is not varied in other places. */
-    static final int ENOUGH = 100;
+    /**
+     * From so many variations of a value on, a constraint has one variation inside and as many outside as it takes, in
+     * one place; more would prove nothing new.
+     */
+    static final int ENOUGH = 75;
+
+    /** From so many on, null is not tried where another wrong type was: servers do forget it, but few have such bodies. */
+    static final int PLENTY = 200;
 
     private final JsonNode base;
     private final Function<JsonNode, Set<String>> broken;
@@ -55,7 +61,8 @@ final class FoundVariations {
     }
 
     private boolean isKnown(SchemaSite site, String pointer, boolean isInside) {
-        return found.size() >= ENOUGH && varied.contains(site.schema(), pointer, isInside);
+        return found.size() >= ENOUGH
+                && (varied.contains(site.schema(), pointer, isInside) || isInside && varied.contains(pointer, true));
     }
 
     /** Adds the first candidate that conforms. */
@@ -136,6 +143,11 @@ final class FoundVariations {
         branches++;
         within(at, replacement, visit);
         branches--;
+    }
+
+    /** Whether a constraint has a variation outside of it, and there are so many that no second one is needed. */
+    boolean hasPlenty(SchemaSite site, Keyword keyword) {
+        return found.size() >= PLENTY && varied.contains(site.pointer(keyword), false);
     }
 
     /** Whether the unchanged value violates a constraint. */

@@ -104,6 +104,9 @@ final class SampleMaker {
                 }
             }
         }
+        if (isContradictory(parts)) {
+            return null;
+        }
         Place within = place.within(parts);
         ObjectNode merged = SchemaMerge.of(parts);
         return switch (Samples.type(merged)) {
@@ -114,6 +117,33 @@ final class SampleMaker {
             case "null" -> JSON.nullNode();
             default -> JSON.stringNode(ScalarSamples.text(merged));
         };
+    }
+
+    /** Whether the schemas have no type in common, for example because a branch does not fit what stands next to it. */
+    private static boolean isContradictory(List<SchemaRef> parts) {
+        Set<String> common = null;
+        for (SchemaRef part : parts) {
+            Set<String> types = types(part.node().path("type"));
+            if (common == null) {
+                common = types.isEmpty() ? null : types;
+            } else if (!types.isEmpty()) {
+                common.retainAll(types);
+            }
+        }
+        return common != null && common.isEmpty();
+    }
+
+    private static Set<String> types(JsonNode type) {
+        Set<String> types = new HashSet<>();
+        if (type.isString()) {
+            types.add(type.stringValue());
+        }
+        type.forEach(one -> types.add(one.asString("")));
+        // Every integer is a number.
+        if (types.contains("number")) {
+            types.add("integer");
+        }
+        return types;
     }
 
     private Optional<JsonNode> given(List<SchemaRef> parts) {

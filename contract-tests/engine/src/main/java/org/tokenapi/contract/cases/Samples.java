@@ -126,7 +126,7 @@ public final class Samples {
         return value;
     }
 
-    /** The positions of all properties of the value and its parts. */
+    /** The positions of all properties of the value and its parts, the inner ones first: the less is removed, the better. */
     private static List<JsonPointer> properties(JsonNode value) {
         List<JsonPointer> found = new ArrayList<>();
         properties(value, JsonPointer.empty(), found);
@@ -139,8 +139,8 @@ public final class Samples {
         }
         for (Map.Entry<String, JsonNode> property : value.properties()) {
             JsonPointer place = at.appendProperty(property.getKey());
-            found.add(place);
             properties(property.getValue(), place, found);
+            found.add(place);
         }
     }
 

@@ -138,7 +138,7 @@ public final class Variations {
         List<KeywordUse> uses = Schemas.keywords(document, site.schema());
         uses.forEach(use -> vary(site, use));
         boolean nullable = site.rule(Keyword.NULLABLE).asBoolean(false) || allowsNull(site.rule(Keyword.TYPE));
-        if (!nullable && !site.rule(Keyword.TYPE).isMissingNode()) {
+        if (!nullable && !site.rule(Keyword.TYPE).isMissingNode() && !found.hasPlenty(site, Keyword.TYPE)) {
             found.outside(site, Keyword.TYPE, "null", JSON.nullNode());
         }
     }

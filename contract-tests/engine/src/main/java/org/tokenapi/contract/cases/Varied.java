@@ -26,6 +26,11 @@ final class Varied {
 
     /** Whether a variation would only repeat what was done in another place. */
     boolean contains(SchemaRef schema, String pointer, boolean isInside) {
-        return schemas.contains(schema.pointer()) && (isInside ? inside : outside).contains(pointer);
+        return schemas.contains(schema.pointer()) && contains(pointer, isInside);
+    }
+
+    /** Whether there is a variation of a constraint. */
+    boolean contains(String pointer, boolean isInside) {
+        return (isInside ? inside : outside).contains(pointer);
     }
 }
