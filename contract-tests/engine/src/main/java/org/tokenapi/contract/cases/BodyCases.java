@@ -43,6 +43,7 @@ final class BodyCases {
                 body.pointer(),
                 body.required() ? Expectation.REFUSED : Expectation.ACCEPTED,
                 base.withoutBody());
+        Varied varied = new Varied();
         for (Content content : body.content()) {
             String name = body.content().size() == 1 ? "body" : "body " + content.key();
             for (Example example : content.examples()) {
@@ -77,7 +78,7 @@ final class BodyCases {
                     && (content.mediaType().isJson()
                             || content.mediaType().isForm()
                             || content.mediaType().isMultipartForm())) {
-                variations(operation, content, content.schema(), name, value, base);
+                variations(operation, content, content.schema(), name, value, base, varied);
             }
         }
     }
@@ -118,8 +119,15 @@ final class BodyCases {
     }
 
     private void variations(
-            Operation operation, Content content, SchemaRef schema, String name, JsonNode value, RequestDraft base) {
-        Variations variations = new Variations(document, schema, value, changed -> requests.broken(content, changed));
+            Operation operation,
+            Content content,
+            SchemaRef schema,
+            String name,
+            JsonNode value,
+            RequestDraft base,
+            Varied varied) {
+        Variations variations =
+                new Variations(document, schema, value, changed -> requests.broken(content, changed), varied);
         for (Variation variation : variations.all()) {
             cases.add(
                     operation,

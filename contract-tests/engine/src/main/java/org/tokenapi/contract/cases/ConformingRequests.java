@@ -1,6 +1,7 @@
 package org.tokenapi.contract.cases;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ final class ConformingRequests {
     private final Samples samples;
     private final CallerCredentials credentials;
     private final Map<String, String> headers;
+
+    /** The values of parameters and bodies, by the pointers of the operation and of the part: they are used often. */
+    private final Map<List<String>, JsonNode> values = new HashMap<>();
+
+    /** The representations to send, by the pointers of the operations. */
+    private final Map<String, Optional<Content>> representations = new HashMap<>();
 
     /** @param headers headers to send with every request; those of the fixtures take precedence */
     ConformingRequests(
@@ -73,6 +80,10 @@ final class ConformingRequests {
 
     /** The first representation of the body for which there is a conforming value that can be written. */
     Optional<Content> representation(Operation operation) {
+        return representations.computeIfAbsent(operation.pointer(), pointer -> firstConforming(operation));
+    }
+
+    private Optional<Content> firstConforming(Operation operation) {
         RequestBody body = operation.requestBody();
         return body == null
                 ? Optional.empty()
@@ -151,6 +162,11 @@ final class ConformingRequests {
 
     /** The value to send for a parameter. */
     JsonNode value(Operation operation, Parameter parameter) {
+        return values.computeIfAbsent(
+                List.of(operation.pointer(), parameter.pointer()), key -> makeValue(operation, parameter));
+    }
+
+    private JsonNode makeValue(Operation operation, Parameter parameter) {
         SchemaRef schema = schema(parameter);
         return fixtures.parameter(operation, parameter.name())
                 .map(samples::text)
@@ -227,6 +243,11 @@ final class ConformingRequests {
 
     /** The largest example, because it has the most parts to vary; without examples, a value made from the schema. */
     JsonNode body(Operation operation, Content content) {
+        return values.computeIfAbsent(
+                List.of(operation.pointer(), content.pointer()), key -> makeBody(operation, content));
+    }
+
+    private JsonNode makeBody(Operation operation, Content content) {
         SchemaRef schema = content.schema();
         return fixtures.body(operation)
                 .or(() -> content.examples().stream()

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.spec.Keyword;
+import org.tokenapi.contract.spec.SchemaRef;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,25 +22,54 @@ import tools.jackson.databind.node.ObjectNode;
  * thread-safe.
  */
 final class FoundVariations {
+    /**
+     * From so many variations of a value on, a constraint has one variation inside and as many outside as it takes, in
+     * one place; more would prove nothing new.
+     */
+    static final int ENOUGH = 75;
+
+    /** From so many on, null is not tried where another wrong type was: servers do forget it, but few have such bodies. */
+    static final int PLENTY = 200;
+
     private final JsonNode base;
     private final Function<JsonNode, Set<String>> broken;
     private final Map<String, Variation> found = new LinkedHashMap<>();
     private final Set<String> unprovable = new HashSet<>();
 
+    private final Varied varied;
+
     /** The enclosing values, while a part is visited that the conforming value does not have. */
     private final Deque<JsonNode> grounds = new ArrayDeque<>();
+
+    /** How many branches of anyOf and oneOf enclose the part that is visited. */
+    private int branches;
 
     /**
      * @param base a conforming value
      * @param broken returns the pointers of the constraints that a value violates
+     * @param varied what has been varied before
      */
-    FoundVariations(JsonNode base, Function<JsonNode, Set<String>> broken) {
+    FoundVariations(JsonNode base, Function<JsonNode, Set<String>> broken, Varied varied) {
+        this.varied = varied;
         this.base = base;
         this.broken = broken;
     }
 
+    /** Notes that a schema has been varied in one place of the value. */
+    void varied(SchemaRef schema) {
+        varied.add(schema);
+    }
+
+    private boolean isKnown(SchemaSite site, String pointer, boolean isInside) {
+        return found.size() >= ENOUGH
+                && (varied.contains(site.schema(), pointer, isInside) || isInside && varied.contains(pointer, true));
+    }
+
     /** Adds the first candidate that conforms. */
     void inside(SchemaSite site, Keyword keyword, String what, Stream<JsonNode> candidates) {
+        if (isKnown(site, site.pointer(keyword), true)) {
+            return;
+        }
         candidates
                 .map(candidate -> put(ground(), site.at(), candidate))
                 .filter(this::conforms)
@@ -63,6 +93,11 @@ final class FoundVariations {
      * @param pointer the JSON pointer of the constraint
      */
     void outside(SchemaSite site, Keyword keyword, String pointer, String what, Stream<JsonNode> candidates) {
+        if (isKnown(site, pointer, false)) {
+            return;
+        }
+        // In a branch, the errors of the other branches say nothing about the candidate, so the first one is taken.
+        boolean anyWillDo = branches > 0;
         JsonNode chosen = null;
         int least = Integer.MAX_VALUE;
         for (JsonNode candidate : (Iterable<JsonNode>) candidates.map(c -> put(ground(), site.at(), c))::iterator) {
@@ -71,7 +106,7 @@ final class FoundVariations {
                 chosen = candidate;
                 least = pointers.size();
             }
-            if (least == 1) {
+            if (least == 1 || anyWillDo && chosen != null) {
                 break;
             }
         }
@@ -101,6 +136,18 @@ final class FoundVariations {
         grounds.push(put(ground(), at, replacement));
         visit.run();
         grounds.pop();
+    }
+
+    /** The same within one branch of anyOf or oneOf. */
+    void withinBranch(String at, JsonNode replacement, Runnable visit) {
+        branches++;
+        within(at, replacement, visit);
+        branches--;
+    }
+
+    /** Whether a constraint has a variation outside of it, and there are so many that no second one is needed. */
+    boolean hasPlenty(SchemaSite site, Keyword keyword) {
+        return found.size() >= PLENTY && varied.contains(site.pointer(keyword), false);
     }
 
     /** Whether the unchanged value violates a constraint. */
@@ -135,6 +182,7 @@ final class FoundVariations {
 
     private void add(SchemaSite site, Keyword keyword, String pointer, boolean inside, String what, JsonNode value) {
         String name = (site.at().isEmpty() ? "/" : site.at()) + " " + keyword + ": " + what;
+        varied.add(pointer, inside);
         found.putIfAbsent(name, new Variation(pointer, inside, name, value));
     }
 

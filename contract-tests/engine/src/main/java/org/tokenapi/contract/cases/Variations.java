@@ -1,9 +1,11 @@
 package org.tokenapi.contract.cases;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * conform, and a value just outside that violates this constraint and, if possible, no other. Not thread-safe.
  */
 public final class Variations {
+    /** In how many places a schema is varied; a constraint that no value violates in one may be violated in the next. */
+    private static final int MOST_PLACES = 3;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OpenApiDocument document;
@@ -36,7 +41,9 @@ public final class Variations {
     private final TextVariations texts;
     private final ListVariations lists;
     private final ObjectVariations objects;
-    private final Set<String> visited = new HashSet<>();
+
+    /** The places of each schema, by its pointer. */
+    private final Map<String, Set<String>> places = new HashMap<>();
 
     /** The schemas of the enclosing values; a schema that contains itself is varied once. */
     private final Set<String> around = new HashSet<>();
@@ -51,11 +58,21 @@ public final class Variations {
      */
     public Variations(
             OpenApiDocument document, SchemaRef schema, JsonNode base, Function<JsonNode, Set<String>> broken) {
+        this(document, schema, base, broken, new Varied());
+    }
+
+    /** @param varied what has been varied before */
+    Variations(
+            OpenApiDocument document,
+            SchemaRef schema,
+            JsonNode base,
+            Function<JsonNode, Set<String>> broken,
+            Varied varied) {
         this.document = document;
-        this.samples = new Samples(document);
+        this.samples = new Samples(document).ofParts();
         this.root = schema;
         this.base = base;
-        this.found = new FoundVariations(base, broken);
+        this.found = new FoundVariations(base, broken, varied);
         this.formats = new FormatVariations(found);
         this.numbers = new NumberVariations(samples, found);
         this.texts = new TextVariations(found);
@@ -76,16 +93,35 @@ public final class Variations {
 
     private void visit(SchemaRef schema, String at, JsonNode value) {
         List<SchemaSite> sites = Schemas.conjuncts(document, schema).stream()
-                .filter(part -> part.node().isObject() && !around.contains(part.pointer()))
-                .filter(part -> visited.add(part.pointer() + " " + at))
+                .filter(part -> isNew(part, at))
                 .map(part -> new SchemaSite(part, at, value))
                 .toList();
-        sites.forEach(site -> around.add(site.schema().pointer()));
+        for (SchemaSite site : sites) {
+            String pointer = site.schema().pointer();
+            around.add(pointer);
+            places.computeIfAbsent(pointer, key -> new HashSet<>()).add(at);
+        }
         // For a value that must be absent, the absence is the only constraint, because any value violates it.
         if (sites.stream().noneMatch(this::mustBeAbsent)) {
             sites.forEach(this::visit);
         }
-        sites.forEach(site -> around.remove(site.schema().pointer()));
+        sites.forEach(site -> {
+            around.remove(site.schema().pointer());
+            found.varied(site.schema());
+        });
+    }
+
+    /** Whether a visit would vary anything. Otherwise, no value has to be made for it. */
+    private boolean isToVisit(SchemaRef schema, String at) {
+        return Schemas.conjuncts(document, schema).stream().anyMatch(part -> isNew(part, at));
+    }
+
+    private boolean isNew(SchemaRef part, String at) {
+        Set<String> known = places.getOrDefault(part.pointer(), Set.of());
+        return part.node().isObject()
+                && !around.contains(part.pointer())
+                && known.size() < MOST_PLACES
+                && !known.contains(at);
     }
 
     private boolean mustBeAbsent(SchemaSite site) {
@@ -102,7 +138,7 @@ public final class Variations {
         List<KeywordUse> uses = Schemas.keywords(document, site.schema());
         uses.forEach(use -> vary(site, use));
         boolean nullable = site.rule(Keyword.NULLABLE).asBoolean(false) || allowsNull(site.rule(Keyword.TYPE));
-        if (!nullable && !site.rule(Keyword.TYPE).isMissingNode()) {
+        if (!nullable && !site.rule(Keyword.TYPE).isMissingNode() && !found.hasPlenty(site, Keyword.TYPE)) {
             found.outside(site, Keyword.TYPE, "null", JSON.nullNode());
         }
     }
@@ -270,7 +306,7 @@ public final class Variations {
                 present(site, Keyword.PROPERTIES, name, property);
             } else if (site.value().has(name)) {
                 visit(property, Pointers.child(site.at(), name), site.value().get(name));
-            } else {
+            } else if (isToVisit(property, Pointers.child(site.at(), name))) {
                 visitAdded(site, name, property, samples.of(property));
             }
         }
@@ -413,7 +449,7 @@ public final class Variations {
             SchemaRef branch = branches.get(i);
             JsonNode sample = samples.of(branch);
             found.inside(site, use.keyword(), "branch " + i, sample);
-            found.within(site.at(), sample, () -> visit(branch, site.at(), sample));
+            found.withinBranch(site.at(), sample, () -> visit(branch, site.at(), sample));
         }
         Stream<JsonNode> strangers = Stream.of(
                 JSON.numberNode(new BigDecimal("-0.5")),

@@ -20,7 +20,7 @@ final class CompiledSchema {
     private final SchemaRef schema;
     private final Keyword holder;
     private final SchemaCompiler compiler;
-    private final Map<String, Boolean> absent = new ConcurrentHashMap<>();
+    private final Map<Absence, Boolean> absent = new ConcurrentHashMap<>();
     private volatile @Nullable List<Check> checks;
 
     /** @param holder the keyword to report if the schema is {@code false} */
@@ -29,6 +29,9 @@ final class CompiledSchema {
         this.holder = holder;
         this.compiler = compiler;
     }
+
+    /** A question whose answer is kept, see {@link #saysAbsent}. */
+    private record Absence(String property, boolean orAlternatives, Side side) {}
 
     /**
      * A keyword and its check.
@@ -136,7 +139,7 @@ final class CompiledSchema {
     /** Whether the schema forbids a property in messages of this side, by {@code readOnly} or {@code writeOnly}. */
     boolean saysAbsent(String property, boolean orAlternatives, Side side) {
         return absent.computeIfAbsent(
-                side + (orAlternatives ? " or " : " ") + property,
+                new Absence(property, orAlternatives, side),
                 key -> SchemaConstraints.saysAbsent(compiler.document(), schema, property, orAlternatives, side));
     }
 

@@ -2,6 +2,7 @@ package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tokenapi.contract.spec.Keyword;
 import org.tokenapi.contract.spec.KeywordUse;
 import org.tokenapi.contract.spec.SchemaRef;
@@ -44,44 +45,46 @@ final class CompositionKeywords {
 
     static KeywordCheck any(KeywordUse use, SchemaCompiler compiler) {
         List<CompiledSchema> branches = compiler.schemas(use);
+        String pointer = use.pointer();
         return (value, evaluation) -> {
-            List<List<SchemaError>> errors = new ArrayList<>();
             boolean met = false;
             // All branches are evaluated: each that matches adds evidence and evaluated properties.
             for (CompiledSchema branch : branches) {
-                Evaluation attempt = evaluation.attempt(branch, value, true);
-                if (attempt.hasErrors()) {
-                    errors.add(attempt.errors());
-                } else {
-                    evaluation.accept(attempt);
-                    met = true;
-                }
+                Optional<Evaluation> match = evaluation.match(branch, value);
+                match.ifPresent(evaluation::accept);
+                met |= match.isPresent();
             }
             if (!met) {
-                evaluation.error(use.keyword(), use.pointer(), value, null, errors);
+                evaluation.error(use.keyword(), pointer, value, null, errors(branches, value, evaluation));
             }
         };
     }
 
     static KeywordCheck one(KeywordUse use, SchemaCompiler compiler) {
         List<CompiledSchema> branches = compiler.schemas(use);
+        String pointer = use.pointer();
         return (value, evaluation) -> {
-            List<List<SchemaError>> errors = new ArrayList<>();
             List<Evaluation> met = new ArrayList<>();
             for (CompiledSchema branch : branches) {
-                Evaluation attempt = evaluation.attempt(branch, value, true);
-                if (attempt.hasErrors()) {
-                    errors.add(attempt.errors());
-                } else {
-                    met.add(attempt);
-                }
+                evaluation.match(branch, value).ifPresent(met::add);
             }
             if (met.size() == 1) {
                 evaluation.accept(met.get(0));
             } else {
-                evaluation.error(use.keyword(), use.pointer(), value, null, met.isEmpty() ? errors : List.of());
+                List<List<SchemaError>> errors = met.isEmpty() ? errors(branches, value, evaluation) : List.of();
+                evaluation.error(use.keyword(), pointer, value, null, errors);
             }
         };
+    }
+
+    /** The errors in each branch. They are collected only where no branch matches, because most branches never do. */
+    private static List<List<SchemaError>> errors(
+            List<CompiledSchema> branches, JsonNode value, Evaluation evaluation) {
+        return evaluation.isBrief()
+                ? List.of()
+                : branches.stream()
+                        .map(branch -> evaluation.attempt(branch, value, true).errors())
+                        .toList();
     }
 
     static KeywordCheck not(KeywordUse use, SchemaCompiler compiler) {

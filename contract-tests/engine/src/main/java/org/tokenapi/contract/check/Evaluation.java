@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tokenapi.contract.check.Finding.Side;
@@ -26,8 +27,8 @@ final class Evaluation {
     private final boolean tracking;
     private final List<SchemaError> errors = new ArrayList<>();
     private final List<SchemaError> notices = new ArrayList<>();
-    private final Set<String> evidence = new LinkedHashSet<>();
-    private final Set<String> undecided = new LinkedHashSet<>();
+    private final Set<String> evidence;
+    private final Set<String> undecided;
     private @Nullable Way at;
     private @Nullable Scope scope;
 
@@ -37,13 +38,16 @@ final class Evaluation {
             boolean withEvidence,
             boolean tracking,
             @Nullable Way at,
-            @Nullable Scope scope) {
+            @Nullable Scope scope,
+            Set<String> undecided) {
         this.side = side;
         this.firstErrorOnly = firstErrorOnly;
         this.withEvidence = withEvidence;
         this.tracking = tracking;
         this.at = at;
         this.scope = scope;
+        this.evidence = withEvidence ? new LinkedHashSet<>() : Set.of();
+        this.undecided = undecided;
     }
 
     /**
@@ -69,14 +73,30 @@ final class Evaluation {
         }
     }
 
-    /** The position of a value; the JSON pointer is built only for an error. */
-    private record Way(@Nullable Way outer, @Nullable String property, int index) {
+    /** The position of a value; the JSON pointer is built only for an error, and once for all errors of the value. */
+    private static final class Way {
+        private final @Nullable Way outer;
+        private final @Nullable String property;
+        private final int index;
+        private @Nullable JsonPointer pointer;
+
+        Way(@Nullable Way outer, @Nullable String property, int index) {
+            this.outer = outer;
+            this.property = property;
+            this.index = index;
+        }
+
         static JsonPointer pointer(@Nullable Way way) {
             if (way == null) {
                 return JsonPointer.empty();
             }
-            JsonPointer holder = pointer(way.outer);
-            return way.property == null ? holder.appendIndex(way.index) : holder.appendProperty(way.property);
+            JsonPointer known = way.pointer;
+            if (known == null) {
+                JsonPointer holder = pointer(way.outer);
+                known = way.property == null ? holder.appendIndex(way.index) : holder.appendProperty(way.property);
+                way.pointer = known;
+            }
+            return known;
         }
     }
 
@@ -87,12 +107,12 @@ final class Evaluation {
      * @param tracking whether to track evaluated properties and elements, because a schema needs them
      */
     static Evaluation thorough(Side side, boolean withEvidence, boolean tracking) {
-        return new Evaluation(side, false, withEvidence, tracking, null, null);
+        return new Evaluation(side, false, withEvidence, tracking, null, null, new LinkedHashSet<>());
     }
 
     /** An evaluation that ends at the first error. */
     static Evaluation brief(Side side, boolean tracking) {
-        return new Evaluation(side, true, false, tracking, null, null);
+        return new Evaluation(side, true, false, tracking, null, null, new LinkedHashSet<>());
     }
 
     private @Nullable Seen seen() {
@@ -119,6 +139,11 @@ final class Evaluation {
     /** Whether the result is final, so that the rest need not be checked. */
     boolean isDecided() {
         return firstErrorOnly && !errors.isEmpty();
+    }
+
+    /** Whether the evaluation ends at the first error. */
+    boolean isBrief() {
+        return firstErrorOnly;
     }
 
     /** The pointers of the constraints that were checked. */
@@ -166,7 +191,9 @@ final class Evaluation {
             JsonNode value,
             @Nullable String property,
             List<List<SchemaError>> branches) {
-        errors.add(new SchemaError(keyword, pointer, Way.pointer(at), value, property, branches));
+        // The first error of a brief evaluation is counted, and not reported.
+        JsonPointer place = firstErrorOnly ? JsonPointer.empty() : Way.pointer(at);
+        errors.add(new SchemaError(keyword, pointer, place, value, property, branches));
     }
 
     /** Evaluates the same value against another schema. */
@@ -228,24 +255,32 @@ final class Evaluation {
      */
     Evaluation attempt(CompiledSchema schema, JsonNode value, boolean thorough) {
         Scope own = scope == null ? null : new Scope(scope.outer, scope.schema, scope.sameValue, seen());
-        Evaluation attempt =
-                new Evaluation(side, !thorough || firstErrorOnly, withEvidence && thorough, tracking, at, own);
+        Evaluation attempt = new Evaluation(
+                side, !thorough || firstErrorOnly, withEvidence && thorough, tracking, at, own, undecided);
         attempt.apply(schema, value);
-        undecided.addAll(attempt.undecided);
         return attempt;
     }
 
-    /** The same for an element. */
+    /** The evaluation of the value against a schema that it conforms to, to be accepted; empty if it does not conform. */
+    Optional<Evaluation> match(CompiledSchema schema, JsonNode value) {
+        Evaluation brief = attempt(schema, value, false);
+        if (brief.hasErrors()) {
+            return Optional.empty();
+        }
+        // A brief evaluation collects no evidence.
+        return Optional.of(withEvidence ? attempt(schema, value, true) : brief);
+    }
+
+    /** Whether an element conforms to a schema that it need not conform to. */
     boolean admits(CompiledSchema schema, int index, JsonNode element) {
-        Evaluation attempt = new Evaluation(side, true, false, tracking, at, scope);
+        Evaluation attempt = new Evaluation(side, true, false, tracking, at, scope, undecided);
         attempt.applyToPart(schema, new Way(at, null, index), element);
-        undecided.addAll(attempt.undecided);
         return attempt.errors.isEmpty();
     }
 
     /** Adds the evidence and the evaluated parts of an attempt that succeeded. */
     void accept(Evaluation attempt) {
-        evidence.addAll(attempt.evidence);
+        proves(attempt.evidence);
         notices.addAll(attempt.notices);
         merge(attempt.scope);
     }

@@ -1,12 +1,14 @@
 package org.tokenapi.contract.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tokenapi.contract.check.Finding.Side;
@@ -31,6 +33,11 @@ final class ValueReader {
     private final OpenApiDocument document;
     private final SchemaChecker checker;
     private final JsonMapper mapper;
+
+    /** What {@link #parts} and {@link #types} found, by the pointers of the schemas. */
+    private final Map<String, List<SchemaRef>> parts = new ConcurrentHashMap<>();
+
+    private final Map<String, Set<String>> types = new ConcurrentHashMap<>();
 
     ValueReader(OpenApiDocument document, SchemaChecker checker, JsonMapper mapper) {
         this.document = document;
@@ -191,9 +198,11 @@ final class ValueReader {
 
     /** The schemas that apply with a schema, those of its alternatives behind the others. */
     private List<SchemaRef> parts(SchemaRef schema) {
-        Map<String, SchemaRef> found = new LinkedHashMap<>();
-        collect(schema, found);
-        return List.copyOf(found.values());
+        return parts.computeIfAbsent(schema.pointer(), pointer -> {
+            Map<String, SchemaRef> found = new LinkedHashMap<>();
+            collect(schema, found);
+            return List.copyOf(found.values());
+        });
     }
 
     private void collect(SchemaRef schema, Map<String, SchemaRef> found) {
@@ -253,9 +262,11 @@ final class ValueReader {
      * Where no type is given, keywords that concern one type alone imply it.
      */
     private Set<String> types(SchemaRef schema) {
-        Set<String> types = types(schema, new LinkedHashSet<>());
-        types.remove("null");
-        return types;
+        return types.computeIfAbsent(schema.pointer(), pointer -> {
+            Set<String> found = types(schema, new LinkedHashSet<>());
+            found.remove("null");
+            return Collections.unmodifiableSet(found);
+        });
     }
 
     private Set<String> types(SchemaRef schema, Set<String> visited) {

@@ -8,17 +8,18 @@ import tools.jackson.databind.JsonNode;
  *
  * @param keyword the keyword
  * @param schema the schema that contains it
+ * @param pointer the JSON pointer of the keyword
  */
-public record KeywordUse(Keyword keyword, SchemaRef schema) {
+public record KeywordUse(Keyword keyword, SchemaRef schema, String pointer) {
+
+    /** The use of a keyword in a schema. */
+    public KeywordUse(Keyword keyword, SchemaRef schema) {
+        this(keyword, schema, Pointers.child(schema.pointer(), keyword.toString()));
+    }
 
     /** The value of the keyword. */
     public JsonNode value() {
         return schema.node().get(keyword.toString());
-    }
-
-    /** The JSON pointer of the keyword. */
-    public String pointer() {
-        return Pointers.child(schema.pointer(), keyword.toString());
     }
 
     /** The subschemas of the keyword. */

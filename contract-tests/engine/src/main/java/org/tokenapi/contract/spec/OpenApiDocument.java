@@ -262,7 +262,7 @@ public final class OpenApiDocument {
         CanonicalPath path = CanonicalPath.of(rawPath);
         List<Route> routes = new ArrayList<>();
         for (Operation operation : operations) {
-            if (routes.isEmpty() || routes.get(0).operation().path().equals(operation.path())) {
+            if (routes.isEmpty() || routes.get(0).operation().path().isLike(operation.path())) {
                 operation.path().match(path).ifPresent(values -> routes.add(new Route(operation, values)));
             }
         }

@@ -89,6 +89,16 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         return own.equals(segment) ? "0" + segment : "1" + (char) (Character.MAX_VALUE - own.length()) + segment;
     }
 
+    /**
+     * Whether the templates differ in the names of their variables at most. OpenAPI forbids two of them in one document;
+     * where there are, each has the operations of its own methods.
+     */
+    boolean isLike(PathTemplate other) {
+        return VARIABLE.matcher(text)
+                .replaceAll("{}")
+                .equals(VARIABLE.matcher(other.text).replaceAll("{}"));
+    }
+
     /** Orders the more literal template first. */
     @Override
     public int compareTo(PathTemplate other) {

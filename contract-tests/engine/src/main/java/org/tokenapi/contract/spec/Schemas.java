@@ -65,8 +65,13 @@ public final class Schemas {
      * of {@code allOf}.
      */
     public static List<SchemaRef> conjuncts(OpenApiDocument document, SchemaRef schema) {
+        return conjuncts(document, List.of(schema));
+    }
+
+    /** The same for several schemas that apply together; each once. */
+    public static List<SchemaRef> conjuncts(OpenApiDocument document, List<SchemaRef> schemas) {
         Map<String, SchemaRef> found = new LinkedHashMap<>();
-        collect(document, schema, found);
+        schemas.forEach(schema -> collect(document, schema, found));
         return new ArrayList<>(found.values());
     }
 

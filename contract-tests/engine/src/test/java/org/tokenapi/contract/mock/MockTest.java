@@ -111,6 +111,9 @@ final class MockTest {
             application/json: {schema: {type: object, additionalProperties: {type: integer}}}   | application/json
             application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: integer}}}}} | application/x-www-form-urlencoded
             application/json: {schema: {oneOf: [{type: object, required: [a]}, {type: integer}]}} | application/json
+            application/json: {schema: {allOf: [{oneOf: [{type: string}, {type: object}]}, {type: object, required: [a]}]}} | application/json
+            application/json: {schema: {type: object, required: [a], properties: {a: {type: object, properties: {b: {writeOnly: true}, c: {type: array, items: {writeOnly: true}}}}}}} | application/json
+            application/json: {schema: {type: object, required: [format], properties: {format: {type: object}}}} | application/json
             """)
     void makesAConformingBodyWithoutAnExample(String content, String mediaType) {
         OpenApiDocument document = document("'200': {description: d, content: {" + content + "}}");

@@ -28,6 +28,17 @@ final class OpenApiDocumentTest {
     }
 
     @Test
+    void routesToBothOfTwoPathsThatDifferInTheNamesOfTheirVariables() {
+        String responses = ": {responses: {'200': {description: d}}}";
+        OpenApiDocument document = parse("paths: {'/a/{x}': {get" + responses + "}, '/a/{y}': {put" + responses
+                + "}, '/{z}/b': {get" + responses + "}}");
+
+        assertThat(document.routes("/a/b"))
+                .extracting(route -> route.operation().method() + " " + route.pathValues())
+                .containsExactly("GET {x=b}", "PUT {y=b}");
+    }
+
+    @Test
     void knowsNoPathOutsideItsServers() {
         assertThat(TestDocuments.shop().routes("/orders")).isEmpty();
     }
