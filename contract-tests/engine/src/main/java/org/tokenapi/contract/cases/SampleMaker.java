@@ -207,13 +207,9 @@ final class SampleMaker {
             }
             room -= tries - before;
         }
-        if (object.isEmpty() && within.room > 0) {
-            others(parts).forEach((name, schema) -> {
-                @Nullable JsonNode value = of(List.of(schema), within);
-                if (value != null) {
-                    object.set(name, value);
-                }
-            });
+        int least = merged.path("minProperties").asInt(0);
+        if (object.isEmpty() && within.room > 0 || object.size() < least) {
+            addOthers(object, parts, least, within);
         }
         dependents(merged, required).forEach(name -> {
             if (!object.has(name)) {
@@ -221,6 +217,20 @@ final class SampleMaker {
             }
         });
         return object;
+    }
+
+    /** Adds properties that are not declared by name: one of each kind, or as many as are needed. */
+    private void addOthers(ObjectNode object, List<SchemaRef> parts, int least, Place within) {
+        others(parts).forEach((name, schema) -> {
+            @Nullable JsonNode value = of(List.of(schema), within);
+            if (value != null) {
+                object.set(name, value);
+            }
+        });
+        for (int i = 0; object.size() < least && i < least; i++) {
+            String name = "x" + i;
+            object.set(name, other(parts, name, within));
+        }
     }
 
     private static boolean isNever(List<SchemaRef> schemas) {
@@ -286,7 +296,8 @@ final class SampleMaker {
         int times = contained.isEmpty() ? 0 : merged.path("minContains").asInt(1);
         List<List<SchemaRef>> first = prefix(parts);
         List<SchemaRef> items = parts.stream()
-                .flatMap(part -> Keyword.ITEMS.schemas(part).stream())
+                .flatMap(part ->
+                        (part.node().has("items") ? Keyword.ITEMS : Keyword.UNEVALUATED_ITEMS).schemas(part).stream())
                 .toList();
         int size = Math.max(Math.max(least, first.size()), Math.max(times, isNever(items) ? 0 : 1));
         int room = within.room;

@@ -1,6 +1,9 @@
 package org.tokenapi.contract.cases;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -380,6 +383,18 @@ public final class Variations {
                     use.pointer(),
                     "a name that breaks " + use.keyword(),
                     candidates.stream().map(withName));
+        }
+        List<String> byLength = new ArrayList<>(candidates);
+        byLength.sort(Comparator.comparingInt(String::length));
+        found.inside(
+                site, Keyword.PROPERTY_NAMES, "a short name", byLength.stream().map(withName));
+        Collections.reverse(byLength);
+        found.inside(
+                site, Keyword.PROPERTY_NAMES, "a long name", byLength.stream().map(withName));
+        for (SchemaRef part : Schemas.conjuncts(document, names)) {
+            for (JsonNode name : part.node().path(Keyword.ENUM.toString())) {
+                found.inside(site, Keyword.PROPERTY_NAMES, "the name " + name, withName.apply(name.asString("")));
+            }
         }
     }
 

@@ -5,12 +5,15 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +30,10 @@ public final class OpenApiDocument {
     private final References references;
     private final List<Operation> operations;
     private final List<Operation> outgoing;
+
+    /** The places in the list of operations by the literal of their paths, so that few are tried for a request. */
+    private final Map<String, List<Integer>> byLiteral;
+
     private final List<Defect> defects;
 
     private OpenApiDocument(Sources sources) {
@@ -38,6 +45,7 @@ public final class OpenApiDocument {
         found.putAll(new IllegalSchemas(references, dialect).found());
         OperationReader reader = new OperationReader(new Place(references, sources.at(""), ""), found);
         operations = reader.read();
+        byLiteral = byLiteral(operations);
         outgoing = reader.readOutgoing();
         defects = List.copyOf(new LinkedHashSet<>(found.values()));
     }
@@ -50,6 +58,16 @@ public final class OpenApiDocument {
         this.outgoing = whole.outgoing;
         this.defects = whole.defects;
         this.operations = List.copyOf(operations);
+        this.byLiteral = byLiteral(operations);
+    }
+
+    private static Map<String, List<Integer>> byLiteral(List<Operation> operations) {
+        Map<String, List<Integer>> places = new HashMap<>();
+        for (int i = 0; i < operations.size(); i++) {
+            String literal = operations.get(i).path().literal().orElse("");
+            places.computeIfAbsent(literal, key -> new ArrayList<>()).add(i);
+        }
+        return places;
     }
 
     private static String version(Source source) {
@@ -261,12 +279,24 @@ public final class OpenApiDocument {
     public List<Route> routes(String rawPath) {
         CanonicalPath path = CanonicalPath.of(rawPath);
         List<Route> routes = new ArrayList<>();
-        for (Operation operation : operations) {
+        for (int candidate : candidates(path.toString())) {
+            Operation operation = operations.get(candidate);
             if (routes.isEmpty() || routes.get(0).operation().path().isLike(operation.path())) {
                 operation.path().match(path).ifPresent(values -> routes.add(new Route(operation, values)));
             }
         }
         return routes;
+    }
+
+    /** The places in the list of operations of those whose path can match. */
+    private SortedSet<Integer> candidates(String path) {
+        SortedSet<Integer> candidates = new TreeSet<>(byLiteral.getOrDefault("", List.of()));
+        for (String segment : path.split("/")) {
+            if (!segment.isEmpty()) {
+                candidates.addAll(byLiteral.getOrDefault(segment, List.of()));
+            }
+        }
+        return candidates;
     }
 
     /**

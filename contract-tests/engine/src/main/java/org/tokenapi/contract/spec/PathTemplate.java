@@ -2,6 +2,7 @@ package org.tokenapi.contract.spec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,17 @@ public final class PathTemplate implements Comparable<PathTemplate> {
                 + VARIABLE.matcher(text)
                         .replaceAll(variable -> Matcher.quoteReplacement(
                                 encoded.getOrDefault(variable.group(1), CanonicalPath.encode(variable.group(1)))));
+    }
+
+    /**
+     * The longest segment without variables, as it stands in every path that matches; empty if there is none. It is the
+     * one that is most likely to tell this template from others.
+     */
+    Optional<String> literal() {
+        return Arrays.stream(text.split("/"))
+                .filter(segment -> !segment.isEmpty() && segment.indexOf('{') < 0)
+                .map(segment -> CanonicalPath.of(segment).toString())
+                .max(Comparator.comparingInt(String::length));
     }
 
     /**
