@@ -13,11 +13,11 @@ final class CompositionKeywords {
     private CompositionKeywords() {}
 
     static KeywordCheck reference(KeywordUse use, SchemaCompiler compiler) {
-        String target = compiler.document()
-                .resolve(use.schema().pointer(), use.value().stringValue())
-                .orElseThrow();
-        CompiledSchema schema = at(target, compiler);
-        return (value, evaluation) -> evaluation.apply(schema, value);
+        Optional<CompiledSchema> schema = compiler.document()
+                .resolve(use.schema().pointer(), use.value().asString())
+                .map(target -> at(target, compiler));
+        return (value, evaluation) -> schema.ifPresentOrElse(
+                target -> evaluation.apply(target, value), () -> evaluation.undecided(use.pointer()));
     }
 
     static KeywordCheck dynamicReference(KeywordUse use, SchemaCompiler compiler) {

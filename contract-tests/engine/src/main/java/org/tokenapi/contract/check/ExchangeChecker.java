@@ -200,14 +200,36 @@ public final class ExchangeChecker {
                 return null;
             }
         }
-        Operation operation = route.get().operation();
+        Route closest = closest(routes, route.get(), request);
+        Operation operation = closest.operation();
         if (operation.unread()) {
             operation
                     .defects()
                     .forEach(defect -> findings.gap(defect.pointer(), "exchange", "a legal document", defect.reason()));
         } else {
-            requests.check(request, route.get(), findings);
+            requests.check(request, closest, findings);
         }
         return operation;
+    }
+
+    /**
+     * The route that a request conforms to, or else the first: real documents have paths that differ in the schemas of
+     * their variables alone.
+     */
+    private Route closest(List<Route> routes, Route first, Request request) {
+        List<Route> alike = routes.stream()
+                .filter(route ->
+                        route.operation().method().equals(first.operation().method()))
+                .toList();
+        return alike.size() == 1
+                ? first
+                : alike.stream()
+                        .filter(route -> {
+                            Findings trial = new Findings(Side.REQUEST, false);
+                            requests.check(request, route, trial);
+                            return !trial.hasViolations();
+                        })
+                        .findFirst()
+                        .orElse(first);
     }
 }

@@ -21,7 +21,13 @@ final class BasePath {
     /** Stands for a value that may be anything; it can't be in a URL. */
     private static final String ANY = "\u0001";
 
+    /** Stands for any value of a variable that, judged by its default, is part of a host, a port or one segment. */
+    private static final String ANY_NAME = "\u0002";
+
     private static final String ANY_SEGMENTS = "[^/]+(?:/[^/]+)*";
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z" + ANY_NAME + "][A-Za-z0-9+." + ANY_NAME + "-]*:)?//[^/?#" + ANY + "]*");
 
     /** Variables with many values multiply; with more combinations than these, any value is allowed. */
     private static final int MOST = 200;
@@ -67,12 +73,12 @@ final class BasePath {
                             .flatMap(all -> all.find(name))
                             .orElse(null);
                     List<String> values = new ArrayList<>();
-                    values.add(
-                            variable == null
-                                    ? name
-                                    : variable.node().path("default").asString(name));
+                    String byDefault = variable == null
+                            ? name
+                            : variable.node().path("default").asString(name);
+                    values.add(byDefault);
                     if (variable == null || variable.find("enum").isEmpty()) {
-                        values.add(ANY);
+                        values.add(byDefault.isEmpty() || byDefault.contains("/") ? ANY : ANY_NAME);
                     } else {
                         variable.find("enum").get().node().forEach(value -> values.add(value.asString("")));
                     }
@@ -85,7 +91,7 @@ final class BasePath {
         List<String> urls = List.of(url);
         for (Map.Entry<String, List<String>> variable : variables.entrySet()) {
             List<String> values = urls.size() * variable.getValue().size() > MOST
-                    ? List.of(variable.getValue().get(0), ANY)
+                    ? List.of(variable.getValue().get(0), variable.getValue().contains(ANY_NAME) ? ANY_NAME : ANY)
                     : variable.getValue();
             urls = urls.stream()
                     .flatMap(one -> values.stream().map(value -> one.replace("{" + variable.getKey() + "}", value)))
@@ -95,17 +101,18 @@ final class BasePath {
         return urls;
     }
 
-    private static String path(Place server, String url) {
+    private static String path(Place server, String given) {
         // What may be anything may also be a whole URL, or follow the host and begin with a slash.
-        Matcher authority = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#" + ANY + "]*")
-                .matcher(url);
+        Matcher authority = AUTHORITY.matcher(given);
+        String url = (authority.lookingAt() ? given.substring(0, authority.end()) : "")
+                + given.substring(authority.lookingAt() ? authority.end() : 0).replace(ANY_NAME, ANY);
         String rest = authority.lookingAt() ? url.substring(authority.end()) : url;
         if (authority.lookingAt() && rest.startsWith(ANY)) {
             return rest.replaceFirst(ANY + "(?=/|$)", "/" + ANY).replaceAll("[?#].*|/+$", "");
         }
         try {
             String path = URI.create("http://host/")
-                    .resolve(url.replace(ANY, "any-value"))
+                    .resolve(url.replace(ANY, "any-value").replace(ANY_NAME, "1"))
                     .getRawPath();
             String found = path == null ? "" : path.replaceAll("/+$", "");
             return url.equals(ANY) ? "/" + ANY : found.replace("any-value", ANY);

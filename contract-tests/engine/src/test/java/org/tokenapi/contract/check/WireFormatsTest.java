@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tokenapi.contract.check.Exchange.Request;
@@ -146,10 +147,24 @@ class WireFormatsTest {
                     url: '{base}/v1', variables: {base: {default: 'https://a.example'}}         § /v1/a         § /v2/a
                     url: 'https://h/{prefix}', variables: {prefix: {default: x/y}}              § /x/y/a        § /a
                     url: 'https://h{base}', variables: {base: {default: /api, enum: [/api, /b]}} § /b/a         § /c/a
+                    url: '{s}://{h}:{p}', variables: {s: {default: http, enum: [http]}, h: {default: localhost}, p: {default: '80'}} § /a § /b/a
+                    url: 'https://{h}/v1', variables: {h: {default: a.example}}                 § /v1/a         § /x/v1/a
                     url: '{all}', variables: {all: {default: 'https://h/api'}}                  § /api/a        § /api
                     """)
     void serversWithVariables(String server, String right, String wrong) {
         judge(head("3.0.3") + "servers: [{" + server + "}]\n" + PATHS.formatted("/a", ""), right, wrong, Map.of());
+    }
+
+    @Test
+    void pathsThatDifferInTheSchemasOfTheirVariablesAlone() {
+        String document = head("3.0.3") + """
+                paths:
+                  /f/{id}: {get: {operationId: byId, parameters: [{name: id, in: path, required: true, schema: {type: string, format: uuid}}], responses: {'204': {description: d}}}}
+                  /f/{name}: {get: {operationId: byName, parameters: [{name: name, in: path, required: true, schema: {type: string, maxLength: 8}}], responses: {'204': {description: d}}}}
+                """;
+
+        judge(document, "/f/a.jpg", "/f/a-long-name.jpg", Map.of());
+        judge(document, "/f/123e4567-e89b-12d3-a456-426614174000", "/f/123e4567-e89b", Map.of());
     }
 
     @ParameterizedTest
