@@ -28,7 +28,9 @@ final class FoundVariations {
      */
     static final int ENOUGH = 75;
 
-    /** From so many on, null is not tried where another wrong type was: servers do forget it, but few have such bodies. */
+    /**
+     * From so many on, null is not tried where another wrong type was: servers do forget it, but few have such bodies.
+     */
     static final int PLENTY = 200;
 
     private final JsonNode base;

@@ -140,7 +140,10 @@ public final class Samples {
         return value;
     }
 
-    /** The positions of all properties of the value and its parts, the inner ones first: the less is removed, the better. */
+    /**
+     * The positions of all properties of the value and its parts, the inner ones first: the less is removed, the
+     * better.
+     */
     private static List<JsonPointer> properties(JsonNode value) {
         List<JsonPointer> found = new ArrayList<>();
         properties(value, JsonPointer.empty(), found);

@@ -29,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * conform, and a value just outside that violates this constraint and, if possible, no other. Not thread-safe.
  */
 public final class Variations {
-    /** In how many places a schema is varied; a constraint that no value violates in one may be violated in the next. */
+    /**
+     * In how many places a schema is varied; a constraint that no value violates in one may be violated in the next.
+     */
     private static final int MOST_PLACES = 3;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

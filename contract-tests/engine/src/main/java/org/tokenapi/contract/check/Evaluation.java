@@ -261,7 +261,9 @@ final class Evaluation {
         return attempt;
     }
 
-    /** The evaluation of the value against a schema that it conforms to, to be accepted; empty if it does not conform. */
+    /**
+     * The evaluation of the value against a schema that it conforms to, to be accepted; empty if it does not conform.
+     */
     Optional<Evaluation> match(CompiledSchema schema, JsonNode value) {
         Evaluation brief = attempt(schema, value, false);
         if (brief.hasErrors()) {

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a body of a sequential media type into its items (OpenAPI 3.2, "Sequential Media Types"): lines of JSON, the texts
- * of a JSON text sequence (RFC 7464), or server-sent events.
+ * Reads a body of a sequential media type into its items (OpenAPI 3.2, "Sequential Media Types"): lines of JSON, the
+ * texts of a JSON text sequence (RFC 7464), or server-sent events.
  */
 final class ItemSequence {
     private static final String RECORD_SEPARATOR = "\u001e";

@@ -14,8 +14,8 @@ import org.tokenapi.contract.spec.RequestBody;
 import org.tokenapi.contract.spec.SchemaRef;
 
 /**
- * What is said about webhooks and callbacks: traffic does not show them, so each kind is one gap, and their examples are
- * checked against their schemas.
+ * What is said about webhooks and callbacks: traffic does not show them, so each kind is one gap, and their examples
+ * are checked against their schemas.
  */
 final class Outgoing {
     private static final int MOST_NAMES = 3;

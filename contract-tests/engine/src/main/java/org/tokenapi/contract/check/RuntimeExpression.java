@@ -16,8 +16,8 @@ import org.tokenapi.contract.spec.Response;
 import tools.jackson.core.JsonPointer;
 
 /**
- * Checks runtime expressions of links and callbacks (OpenAPI 3.1.1, "Runtime Expressions"): their syntax, and whether the
- * document declares what they take from an exchange.
+ * Checks runtime expressions of links and callbacks (OpenAPI 3.1.1, "Runtime Expressions"): their syntax, and whether
+ * the document declares what they take from an exchange.
  */
 final class RuntimeExpression {
     private static final Pattern SYNTAX = Pattern.compile("\\$(?:url|method|statusCode"

@@ -27,8 +27,8 @@ import org.tokenapi.contract.spec.Parameter.In;
 import org.tokenapi.contract.spec.SchemaRef;
 
 /**
- * Redacts the secrets of paths, queries and headers. CallerCredentials and cookies are always redacted, and so are the values
- * of headers and query parameters that neither the document nor HTTP defines. Thread-safe.
+ * Redacts the secrets of paths, queries and headers. CallerCredentials and cookies are always redacted, and so are the
+ * values of headers and query parameters that neither the document nor HTTP defines. Thread-safe.
  */
 final class HeadRedactor {
     private static final Set<String> CREDENTIALS =

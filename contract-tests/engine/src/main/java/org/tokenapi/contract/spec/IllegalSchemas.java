@@ -9,8 +9,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the keywords whose values their dialect does not allow, for example {@code exclusiveMinimum: true} in OpenAPI 3.1.
- * Such a keyword is not checked.
+ * Finds the keywords whose values their dialect does not allow, for example {@code exclusiveMinimum: true} in OpenAPI
+ * 3.1. Such a keyword is not checked.
  */
 final class IllegalSchemas {
     private static final int LONGEST = 60;
@@ -28,7 +28,9 @@ final class IllegalSchemas {
         this.dialect = dialect;
     }
 
-    /** The defects by the pointers of their schemas; of several in one schema, each has the pointer of its keyword, too. */
+    /**
+     * The defects by the pointers of their schemas; of several in one schema, each has the pointer of its keyword, too.
+     */
     Map<String, Defect> found() {
         references.eachObject((node, pointer) -> {
             for (String holder : new String[] {"schema", "itemSchema"}) {

@@ -120,8 +120,8 @@ public final class OpenApiDocument {
     }
 
     /**
-     * Reads a document from the class path, for example from the jar that contains it, and the resources next to it that its
-     * references lead to.
+     * Reads a document from the class path, for example from the jar that contains it, and the resources next to it
+     * that its references lead to.
      *
      * @param path for example {@code /com/example/openapi.yaml}
      * @throws UnreadableDocumentException if the resource can't be read, or is not an OpenAPI document
@@ -248,8 +248,8 @@ public final class OpenApiDocument {
     }
 
     /**
-     * The requests that the API sends to its clients: webhooks and callbacks. No path of theirs is known, so they have no
-     * routes; in place of a path they have a name such as {@code webhook newPet}.
+     * The requests that the API sends to its clients: webhooks and callbacks. No path of theirs is known, so they have
+     * no routes; in place of a path they have a name such as {@code webhook newPet}.
      */
     public List<Operation> outgoing() {
         return outgoing;

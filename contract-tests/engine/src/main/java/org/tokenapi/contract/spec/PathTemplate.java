@@ -102,8 +102,8 @@ public final class PathTemplate implements Comparable<PathTemplate> {
     }
 
     /**
-     * Whether the templates differ in the names of their variables at most. OpenAPI forbids two of them in one document;
-     * where there are, each has the operations of its own methods.
+     * Whether the templates differ in the names of their variables at most. OpenAPI forbids two of them in one
+     * document; where there are, each has the operations of its own methods.
      */
     boolean isLike(PathTemplate other) {
         return VARIABLE.matcher(text)

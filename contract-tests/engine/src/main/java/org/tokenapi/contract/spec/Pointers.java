@@ -1,8 +1,8 @@
 package org.tokenapi.contract.spec;
 
 /**
- * Builds JSON pointers (RFC 6901). A pointer into another file than the first of a document begins with that file, relative
- * to the folder of the document, and {@code #}: {@code schemas/pet.yaml#/properties/id}.
+ * Builds JSON pointers (RFC 6901). A pointer into another file than the first of a document begins with that file,
+ * relative to the folder of the document, and {@code #}: {@code schemas/pet.yaml#/properties/id}.
  */
 public final class Pointers {
     private Pointers() {}

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The text of a document, YAML 1.2.2 or JSON, parsed into a tree that knows the line and column of each node. Immutable and
- * thread-safe, if the tree is not changed.
+ * The text of a document, YAML 1.2.2 or JSON, parsed into a tree that knows the line and column of each node. Immutable
+ * and thread-safe, if the tree is not changed.
  *
- * <p>Most documents are read without anyone asking for a line, and the lines of a large one fill more memory than its tree.
- * So they are found at the first question, by parsing the text again.
+ * <p>Most documents are read without anyone asking for a line, and the lines of a large one fill more memory than its
+ * tree. So they are found at the first question, by parsing the text again.
  */
 public final class Source {
     private final String name;

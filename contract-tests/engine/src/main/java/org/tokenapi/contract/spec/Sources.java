@@ -15,8 +15,8 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The files of a document: the first, and those that references lead to. Each is read once, and named by its path from the
- * folder of the first with a {@code #} at its end; the first has the empty name.
+ * The files of a document: the first, and those that references lead to. Each is read once, and named by its path from
+ * the folder of the first with a {@code #} at its end; the first has the empty name.
  */
 final class Sources {
     private final String name;

@@ -24,9 +24,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads YAML 1.2.2. It is composed by SnakeYAML Engine rather than by Jackson, which reads an alias as a string. What the
- * specification allows and SnakeYAML Engine refuses is replaced by what both read alike: tabs that separate tokens, the
- * escapes {@code \L} and {@code \P}, and unprintable characters.
+ * Reads YAML 1.2.2. It is composed by SnakeYAML Engine rather than by Jackson, which reads an alias as a string. What
+ * the specification allows and SnakeYAML Engine refuses is replaced by what both read alike: tabs that separate tokens,
+ * the escapes {@code \L} and {@code \P}, and unprintable characters.
  */
 final class YamlText {
     /** Deeper documents would not fit on the stack of a thread. */
