@@ -34,7 +34,7 @@ public final class Dates {
 
     private Dates() {}
 
-    /** The date that a text stands for; empty if there is no text, or if it is not a date. */
+    /** Parses a date; empty if the text is null or not a date. */
     public static Optional<OffsetDateTime> parse(@Nullable String text) {
         if (text == null) {
             return Optional.empty();

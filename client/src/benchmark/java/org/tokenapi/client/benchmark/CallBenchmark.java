@@ -29,9 +29,9 @@ import org.tokenapi.client.Search;
 import org.tokenapi.client.TokenApiClient;
 import org.tokenapi.client.bare.api.ApiTokensApi;
 import org.tokenapi.client.bare.invoker.ApiClient;
-import org.tokenapi.client.generated.model.Filter;
 import org.tokenapi.client.generated.model.ApiTokenPatch;
 import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.Filter;
 
 /**
  * One call, from its arguments to the model of the response, by this client, by hand-written code, and by the client
@@ -162,8 +162,7 @@ public class CallBenchmark {
 
     private static ApiTokenSearch searchBody() {
         return new ApiTokenSearch()
-                .and(List.of(
-                        new Filter().key("token_status").operator("EQUALS").values(List.of("ACTIVE"))));
+                .and(List.of(new Filter().key("token_status").operator("EQUALS").values(List.of("ACTIVE"))));
     }
 
     private static org.tokenapi.client.bare.model.ApiTokenSearch bareSearchBody() {

@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
 final class CannedServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)");
 
-    private static final String TOKEN =
-            """
+    private static final String TOKEN = """
             {"_links":{"self":{"href":"https://api.example.com/acs/t/CUSTOMER/api-tokens/0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01"}},
             "id":"0b8f6f5c-4d0e-4a57-9f0a-6a1d3c1e7b01","client_display_name":"Nightly build","client_id":"nightly-build",
             "client_type":"SERVICE_CLIENT_TOKEN","token_display_name":"nightly-build","token_type":"USER",
@@ -34,8 +33,7 @@ final class CannedServer implements AutoCloseable {
             "modified_date":"2026-11-22T09:30:00Z","token_status":"ACTIVE",
             "token_description":"Publishes the nightly artifacts for Zürich and 東京."}""";
 
-    private static final byte[] PATCHED =
-            response("application/vnd.vmware.vidm.api-tokens.patch.response+json", TOKEN);
+    private static final byte[] PATCHED = response("application/vnd.vmware.vidm.api-tokens.patch.response+json", TOKEN);
     private static final byte[] PAGE = response(
             "application/vnd.vmware.vidm.api-tokens.search.summary.list+json",
             "{\"items\":[" + (TOKEN + ",").repeat(19) + TOKEN + "],\"totalCount\":20,\"totalPages\":1}");

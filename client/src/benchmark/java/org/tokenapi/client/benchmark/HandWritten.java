@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.tokenapi.client.generated.invoker.RFC3339JavaTimeModule;
-import org.tokenapi.client.generated.model.ApiTokenPatch;
-import org.tokenapi.client.generated.model.PatchedApiToken;
-import org.tokenapi.client.generated.model.ApiTokenSearch;
 import org.tokenapi.client.generated.model.ApiTokenPage;
+import org.tokenapi.client.generated.model.ApiTokenPatch;
+import org.tokenapi.client.generated.model.ApiTokenSearch;
+import org.tokenapi.client.generated.model.PatchedApiToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,25 +43,19 @@ final class HandWritten {
     ApiTokenPage search(String tenant, int page, int size, ApiTokenSearch search)
             throws IOException, InterruptedException {
         return read(
-                http.send(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray()),
-                ApiTokenPage.class);
+                http.send(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray()), ApiTokenPage.class);
     }
 
-    CompletableFuture<ApiTokenPage> searchAsync(
-            String tenant, int page, int size, ApiTokenSearch search) {
+    CompletableFuture<ApiTokenPage> searchAsync(String tenant, int page, int size, ApiTokenSearch search) {
         return http.sendAsync(searchRequest(tenant, page, size, search), BodyHandlers.ofByteArray())
                 .thenApply(response -> read(response, ApiTokenPage.class));
     }
 
-    PatchedApiToken patch(String tenant, String id, ApiTokenPatch change)
-            throws IOException, InterruptedException {
-        return read(
-                http.send(patchRequest(tenant, id, change), BodyHandlers.ofByteArray()),
-                PatchedApiToken.class);
+    PatchedApiToken patch(String tenant, String id, ApiTokenPatch change) throws IOException, InterruptedException {
+        return read(http.send(patchRequest(tenant, id, change), BodyHandlers.ofByteArray()), PatchedApiToken.class);
     }
 
-    CompletableFuture<PatchedApiToken> patchAsync(
-            String tenant, String id, ApiTokenPatch change) {
+    CompletableFuture<PatchedApiToken> patchAsync(String tenant, String id, ApiTokenPatch change) {
         return http.sendAsync(patchRequest(tenant, id, change), BodyHandlers.ofByteArray())
                 .thenApply(response -> read(response, PatchedApiToken.class));
     }

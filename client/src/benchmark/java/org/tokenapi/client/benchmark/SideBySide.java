@@ -41,7 +41,8 @@ final class SideBySide {
                         for (String side : order) {
                             String name = operation + " " + callers + " " + side;
                             Measured one = run(server.port(), operation, side + callers);
-                            measured.computeIfAbsent(name, none -> new ArrayList<>()).add(one);
+                            measured.computeIfAbsent(name, none -> new ArrayList<>())
+                                    .add(one);
                             System.out.printf(
                                     Locale.ROOT,
                                     "round %d: %s: %.1f us, %.0f bytes%n",
@@ -87,7 +88,8 @@ final class SideBySide {
                 List<Measured> base = measured.get(operation + " " + callers + " handWritten");
                 for (String side : SIDES) {
                     List<Measured> all = measured.get(operation + " " + callers + " " + side);
-                    double[] time = all.stream().mapToDouble(Measured::microseconds).toArray();
+                    double[] time =
+                            all.stream().mapToDouble(Measured::microseconds).toArray();
                     double[] bytes = all.stream().mapToDouble(Measured::bytes).toArray();
                     double[] timeRatio = new double[all.size()];
                     double[] bytesRatio = new double[all.size()];

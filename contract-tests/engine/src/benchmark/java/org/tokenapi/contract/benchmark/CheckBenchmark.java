@@ -37,7 +37,8 @@ public class CheckBenchmark {
     private final JsonMapper mapper = JsonMapper.builder().build();
 
     /** The operations of the project's own document. */
-    @Param({"triggerApiTokenAction", "patchApiToken", "searchApiTokens", "updateToken", "generateSyncClientCredentials"})
+    @Param({"triggerApiTokenAction", "patchApiToken", "searchApiTokens", "updateToken", "generateSyncClientCredentials"
+    })
     public String operation;
 
     private ExchangeChecker checker;
@@ -58,13 +59,12 @@ public class CheckBenchmark {
         Content request = called.requestBody().content().get(0);
         Content response = called.responses().get(0).content().get(0);
         Map<String, String> path = Map.of("tenant", "CUSTOMER", "TENANT", "CUSTOMER", "id", "urn:vcloud:token:1");
-        String query =
-                switch (operation) {
-                    case "triggerApiTokenAction" -> "?action=regenerate";
-                    case "searchApiTokens" -> "?startIndex=1&pageSize=20";
-                    case "generateSyncClientCredentials" -> "?action=generate_credentials";
-                    default -> "";
-                };
+        String query = switch (operation) {
+            case "triggerApiTokenAction" -> "?action=regenerate";
+            case "searchApiTokens" -> "?startIndex=1&pageSize=20";
+            case "generateSyncClientCredentials" -> "?action=generate_credentials";
+            default -> "";
+        };
         exchange = new Exchange(
                 new Exchange.Request(
                         called.method(),
@@ -73,7 +73,9 @@ public class CheckBenchmark {
                                 "Authorization", List.of("Bearer token"),
                                 "Accept", List.of(response.key()),
                                 "Content-Type", List.of(request.key()))),
-                        bytes(request.examples().get(request.examples().size() - 1).value())),
+                        bytes(request.examples()
+                                .get(request.examples().size() - 1)
+                                .value())),
                 new Exchange.Response(
                         200,
                         Headers.of(Map.of("Content-Type", List.of(response.key()))),

@@ -136,6 +136,6 @@ final class CredentialsChecker {
     }
 
     private static String actual(Rule rule) {
-        return rule == Rule.MISSING_CREDENTIALS ? "none" : Finding.MASKED;
+        return rule == Rule.MISSING_CREDENTIALS ? "none" : Finding.REDACTED;
     }
 }

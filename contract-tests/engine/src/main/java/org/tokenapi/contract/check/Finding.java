@@ -32,7 +32,7 @@ public record Finding(
     }
 
     /** The replacement for a secret. */
-    public static final String MASKED = "(masked)";
+    public static final String REDACTED = "(redacted)";
 
     /** The importance of a finding. */
     public enum Severity {

@@ -77,7 +77,7 @@ final class ParameterChecker {
             checkValue(
                     parameter, schema, forms.urlEncoded(query, content, schema, Side.REQUEST), Side.REQUEST, findings);
         } else {
-            // A plus sign is no space here.
+            // A plus sign is not a space here.
             checkContent(parameter, content, FormEncoding.decode(query.replace("+", "%2B")), Side.REQUEST, findings);
         }
     }

@@ -136,7 +136,7 @@ public final class SchemaChecker {
                     error.pointer(),
                     place,
                     expected(error, rule),
-                    secret ? Finding.MASKED : Values.describe(error.value()));
+                    secret ? Finding.REDACTED : Values.describe(error.value()));
         }
         error.closest().forEach(cause -> report(cause, shape, at, severity, findings));
     }
@@ -179,9 +179,9 @@ public final class SchemaChecker {
         // A schema that declares nothing allows secrets on purpose. An undeclared property does not.
         boolean onPurpose = holder.isKnown() && holder.isFree();
         if (leak && !onPurpose) {
-            known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.MASKED);
+            known.findings.violation(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.REDACTED);
         } else if (leak) {
-            known.findings.notice(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.MASKED);
+            known.findings.notice(Rule.LEAKED_SECRET, pointer, at, "no such property", Finding.REDACTED);
         } else if (holder.isKnown() && !holder.isFree()) {
             known.findings.notice(Rule.UNDECLARED_PROPERTY, pointer, at, "no such property", "one");
         }

@@ -1,16 +1,10 @@
 package org.tokenapi.contract.cli;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.tokenapi.contract.cases.CallerCredentials;
 import org.tokenapi.contract.cases.Case;
 import org.tokenapi.contract.cases.Fingerprint;
 import org.tokenapi.contract.cases.Fixtures;
@@ -41,33 +35,8 @@ final class ServerOptions {
             description = "The root of the server, without the path of the document's servers.")
     private URI server;
 
-    @Option(
-            names = "--bearer",
-            paramLabel = "TOKEN",
-            description =
-                    "The bearer token, also for OAuth 2.0 and OpenID Connect; env:NAME or file:PATH to read it from "
-                            + "an environment variable or a file.")
-    private @Nullable String bearer;
-
-    @Option(
-            names = "--basic",
-            paramLabel = "USER:PASSWORD",
-            description = "The user and password for HTTP Basic; or env:NAME or file:PATH.")
-    private @Nullable String basic;
-
-    @Option(
-            names = "--api-key",
-            paramLabel = "NAME=VALUE",
-            description =
-                    "An API key, by the name of its header, query parameter, cookie or security scheme; the value can "
-                            + "be env:NAME or file:PATH. Repeatable.")
-    private List<String> apiKeys = List.of();
-
-    @Option(
-            names = "--header",
-            paramLabel = "'NAME: VALUE'",
-            description = "A header to send with every request; the value can be env:NAME or file:PATH. Repeatable.")
-    private List<String> headers = List.of();
+    @Mixin
+    private CredentialOptions credentials;
 
     @Option(
             names = "--fixtures",
@@ -137,10 +106,8 @@ final class ServerOptions {
             throw new ParameterException(spec.commandLine(), "--server must not contain credentials; use --basic");
         }
         fingerprint(read, given);
-        Map<String, String> all = allHeaders();
-        CallerCredentials credentials = credentials(read, all);
-        all.forEach(this::checkHeader);
-        Verification verification = new Verification(read, given, credentials, all, strictness.strictness());
+        Verification verification =
+                new Verification(read, given, credentials.of(read), credentials.headers(read), strictness.strictness());
         // An exact name takes precedence over a pattern, because names may contain asterisks.
         boolean exact = verification.cases().stream().anyMatch(one -> one.name().equals(name));
         Glob pattern = new Glob(name == null ? "*" : name);
@@ -157,83 +124,5 @@ final class ServerOptions {
 
     boolean colours() {
         return CommandLine.Help.Ansi.AUTO.enabled();
-    }
-
-    private Map<String, String> allHeaders() {
-        Map<String, String> all = new LinkedHashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new ParameterException(spec.commandLine(), "--header must be 'NAME: VALUE'");
-            }
-            String name = header.substring(0, colon).trim();
-            all.put(name, secret("--header " + name, header.substring(colon + 1).trim()));
-        }
-        return all;
-    }
-
-    /**
-     * What requests present for the security schemes of a document.
-     *
-     * @param all the headers of every request, to which a token or password is added that no scheme takes
-     */
-    private CallerCredentials credentials(OpenApiDocument read, Map<String, String> all) {
-        CallerCredentials credentials = CallerCredentials.none();
-        if (bearer != null) {
-            String token = secret("--bearer", bearer);
-            checkHeader("Authorization", token);
-            credentials = credentials.bearer(token);
-            if (isUnused(credentials, read)) {
-                all.put("Authorization", "Bearer " + token);
-            }
-        }
-        if (basic != null) {
-            String login = secret("--basic", basic);
-            if (login.indexOf(':') < 0) {
-                throw new ParameterException(spec.commandLine(), "--basic must be USER:PASSWORD");
-            }
-            credentials = credentials.basic(login);
-            if (isUnused(CallerCredentials.none().basic(login), read)) {
-                all.put(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        for (String key : apiKeys) {
-            int equals = key.indexOf('=');
-            if (equals < 1) {
-                throw new ParameterException(spec.commandLine(), "--api-key must be NAME=VALUE");
-            }
-            String name = key.substring(0, equals);
-            String value = secret("--api-key " + name, key.substring(equals + 1));
-            checkHeader("X-Api-Key", value);
-            credentials = credentials.apiKey(name, value);
-            if (isUnused(CallerCredentials.none().apiKey(name, value), read)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--api-key: no operation of the document uses an API key \"" + name + "\"");
-            }
-        }
-        return credentials;
-    }
-
-    private static boolean isUnused(CallerCredentials credentials, OpenApiDocument read) {
-        return read.operations().stream()
-                .flatMap(operation -> operation.security().stream())
-                .flatMap(List::stream)
-                .noneMatch(scheme -> !scheme.type().equals("mutualTLS")
-                        && credentials.of(scheme).isPresent());
-    }
-
-    private String secret(String option, String given) {
-        return GivenSecret.resolve(spec.commandLine(), option, given);
-    }
-
-    /** Checked here, because the message of the HTTP client repeats the value, which may be a secret. */
-    private void checkHeader(String name, String value) {
-        if (!name.matches("[\\w!#$%&'*+.^`|~-]+") || !value.matches("[\\t\\x20-\\x7e\\xa0-\\xff]*")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "a header contains a character that HTTP does not allow, for example a line break");
-        }
     }
 }

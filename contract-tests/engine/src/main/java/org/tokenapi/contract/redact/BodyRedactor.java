@@ -123,7 +123,7 @@ final class BodyRedactor {
             return value;
         }
         if (secret || shape.isSecret()) {
-            return MAPPER.getNodeFactory().stringNode(secrets.mask(value));
+            return MAPPER.getNodeFactory().stringNode(secrets.redact(value));
         }
         if (value.isObject()) {
             ObjectNode redacted = MAPPER.createObjectNode();
@@ -162,7 +162,7 @@ final class BodyRedactor {
                 String decoded = FormEncoding.decode(value);
                 lines.add(secrets.clean(name) + "="
                         + (!shown && !value.isEmpty()
-                                ? secrets.mask(decoded)
+                                ? secrets.redact(decoded)
                                 // An object in a form is written as JSON (OpenAPI 3.0.3, "Encoding Object").
                                 : json(decoded)
                                         .filter(JsonNode::isContainer)

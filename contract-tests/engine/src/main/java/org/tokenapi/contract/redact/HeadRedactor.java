@@ -112,12 +112,12 @@ final class HeadRedactor {
             values.replaceAll((name, value) -> {
                 boolean secret = route.operation().parameters().stream()
                         .anyMatch(one -> one.in() == In.PATH && one.name().equals(name) && isSecret.test(one));
-                return secret ? secrets.mask(value) : value;
+                return secret ? secrets.redact(value) : value;
             });
             if (!values.equals(route.pathValues())) {
                 String expanded = route.operation().path().expand(values);
-                return secrets.clean(
-                        expanded.replace(URLEncoder.encode(Finding.MASKED, StandardCharsets.UTF_8), Finding.MASKED));
+                return secrets.clean(expanded.replace(
+                        URLEncoder.encode(Finding.REDACTED, StandardCharsets.UTF_8), Finding.REDACTED));
             }
         }
         return secrets.clean(request.path());
@@ -134,9 +134,9 @@ final class HeadRedactor {
                     }
                     // A field without a value is redacted as a whole: its name may be the secret.
                     return equals < 0
-                            ? secrets.mask(field)
+                            ? secrets.redact(field)
                             : secrets.clean(name) + "="
-                                    + (value.isEmpty() ? "" : secrets.mask(FormEncoding.decode(value)));
+                                    + (value.isEmpty() ? "" : secrets.redact(FormEncoding.decode(value)));
                 })
                 .collect(Collectors.joining("&"));
     }
@@ -177,7 +177,7 @@ final class HeadRedactor {
                 } else {
                     // The value of an unknown response header, for example a request id, is redacted here and not
                     // elsewhere.
-                    values.add(secret || isRequest ? secrets.mask(value) : Finding.MASKED);
+                    values.add(secret || isRequest ? secrets.redact(value) : Finding.REDACTED);
                 }
             }
             redacted.put(name, values);
@@ -188,23 +188,23 @@ final class HeadRedactor {
     private String credentials(String name, String value) {
         if (name.toLowerCase(Locale.ROOT).endsWith("cookie")) {
             for (String pair : value.split(";")) {
-                secrets.mask(pair.substring(pair.indexOf('=') + 1).trim());
+                secrets.redact(pair.substring(pair.indexOf('=') + 1).trim());
             }
-            return Finding.MASKED;
+            return Finding.REDACTED;
         }
         String[] parts = value.trim().split(" +", 2);
         String secret = parts[parts.length - 1];
-        secrets.mask(value);
-        secrets.mask(secret);
-        QUOTED.matcher(secret).results().forEach(part -> secrets.mask(part.group(1)));
+        secrets.redact(value);
+        secrets.redact(secret);
+        QUOTED.matcher(secret).results().forEach(part -> secrets.redact(part.group(1)));
         if (parts[0].equalsIgnoreCase("Basic")) {
             userAndPassword(secret).ifPresent(text -> {
-                secrets.mask(text);
-                secrets.mask(text.substring(text.indexOf(':') + 1));
+                secrets.redact(text);
+                secrets.redact(text.substring(text.indexOf(':') + 1));
             });
         }
         boolean scheme = parts.length == 2 && AUTHENTICATION.contains(parts[0]);
-        return scheme ? parts[0] + " " + Finding.MASKED : Finding.MASKED;
+        return scheme ? parts[0] + " " + Finding.REDACTED : Finding.REDACTED;
     }
 
     private static Optional<String> userAndPassword(String credentials) {

@@ -47,22 +47,22 @@ final class KnownSecrets {
         return names.contains(name);
     }
 
-    /** Learns a secret, and returns the mask. */
-    String mask(String secret) {
+    /** Learns a secret, and returns what stands for it. */
+    String redact(String secret) {
         if (secret.length() >= SHORTEST) {
             spellings(secret).distinct().forEach(this::add);
         }
-        return Finding.MASKED;
+        return Finding.REDACTED;
     }
 
-    /** Learns all strings and numbers of a value, and returns the mask. */
-    String mask(JsonNode secret) {
+    /** Learns all strings and numbers of a value, and returns what stands for it. */
+    String redact(JsonNode secret) {
         if (secret.isContainer()) {
-            secret.forEach(this::mask);
+            secret.forEach(this::redact);
         } else if (!secret.isBoolean() && !secret.isNull()) {
-            mask(secret.asString(""));
+            redact(secret.asString(""));
         }
-        return Finding.MASKED;
+        return Finding.REDACTED;
     }
 
     private void add(String spelling) {
@@ -80,7 +80,7 @@ final class KnownSecrets {
     /** The text without known secrets, and without the values after the names of secrets. */
     String clean(String text) {
         return withoutBeginnings(
-                named.matcher(withoutKnown(Excerpts.wellFormed(text))).replaceAll("$1" + Finding.MASKED));
+                named.matcher(withoutKnown(Excerpts.wellFormed(text))).replaceAll("$1" + Finding.REDACTED));
     }
 
     /** The same in one line, without control characters. */
@@ -94,7 +94,7 @@ final class KnownSecrets {
         for (int i = 0; i + SHORTEST <= text.length(); i++) {
             for (String secret : secrets.getOrDefault(text.substring(i, i + SHORTEST), List.of())) {
                 if (text.startsWith(secret, i)) {
-                    clean.append(text, copied, i).append(Finding.MASKED);
+                    clean.append(text, copied, i).append(Finding.REDACTED);
                     copied = i + secret.length();
                     i = copied - 1;
                     break;
@@ -111,7 +111,7 @@ final class KnownSecrets {
             String end = text.substring(start, cut);
             if (secrets.getOrDefault(end.substring(0, SHORTEST), List.of()).stream()
                     .anyMatch(secret -> secret.startsWith(end))) {
-                return text.substring(0, start) + Finding.MASKED + text.substring(cut);
+                return text.substring(0, start) + Finding.REDACTED + text.substring(cut);
             }
         }
         return text;

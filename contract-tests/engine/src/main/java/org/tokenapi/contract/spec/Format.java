@@ -172,7 +172,33 @@ public enum Format {
             case IPV4 -> other == HOSTNAME || other == IDN_HOSTNAME;
             case URI -> other == URI_REFERENCE || other == IRI || other == IRI_REFERENCE;
             case URI_REFERENCE, IRI -> other == IRI_REFERENCE;
-            default -> false;
+            case INT8,
+                    INT16,
+                    INT32,
+                    INT64,
+                    UINT8,
+                    UINT16,
+                    UINT32,
+                    UINT64,
+                    DATE_TIME,
+                    DATE,
+                    TIME,
+                    DURATION,
+                    IDN_EMAIL,
+                    IDN_HOSTNAME,
+                    IPV6,
+                    IRI_REFERENCE,
+                    URI_TEMPLATE,
+                    UUID,
+                    JSON_POINTER,
+                    RELATIVE_JSON_POINTER,
+                    REGEX,
+                    BYTE,
+                    BASE64URL,
+                    FLOAT,
+                    DOUBLE,
+                    PASSWORD,
+                    BINARY -> false;
         };
     }
 

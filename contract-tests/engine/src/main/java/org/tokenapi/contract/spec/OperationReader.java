@@ -242,6 +242,9 @@ final class OperationReader {
      * The path below the servers of the operation or, if it has none, of its path, of the document, or below the root.
      */
     private PathTemplate template(Member path, Place operation) {
+        if (path.name().contains("?") || path.name().contains("#")) {
+            throw path.place().unreadable("a path must not contain a query or a fragment, so no request matches it");
+        }
         for (Place holder : List.of(operation, path.place(), root)) {
             List<Place> servers = holder.elements("servers");
             if (!servers.isEmpty()) {

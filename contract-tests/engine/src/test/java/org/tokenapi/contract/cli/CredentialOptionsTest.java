@@ -125,8 +125,20 @@ class CredentialOptionsTest {
         assertThat(seen).containsExactly("[Bearer t0ken, k1, null] null", "[Basic " + basic + ", k1, null] null");
     }
 
+    @Test
+    void headersCanBeEmptyOrComeOutOfAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("key"), "k1");
+        String scheme = "{type: apiKey, in: header, name: X-Key}";
+
+        assertThat(run(scheme, "--header", "X-Key: file:" + file, "--header", "Authorization:"))
+                .isZero();
+        assertThat(seen).containsExactly("[, k1, null] null");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "--header, X Key: s3cret, a header contains a character that HTTP does not allow",
+        "--header, s3cret, --header must be 'NAME: VALUE'",
         "--bearer, env:NO_SUCH_VARIABLE, --bearer: there is no environment variable NO_SUCH_VARIABLE",
         "--bearer, file:/no/such/file, --bearer: can't read the file /no/such/file",
         "--basic, s3cret, --basic must be USER:PASSWORD",

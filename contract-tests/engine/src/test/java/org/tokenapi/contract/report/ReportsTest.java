@@ -130,7 +130,7 @@ final class ReportsTest {
                 .contains("/a")
                 .contains("got \"<script>")
                 .contains("rerun with --case")
-                .contains("GET /a?b=(masked)")
+                .contains("GET /a?b=(redacted)")
                 .contains("Content-Type: application/json");
         assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(1);
     }
@@ -152,7 +152,7 @@ final class ReportsTest {
     void jsonReportHasBothMessagesOfWhatFails() throws IOException {
         JsonNode failed = JsonMapper.shared().readTree(written("report.json")).at("/cases/0");
 
-        assertThat(failed.at("/sent/target").stringValue()).isEqualTo("/a?b=(masked)");
+        assertThat(failed.at("/sent/target").stringValue()).isEqualTo("/a?b=(redacted)");
         assertThat(failed.at("/received/status").intValue()).isEqualTo(200);
         assertThat(failed.at("/received/body").stringValue()).contains("]]>");
     }

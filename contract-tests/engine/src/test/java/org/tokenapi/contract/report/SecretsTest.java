@@ -222,9 +222,9 @@ final class SecretsTest {
                 "{\"door\":{\"colour\":\"green\"}}");
 
         assertThat(everything(exchange).get("report.html"))
-                .contains("POST /doors/(masked)?level=7")
+                .contains("POST /doors/(redacted)?level=7")
                 .contains("X-Door: front")
-                .contains("Authorization: Bearer (masked)")
+                .contains("Authorization: Bearer (redacted)")
                 .contains("&quot;note&quot; : &quot;good morning&quot;")
                 .contains("&quot;password&quot; : null")
                 .contains("X-Count: 12")

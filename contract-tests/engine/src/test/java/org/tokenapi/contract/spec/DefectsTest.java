@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is illegal in a document is told with its place, and concerns only the operations that use it. */
 final class DefectsTest {
@@ -61,6 +62,19 @@ final class DefectsTest {
                 .allMatch(operation ->
                         operation.unread() == operation.path().toString().equals("/bad"));
         assertThat(document.routes("/bad")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/good?beta=true", "/good/{id}?beta={beta}", "/good#part"})
+    void readsNoPathThatNoRequestMatches(String path) {
+        OpenApiDocument document =
+                parse("paths:\n" + GOOD + "  '" + path + "': {get: {operationId: never, responses: {}}}");
+
+        assertThat(document.defects()).singleElement().asString().contains("must not contain a query or a fragment");
+        assertThat(document.operations())
+                .filteredOn(Operation::unread)
+                .extracting(Operation::id)
+                .containsExactly("never");
     }
 
     @Test
