@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +86,9 @@ final class GracefulStopTest {
                 socket.setSoTimeout(1000);
             } catch (ConnectException refused) {
                 return;
+            } catch (SocketException reset) {
+                // It was waiting to be accepted when the server stopped listening. The next one is refused.
+                continue;
             }
         }
     }
