@@ -155,7 +155,8 @@ public final class Call<T> {
     /**
      * What a response lacks.
      *
-     * @param warnings what was left out of the response; what is missing but does not justify losing a new secret is added
+     * @param warnings what was left out of the response; what is missing but does not justify losing a new secret is
+     *     added
      */
     List<String> missing(T response, List<String> warnings) {
         Constraints required = Constraints.ofResponse();
